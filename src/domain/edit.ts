@@ -1,0 +1,66 @@
+/**
+ * One change to one file, as data: what a plan shows, hashes and carries. `src/edits` turns it into bytes.
+ * Every form either changes exactly the bytes it names or refuses; none re-serialises a file.
+ */
+export type Edit = SetValue | ReplaceMatch | WholeFile | NewFile | ChangelogSection | FeedEntry;
+
+/** Replaces the scalar at a dotted path (`image.default`, `dependencies[0].version`) of a structured file; the kind follows from the file name unless given. */
+export interface SetValue {
+  readonly is: "set";
+  readonly file: string;
+  readonly at: string;
+  readonly to: string;
+  readonly kind?: "yaml" | "json" | "toml" | "properties";
+}
+
+/** Replaces what the one capture group of `pattern` matches; the pattern must match exactly once in the file. Flags: `m`, `u`. */
+export interface ReplaceMatch {
+  readonly is: "match";
+  readonly file: string;
+  readonly pattern: string;
+  readonly to: string;
+}
+
+/** Replaces the whole content but keeps a missing or present final newline and the line ending of the file. */
+export interface WholeFile {
+  readonly is: "whole";
+  readonly file: string;
+  readonly to: string;
+}
+
+/** Creates a file that must not exist yet, or must already hold exactly this text. */
+export interface NewFile {
+  readonly is: "new";
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Puts a version's section before the newest section below it, or replaces the section of that version. `text` starts with the heading line. */
+export interface ChangelogSection {
+  readonly is: "section";
+  readonly file: string;
+  readonly version: string;
+  readonly text: string;
+}
+
+/** Puts one entry where its version belongs in a JSON list of releases, in the layout and order the file has; the key names are found in the file. */
+export interface FeedEntry {
+  readonly is: "feed";
+  readonly file: string;
+  readonly version: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** An edit that cannot be made as asked: `code` is a catalogue code, `found` says what stands there instead. */
+export interface EditRefused {
+  readonly is: "refused";
+  readonly code: "NO_MATCH" | "MANY_MATCHES" | "NOT_PARSABLE" | "NO_SUCH_PATH" | "FILE_EXISTS" | "FILE_MISSING" | "UNSAFE_PATTERN" | "ENTRY_DIFFERS";
+  readonly file: string;
+  readonly found: string;
+}
+
+export interface Edited {
+  readonly is: "edited";
+  readonly text: string;
+}
