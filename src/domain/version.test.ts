@@ -49,7 +49,11 @@ describe("reading versions", () => {
   ])("%j is not a version", (text) => expect(parseVersion(text)).toBeUndefined());
 
   test("a version comes back as it was written", () =>
-    fc.assert(fc.property(versions, (version) => expect(parseVersion(formatVersion(version))).toEqual(version))));
+    fc.assert(
+      fc.property(versions, (version) => {
+        expect(parseVersion(formatVersion(version))).toEqual(version);
+      }),
+    ));
 
   test("build metadata is kept and does not count", () => {
     expect(formatVersion(known("1.2.3-rc.1+linux.7"))).toBe("1.2.3-rc.1+linux.7");
@@ -107,7 +111,9 @@ describe("order", () => {
 describe("tags", () => {
   test("a tag gives back the version it was made for", () =>
     fc.assert(
-      fc.property(patterns, versions, (pattern, version) => expect(versionOfTag(pattern, tagFor(pattern, version))).toEqual(version)),
+      fc.property(patterns, versions, (pattern, version) => {
+        expect(versionOfTag(pattern, tagFor(pattern, version))).toEqual(version);
+      }),
     ));
 
   test("tags of another pattern or package are not ours", () => {
