@@ -1,0 +1,2 @@
+export { catalogue, type ErrorCode, explain } from "./errors/explain.ts";
+export { type Explanation, type Fault, ReleaseError, type Retry } from "./errors/release-error.ts";

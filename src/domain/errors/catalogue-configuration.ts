@@ -1,0 +1,26 @@
+import type { Explanation } from "./release-error.ts";
+
+/** Problems with the configuration file and with the words typed. */
+export const configuration = {
+  CONFIG_MISSING: (at: { file: string }): Explanation => ({
+    what: `There is no configuration at ${at.file}.`,
+    why: "Signalbox reads a train's process from that file.",
+    next: "Run `signalbox init` in the repository, or name a file with --config FILE.",
+    retry: "never",
+    fault: "input",
+  }),
+  CONFIG_INVALID: (at: { file: string; problems: string }): Explanation => ({
+    what: `${at.file} has problems:\n${at.problems}`,
+    why: "A train is only conducted from a configuration that is right in every line.",
+    next: "Mend the lines named; `signalbox check` shows all problems at once.",
+    retry: "never",
+    fault: "input",
+  }),
+  USAGE: (at: { what: string; next: string }): Explanation => ({
+    what: at.what,
+    why: "The command line was not understood.",
+    next: at.next,
+    retry: "never",
+    fault: "usage",
+  }),
+};

@@ -1,0 +1,90 @@
+import type { Facts } from "../known.ts";
+import type { Plan, PlannedStep } from "../plan.ts";
+
+/** One entry of a release's journal. `hash` covers everything else, and `previous` is the hash of the entry before (64 zeros for the first). */
+export interface Entry {
+  readonly release: string;
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** Instant. */
+  readonly at: string;
+  /** A person's name of the configuration, or `signalbox`. */
+  readonly actor: string;
+  readonly event: Event;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** The step an event speaks of: its id (`item/step`) and the effect key, which changes when its input does. */
+export interface StepAt {
+  readonly step: string;
+  readonly key: string;
+}
+
+/** A question that stops a step until a person answers. `answers` are the words `decide` accepts. */
+export interface Question {
+  readonly code: string;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly answers: readonly string[];
+}
+
+export type Severity = "blocker" | "major" | "minor";
+
+/** What the freeze guard says of a change that wants to board. */
+export type Verdict = "admitted" | "refused" | "exception";
+
+/** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
+export type Event =
+  | { readonly is: "release-started"; readonly format: 1; readonly train: string; readonly version: string; readonly kind: "release" | "patch"; readonly captain: string; readonly configuration: string; readonly order: Order }
+  | { readonly is: "plan-revised"; readonly plan: Plan; readonly because: string }
+  | { readonly is: "step-added"; readonly step: PlannedStep; readonly because: string }
+  | { readonly is: "owner-claimed"; readonly epoch: number; readonly owner: string; readonly until: string }
+  | { readonly is: "owner-released"; readonly epoch: number }
+  | ({ readonly is: "intent"; readonly epoch: number; readonly describes: string } & StepAt)
+  | ({ readonly is: "receipt"; readonly epoch: number; readonly receipt: string } & StepAt)
+  | ({ readonly is: "unknown"; readonly epoch: number; readonly reason: string } & StepAt)
+  | ({ readonly is: "looked"; readonly epoch: number; readonly found: "absent" } & StepAt)
+  | ({ readonly is: "pending"; readonly epoch: number; readonly until: string; readonly why: string } & StepAt)
+  | ({ readonly is: "done"; readonly epoch: number; readonly facts: Facts; readonly evidence: string; readonly byHand?: boolean } & StepAt)
+  | ({ readonly is: "parked"; readonly epoch: number; readonly question: Question } & StepAt)
+  | ({ readonly is: "answered"; readonly answer: string; readonly reason: string } & StepAt)
+  | ({ readonly is: "retried" } & StepAt)
+  | ({ readonly is: "approved" } & StepAt)
+  | ({ readonly is: "approval-withdrawn" } & StepAt)
+  | ({ readonly is: "marked"; readonly evidence: string } & StepAt)
+  | { readonly is: "skipped"; readonly item: string; readonly reason: string }
+  | { readonly is: "held"; readonly reason: string }
+  | { readonly is: "resumed" }
+  | ({ readonly is: "session-opened"; readonly candidate: string; readonly charters: readonly string[]; readonly minutes: number } & StepAt)
+  | { readonly is: "session-joined" }
+  | { readonly is: "session-closed"; readonly summary: string }
+  | { readonly is: "finding-raised"; readonly id: string; readonly severity: Severity; readonly text: string; readonly owner: string; readonly candidate: string }
+  | { readonly is: "finding-closed"; readonly id: string; readonly resolution: string; readonly candidate: string }
+  | { readonly is: "verdict-given"; readonly pull: string; readonly commit: string; readonly verdict: Verdict; readonly reason: string; readonly title: string; readonly author: string }
+  | { readonly is: "branch-moved"; readonly from: string; readonly to: string; readonly boarded: readonly Boarded[] }
+  | { readonly is: "departure-moved"; readonly to: string; readonly reason: string }
+  | { readonly is: "heading-dated"; readonly day: string; readonly reason: string }
+  | { readonly is: "handed-over"; readonly to: string; readonly from: string }
+  | { readonly is: "alarm"; readonly code: string; readonly what: string }
+  | { readonly is: "aborted"; readonly reason: string }
+  | { readonly is: "finished" };
+
+/** A commit that came onto the release branch after the freeze. */
+export interface Boarded {
+  readonly commit: string;
+  readonly subject: string;
+  readonly pull: string | undefined;
+}
+
+/** What `start` was asked for, so that the plan can be made again later. */
+export interface Order {
+  readonly version: string;
+  /** Commits that a patch release picks, oldest first. */
+  readonly picks: readonly string[];
+  /** A commit to count changes from when there is no previous tag. */
+  readonly since?: string;
+  /** The reason given for a version that the schedule did not expect. */
+  readonly reason?: string;
+}

@@ -1,0 +1,93 @@
+import type { ObjectId, RepositoryName } from "./git.ts";
+
+/** A pull request; `number` is a string of digits. `merged` and `closed` are final. */
+export interface PullRequest {
+  readonly number: string;
+  readonly state: "open" | "merged" | "closed";
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  /** Branch names without `refs/heads/`. */
+  readonly head: string;
+  readonly base: string;
+  readonly headCommit: ObjectId;
+  readonly mergeCommit: ObjectId | undefined;
+  readonly labels: readonly string[];
+  readonly url: string;
+}
+
+/** Pull requests of one repository. GitHub refuses a second open one per head and base (422), but not after a merge: callers count. */
+export interface PullRequests {
+  /** All pull requests, in every state, from this head branch into this base. */
+  readonly find: (repository: RepositoryName, between: { readonly head: string; readonly base: string }) => Promise<readonly PullRequest[]>;
+  /** Open pull requests into a base branch. */
+  readonly openInto: (repository: RepositoryName, base: string) => Promise<readonly PullRequest[]>;
+  readonly get: (repository: RepositoryName, number: string) => Promise<PullRequest | undefined>;
+  readonly open: (
+    repository: RepositoryName,
+    wanted: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
+  ) => Promise<{ readonly number: string }>;
+  /** Merges if the head is still `sha`; refused otherwise. */
+  readonly merge: (repository: RepositoryName, wanted: { readonly number: string; readonly sha: ObjectId; readonly method: MergeMethod }) => Promise<void>;
+}
+
+export type MergeMethod = "merge" | "squash" | "rebase";
+
+/** Labels of pull requests. */
+export interface Labels {
+  readonly of: (repository: RepositoryName, number: string) => Promise<readonly string[]>;
+  readonly add: (repository: RepositoryName, number: string, label: string) => Promise<void>;
+  /** Names of all labels the repository has, spelt as there. */
+  readonly known: (repository: RepositoryName) => Promise<readonly string[]>;
+}
+
+export type StatusState = "error" | "failure" | "pending" | "success";
+
+export interface CommitStatus {
+  readonly context: string;
+  readonly state: StatusState;
+  /** At most 140 characters at GitHub. */
+  readonly description: string;
+}
+
+/** Commit statuses and the rules that require them. */
+export interface Statuses {
+  /** The newest status per context. */
+  readonly of: (repository: RepositoryName, commit: ObjectId) => Promise<readonly CommitStatus[]>;
+  readonly set: (repository: RepositoryName, commit: ObjectId, status: CommitStatus) => Promise<void>;
+  /** Contexts that the rules in force for a branch require before a merge. */
+  readonly required: (repository: RepositoryName, branch: string) => Promise<readonly string[]>;
+}
+
+/** One run of a workflow. */
+export interface WorkflowRun {
+  readonly id: string;
+  readonly name: string;
+  readonly event: string;
+  readonly commit: ObjectId;
+  readonly state: "waiting" | "running" | "succeeded" | "failed";
+  readonly url: string;
+}
+
+export interface WorkflowRuns {
+  readonly of: (repository: RepositoryName, commit: ObjectId) => Promise<readonly WorkflowRun[]>;
+}
+
+/** A release page of the forge. A draft is not found by its tag, and the list lags: callers list and count. */
+export interface ForgeRelease {
+  readonly id: string;
+  readonly tag: string;
+  readonly title: string;
+  readonly body: string;
+  readonly draft: boolean;
+  readonly url: string;
+}
+
+export interface ForgeReleases {
+  readonly find: (repository: RepositoryName, tag: string) => Promise<readonly ForgeRelease[]>;
+  readonly draft: (
+    repository: RepositoryName,
+    wanted: { readonly tag: string; readonly commit: ObjectId; readonly title: string; readonly body: string },
+  ) => Promise<{ readonly id: string }>;
+  readonly publish: (repository: RepositoryName, id: string) => Promise<void>;
+}

@@ -1,0 +1,21 @@
+import type { Entry, Event } from "../journal/event.ts";
+
+/** Names one release in a store: `train/version`. */
+export type ReleaseId = string;
+
+/** The append-only record, and the only truth. Appending is compare-and-append on the sequence. */
+export interface Journal {
+  /** Every entry of a release in order; empty when it was never started. The chain is checked while reading (JOURNAL_BROKEN). */
+  readonly read: (release: ReleaseId) => Promise<readonly Entry[]>;
+  /** Appends durably after the entry with sequence `after` (0 for the first). Raises LOST_RACE when another entry stands there. */
+  readonly append: (release: ReleaseId, after: number, events: readonly Said[]) => Promise<readonly Entry[]>;
+  /** Every release with at least one entry, in order of start. */
+  readonly releases: () => Promise<readonly ReleaseId[]>;
+}
+
+/** An event with who caused it and when, before it has a place in the chain. */
+export interface Said {
+  readonly at: string;
+  readonly actor: string;
+  readonly event: Event;
+}

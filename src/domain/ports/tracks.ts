@@ -1,0 +1,5 @@
+/** What other releases of the train are doing: only one may be between its tag and its announcement. */
+export interface Tracks {
+  /** Versions of the train, other than this one, that have passed their point of no return and not yet finished launching. */
+  readonly launching: (train: string, except: string) => Promise<readonly string[]>;
+}

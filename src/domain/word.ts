@@ -1,0 +1,40 @@
+import type { Severity } from "./journal/event.ts";
+
+/** A person of the train. */
+export interface Person {
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly owner: string;
+  readonly raisedBy: string;
+  readonly raisedOn: string;
+  /** How it was closed and on which candidate, when it was. */
+  readonly closed: { readonly resolution: string; readonly by: string; readonly candidate: string } | undefined;
+}
+
+/** A test session; `candidate` is the release branch's commit under test. */
+export interface Session {
+  readonly candidate: string;
+  readonly openedBy: string;
+  readonly openedAt: string;
+  readonly minutes: number;
+  readonly charters: readonly string[];
+  readonly participants: readonly string[];
+  readonly closed: { readonly summary: string; readonly by: string } | undefined;
+}
+
+/** What people have said that a decision may rest on. `approvals` and `marks` are only those for the very input being decided. */
+export interface Word {
+  readonly approvals: readonly string[];
+  readonly marks: readonly { readonly by: string; readonly evidence: string }[];
+  readonly sessions: readonly Session[];
+  readonly findings: readonly Finding[];
+  readonly people: readonly Person[];
+  /** Authors of commits that boarded last, and whoever proposed the release: they do not complete a quorum alone. */
+  readonly proposers: readonly string[];
+}
