@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Plain old JavaScript, and only imports that Node 12 knows: it must parse on a Node that is too old, to say so in words.
+import * as module from "node:module";
+import { fileURLToPath } from "node:url";
+
+var NEEDED = 24;
+
+function start() {
+  // The cache lives inside the package: a shared temporary folder could be filled by somebody else.
+  if (module.enableCompileCache) module.enableCompileCache(fileURLToPath(new URL("../.cache/", import.meta.url)));
+  return import("../dist/main.js").then((program) => program.main(process.argv.slice(2)));
+}
+
+function tooOld() {
+  console.error(`Signalbox needs Node ${NEEDED} or newer; this is ${process.version}.`);
+  console.error("why:  The journal is kept with node:sqlite, which older versions of Node lack.");
+  console.error(`next: Install Node ${NEEDED}, or run it from a checkout with \`npm run signalbox --\`, which brings its own.`);
+  return Promise.resolve(70);
+}
+
+var old = Number(process.versions.node.split(".")[0]) < NEEDED;
+
+(old ? tooOld() : start()).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    console.error(error);
+    process.exitCode = 70;
+  },
+);

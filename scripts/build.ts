@@ -1,0 +1,64 @@
+/** Bundles src/main.ts and everything it needs into dist/, so that what runs is what ships. `--clean` empties dist/ first, for packing. */
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { build, type Metafile } from "esbuild";
+import { thirdPartyNotices } from "./third-party.ts";
+
+const root = dirname(import.meta.dirname);
+
+/** Old chunks stay this long (ms): a command that still runs may load one of them later. */
+const KEEP_OLD = 3_600_000;
+
+// Bundled CommonJS packages call `require` for Node's own modules; an ES module has none unless it makes one.
+const banner = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
+
+/** Builds `entry` into `outdir` and returns what went in. Files appear complete or not at all, the entry last. */
+export const bundle = async (entry: string, outdir: string): Promise<Metafile> => {
+  const fresh = `${outdir}.${process.pid}`;
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { main: entry },
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    chunkNames: "[name]-[hash]",
+    sourcemap: "linked",
+    sourcesContent: false,
+    minifySyntax: false,
+    minifyWhitespace: true,
+    legalComments: "none",
+    banner: { js: banner },
+    loader: { ".sql": "text", ".css": "text", ".html": "text", ".md": "text" },
+    metafile: true,
+    logLevel: "warning",
+  });
+  await writeFile(join(fresh, "THIRD-PARTY.txt"), await thirdPartyNotices(root, metafile));
+  await publish(fresh, outdir);
+  return metafile;
+};
+
+const publish = async (fresh: string, outdir: string): Promise<void> => {
+  await mkdir(outdir, { recursive: true });
+  const names = (await readdir(fresh)).sort((one, other) => Number(one === "main.js") - Number(other === "main.js"));
+  for (const name of names) await rename(join(fresh, name), join(outdir, name));
+  await rm(fresh, { recursive: true });
+  const now = new Date();
+  await utimes(join(outdir, "main.js"), now, now);
+  for (const name of await readdir(outdir)) {
+    const file = join(outdir, name);
+    if (!names.includes(name) && now.getTime() - (await stat(file)).mtimeMs > KEEP_OLD) await rm(file, { recursive: true });
+  }
+};
+
+if (import.meta.main) {
+  const outdir = join(root, "dist");
+  if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
+  const { outputs } = await bundle("src/main.ts", outdir);
+  const entry = Object.entries(outputs).find(([file]) => basename(file) === "main.js")?.[1].bytes ?? 0;
+  console.error(
+    `built dist/: main.js ${Math.round(entry / 1024)} KiB, ${Object.keys(outputs).filter((file) => file.endsWith(".js")).length} files`,
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * Writes every generated page: `npm run docs`. With `--check` it writes nothing and names the pages that are stale.
+ * A new page is one line in `pages`: the file and the function that makes it from the code that decides.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { layersPage } from "./layers.ts";
+
+export interface Page {
+  /** Path from the project's folder. */
+  readonly file: string;
+  readonly make: () => string | Promise<string>;
+}
+
+const pages: readonly Page[] = [{ file: "docs/layers.md", make: layersPage }];
+
+/** The pages whose file differs from what the code says now, with what it should be. */
+export const stalePages = async (
+  root: string,
+  from: readonly Page[],
+): Promise<readonly { readonly file: string; readonly text: string }[]> => {
+  const made = await Promise.all(from.map(async ({ file, make }) => ({ file, text: await make() })));
+  const kept = await Promise.all(made.map(({ file }) => readFile(join(root, file), "utf8").catch(() => undefined)));
+  return made.filter(({ text }, index) => text !== kept[index]);
+};
+
+if (import.meta.main) {
+  const root = dirname(import.meta.dirname);
+  const stale = await stalePages(root, pages);
+  const checking = process.argv.includes("--check");
+  for (const { file, text } of stale) {
+    if (checking) console.error(`${file} is stale: run npm run docs and commit it.`);
+    else {
+      await writeFile(join(root, file), text);
+      console.log(`wrote ${file}`);
+    }
+  }
+  if (checking && stale.length > 0) process.exitCode = 1;
+}
