@@ -55,7 +55,15 @@ export interface FeedEntry {
 /** An edit that cannot be made as asked: `code` is a catalogue code, `found` says what stands there instead. */
 export interface EditRefused {
   readonly is: "refused";
-  readonly code: "NO_MATCH" | "MANY_MATCHES" | "NOT_PARSABLE" | "NO_SUCH_PATH" | "FILE_EXISTS" | "FILE_MISSING" | "UNSAFE_PATTERN" | "ENTRY_DIFFERS";
+  readonly code:
+    | "NO_MATCH"
+    | "MANY_MATCHES"
+    | "NOT_PARSABLE"
+    | "NO_SUCH_PATH"
+    | "FILE_EXISTS"
+    | "FILE_MISSING"
+    | "UNSAFE_PATTERN"
+    | "ENTRY_DIFFERS";
   readonly file: string;
   readonly found: string;
 }

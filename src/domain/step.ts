@@ -15,11 +15,20 @@ export type Observation<State> =
   | { readonly is: "absent" }
   | { readonly is: "present"; readonly state: State }
   | { readonly is: "superseded"; readonly state: State; readonly evidence: string }
-  | { readonly is: "conflicting"; readonly found: string; readonly code?: string; readonly answers?: readonly string[]; readonly state?: State }
+  | {
+      readonly is: "conflicting";
+      readonly found: string;
+      readonly code?: string;
+      readonly answers?: readonly string[];
+      readonly state?: State;
+    }
   | { readonly is: "unreadable"; readonly why: string };
 
 /** Whether what is there is what was wanted: `pending` means look again later, `broken` needs a person. */
-export type Verified = { readonly is: "holds"; readonly evidence: string } | { readonly is: "pending"; readonly why: string } | { readonly is: "broken"; readonly found: string };
+export type Verified =
+  | { readonly is: "holds"; readonly evidence: string }
+  | { readonly is: "pending"; readonly why: string }
+  | { readonly is: "broken"; readonly found: string };
 
 /** What a step needs from outside: the ports it names, and nothing else. */
 export type Need<Names extends keyof Ports> = Pick<Ports, Names>;
@@ -94,17 +103,16 @@ export type Settled =
   | { readonly is: "open"; readonly ask: string; readonly waitsFor: readonly string[] };
 
 /** Any step, as the engine sees it. */
-export type AnyStep =
-  | Effect<keyof Ports, never, never>
-  | Wait<keyof Ports, never, never>
-  | Decision<never>;
+export type AnyStep = Effect<keyof Ports, never, never> | Wait<keyof Ports, never, never> | Decision<never>;
 
 /** Declares a kind of effect, so that its input, state and ports are inferred together. */
 export const effect = <Names extends keyof Ports, Input extends Json, State>(
   declared: Omit<Effect<Names, Input, State>, "is">,
 ): Effect<Names, Input, State> => ({ is: "effect", ...declared });
 
-export const wait = <Names extends keyof Ports, Input extends Json, State>(declared: Omit<Wait<Names, Input, State>, "is">): Wait<Names, Input, State> => ({
+export const wait = <Names extends keyof Ports, Input extends Json, State>(
+  declared: Omit<Wait<Names, Input, State>, "is">,
+): Wait<Names, Input, State> => ({
   is: "wait",
   ...declared,
 });

@@ -37,7 +37,16 @@ export type Verdict = "admitted" | "refused" | "exception";
 
 /** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
 export type Event =
-  | { readonly is: "release-started"; readonly format: 1; readonly train: string; readonly version: string; readonly kind: "release" | "patch"; readonly captain: string; readonly configuration: string; readonly order: Order }
+  | {
+      readonly is: "release-started";
+      readonly format: 1;
+      readonly train: string;
+      readonly version: string;
+      readonly kind: "release" | "patch";
+      readonly captain: string;
+      readonly configuration: string;
+      readonly order: Order;
+    }
   | { readonly is: "plan-revised"; readonly plan: Plan; readonly because: string }
   | { readonly is: "step-added"; readonly step: PlannedStep; readonly because: string }
   | { readonly is: "owner-claimed"; readonly epoch: number; readonly owner: string; readonly until: string }
@@ -60,9 +69,24 @@ export type Event =
   | ({ readonly is: "session-opened"; readonly candidate: string; readonly charters: readonly string[]; readonly minutes: number } & StepAt)
   | { readonly is: "session-joined" }
   | { readonly is: "session-closed"; readonly summary: string }
-  | { readonly is: "finding-raised"; readonly id: string; readonly severity: Severity; readonly text: string; readonly owner: string; readonly candidate: string }
+  | {
+      readonly is: "finding-raised";
+      readonly id: string;
+      readonly severity: Severity;
+      readonly text: string;
+      readonly owner: string;
+      readonly candidate: string;
+    }
   | { readonly is: "finding-closed"; readonly id: string; readonly resolution: string; readonly candidate: string }
-  | { readonly is: "verdict-given"; readonly pull: string; readonly commit: string; readonly verdict: Verdict; readonly reason: string; readonly title: string; readonly author: string }
+  | {
+      readonly is: "verdict-given";
+      readonly pull: string;
+      readonly commit: string;
+      readonly verdict: Verdict;
+      readonly reason: string;
+      readonly title: string;
+      readonly author: string;
+    }
   | { readonly is: "branch-moved"; readonly from: string; readonly to: string; readonly boarded: readonly Boarded[] }
   | { readonly is: "departure-moved"; readonly to: string; readonly reason: string }
   | { readonly is: "heading-dated"; readonly day: string; readonly reason: string }

@@ -11,8 +11,14 @@ export interface Messages {
     workspace: string,
     where: { readonly channel: string; readonly key: string; readonly since: string },
   ) => Promise<readonly PostedMessage[]>;
-  readonly post: (workspace: string, message: { readonly channel: string; readonly key: string; readonly text: string }) => Promise<{ readonly id: string }>;
-  readonly edit: (workspace: string, message: { readonly channel: string; readonly id: string; readonly text: string; readonly key: string }) => Promise<void>;
+  readonly post: (
+    workspace: string,
+    message: { readonly channel: string; readonly key: string; readonly text: string },
+  ) => Promise<{ readonly id: string }>;
+  readonly edit: (
+    workspace: string,
+    message: { readonly channel: string; readonly id: string; readonly text: string; readonly key: string },
+  ) => Promise<void>;
 }
 
 export interface Campaign {
@@ -44,6 +50,9 @@ export interface Campaigns {
 /** A content delivery network's cache. */
 export interface Cdn {
   /** The same reference with the same paths returns the first invalidation. */
-  readonly invalidate: (distribution: string, wanted: { readonly reference: string; readonly paths: readonly string[] }) => Promise<{ readonly id: string }>;
+  readonly invalidate: (
+    distribution: string,
+    wanted: { readonly reference: string; readonly paths: readonly string[] },
+  ) => Promise<{ readonly id: string }>;
   readonly invalidation: (distribution: string, id: string) => Promise<"in-progress" | "completed" | undefined>;
 }

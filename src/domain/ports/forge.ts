@@ -28,7 +28,10 @@ export interface PullRequests {
     wanted: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
   ) => Promise<{ readonly number: string }>;
   /** Merges if the head is still `sha`; refused otherwise. */
-  readonly merge: (repository: RepositoryName, wanted: { readonly number: string; readonly sha: ObjectId; readonly method: MergeMethod }) => Promise<void>;
+  readonly merge: (
+    repository: RepositoryName,
+    wanted: { readonly number: string; readonly sha: ObjectId; readonly method: MergeMethod },
+  ) => Promise<void>;
 }
 
 export type MergeMethod = "merge" | "squash" | "rebase";

@@ -28,7 +28,10 @@ export interface Refs {
    * Pushes exactly this ref with a lease on `expect`. For an existing branch the old commit must also be an ancestor of the new one,
    * because a lease alone accepts an unrelated history. Fails with retry `unknown` whatever git says: only looking tells.
    */
-  readonly push: (repository: RepositoryName, push: { readonly ref: RefName; readonly object: ObjectId; readonly expect: ObjectId | "absent" }) => Promise<void>;
+  readonly push: (
+    repository: RepositoryName,
+    push: { readonly ref: RefName; readonly object: ObjectId; readonly expect: ObjectId | "absent" },
+  ) => Promise<void>;
 }
 
 /** An ordinary file to write in a new commit; paths are relative, `/`-separated. */
@@ -44,7 +47,9 @@ export interface Signature {
   readonly date: number;
 }
 
-export type Picked = { readonly is: "picked"; readonly commit: ObjectId } | { readonly is: "conflict"; readonly commit: ObjectId; readonly files: readonly string[] };
+export type Picked =
+  | { readonly is: "picked"; readonly commit: ObjectId }
+  | { readonly is: "conflict"; readonly commit: ObjectId; readonly files: readonly string[] };
 
 /** Objects in Signalbox's own bare clone; making one touches nothing outside. Everything is fetched when it is missing. */
 export interface Objects {
@@ -63,18 +68,30 @@ export interface Objects {
     wanted: { readonly onto: ObjectId; readonly commits: readonly ObjectId[]; readonly by: Omit<Signature, "date"> },
   ) => Promise<Picked>;
   /** An annotated tag object, signed when signing is configured. */
-  readonly tag: (repository: RepositoryName, wanted: { readonly name: string; readonly commit: ObjectId; readonly message: string; readonly by: Signature }) => Promise<ObjectId>;
+  readonly tag: (
+    repository: RepositoryName,
+    wanted: { readonly name: string; readonly commit: ObjectId; readonly message: string; readonly by: Signature },
+  ) => Promise<ObjectId>;
 }
 
 /** Reading history in Signalbox's own bare clone, fetched from the remote first where it is missing. */
 export interface History {
   /** Commits reachable from `to` and not from any of `without`, newest first in topological order. */
-  readonly log: (repository: RepositoryName, range: { readonly to: ObjectId; readonly without: readonly ObjectId[] }) => Promise<readonly RawCommit[]>;
+  readonly log: (
+    repository: RepositoryName,
+    range: { readonly to: ObjectId; readonly without: readonly ObjectId[] },
+  ) => Promise<readonly RawCommit[]>;
   /** Every author e-mail (lower case) and name reachable from a commit. */
-  readonly authors: (repository: RepositoryName, upTo: ObjectId) => Promise<{ readonly emails: ReadonlySet<string>; readonly names: ReadonlySet<string> }>;
+  readonly authors: (
+    repository: RepositoryName,
+    upTo: ObjectId,
+  ) => Promise<{ readonly emails: ReadonlySet<string>; readonly names: ReadonlySet<string> }>;
   readonly isAncestor: (repository: RepositoryName, older: ObjectId, newer: ObjectId) => Promise<boolean>;
   /** Non-merge commits of `on` since it parted from `other` whose change `other` does not have (by patch id), oldest first. */
-  readonly missingOn: (repository: RepositoryName, range: { readonly on: ObjectId; readonly other: ObjectId }) => Promise<readonly RawCommit[]>;
+  readonly missingOn: (
+    repository: RepositoryName,
+    range: { readonly on: ObjectId; readonly other: ObjectId },
+  ) => Promise<readonly RawCommit[]>;
   /** Seconds since 1970 of the commit's committer date. */
   readonly dateOf: (repository: RepositoryName, commit: ObjectId) => Promise<number>;
 }
