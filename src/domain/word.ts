@@ -34,7 +34,6 @@ export interface Word {
   readonly marks: readonly { readonly by: string; readonly evidence: string }[];
   readonly sessions: readonly Session[];
   readonly findings: readonly Finding[];
-  readonly people: readonly Person[];
-  /** Authors of commits that boarded last, and whoever proposed the release: they do not complete a quorum alone. */
+  /** Whoever proposed the release and the author (an account of the forge) of what boarded last: they do not complete a quorum alone. */
   readonly proposers: readonly string[];
 }

@@ -55,7 +55,14 @@ export type Event =
   | ({ readonly is: "receipt"; readonly epoch: number; readonly receipt: string } & StepAt)
   | ({ readonly is: "unknown"; readonly epoch: number; readonly reason: string } & StepAt)
   | ({ readonly is: "looked"; readonly epoch: number; readonly found: "absent" } & StepAt)
-  | ({ readonly is: "pending"; readonly epoch: number; readonly until: string; readonly why: string } & StepAt)
+  | ({
+      readonly is: "pending";
+      readonly epoch: number;
+      readonly until: string;
+      readonly why: string;
+      readonly failed?: boolean;
+      readonly unsent?: boolean;
+    } & StepAt)
   | ({ readonly is: "done"; readonly epoch: number; readonly facts: Facts; readonly evidence: string; readonly byHand?: boolean } & StepAt)
   | ({ readonly is: "parked"; readonly epoch: number; readonly question: Question } & StepAt)
   | ({ readonly is: "answered"; readonly answer: string; readonly reason: string } & StepAt)
@@ -66,7 +73,7 @@ export type Event =
   | { readonly is: "skipped"; readonly item: string; readonly reason: string }
   | { readonly is: "held"; readonly reason: string }
   | { readonly is: "resumed" }
-  | ({ readonly is: "session-opened"; readonly candidate: string; readonly charters: readonly string[]; readonly minutes: number } & StepAt)
+  | { readonly is: "session-opened"; readonly candidate: string; readonly charters: readonly string[]; readonly minutes: number }
   | { readonly is: "session-joined" }
   | { readonly is: "session-closed"; readonly summary: string }
   | {

@@ -1,4 +1,4 @@
-import type { RawCommit } from "../change.ts";
+import type { RawCommit } from "../commit.ts";
 
 /** Forty or sixty-four lower-case hex digits: a git object. */
 export type ObjectId = string;

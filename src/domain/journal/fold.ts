@@ -1,0 +1,174 @@
+import type { Entry, Event, StepAt } from "./event.ts";
+import { foldPeople } from "./fold-people.ts";
+import type { ReleaseState, StepRecord } from "./state.ts";
+
+/** Rebuilds the state of a release from its journal; undefined when there is no entry. */
+export const fold = (entries: readonly Entry[]): ReleaseState | undefined => {
+  let state: ReleaseState | undefined;
+  for (const entry of entries) state = foldOne(state, entry);
+  return state;
+};
+
+/** The state after one more entry. */
+export const foldOne = (state: ReleaseState | undefined, entry: Entry): ReleaseState | undefined => {
+  const before = state ?? begun(entry);
+  if (before === undefined) return undefined;
+  return { ...apply(before, entry), sequence: entry.sequence, head: entry.hash };
+};
+
+/** The record of a step under a key, empty when nothing was said of it. */
+export const recordOf = (state: ReleaseState, at: StepAt): StepRecord => state.records.get(nameOf(at)) ?? emptyRecord;
+
+const emptyRecord: StepRecord = {
+  intent: undefined,
+  receipt: undefined,
+  unknown: undefined,
+  looks: undefined,
+  pending: undefined,
+  parked: undefined,
+  answer: undefined,
+  done: undefined,
+  approvals: [],
+  marks: [],
+};
+
+const nameOf = (at: StepAt): string => `${at.step} ${at.key}`;
+
+const begun = (entry: Entry): ReleaseState | undefined => {
+  if (entry.event.is !== "release-started") return undefined;
+  const { train, version, kind, captain, configuration, order } = entry.event;
+  return {
+    release: entry.release,
+    train,
+    version,
+    kind,
+    captain,
+    proposer: entry.actor,
+    configuration,
+    order,
+    startedAt: entry.at,
+    sequence: 0,
+    head: "",
+    plan: undefined,
+    added: [],
+    records: new Map(),
+    epoch: 0,
+    owner: undefined,
+    held: undefined,
+    aborted: undefined,
+    finishedAt: undefined,
+    skipped: new Map(),
+    sessions: [],
+    findings: [],
+    verdicts: [],
+    branchHead: undefined,
+    boarded: [],
+    departure: undefined,
+    heading: undefined,
+    alarms: [],
+    replan: undefined,
+  };
+};
+
+const apply = (state: ReleaseState, { event, actor, at }: Entry): ReleaseState => {
+  switch (event.is) {
+    case "release-started":
+      return state;
+    case "plan-revised":
+      return { ...state, plan: event.plan, replan: undefined };
+    case "step-added":
+      return { ...state, added: [...state.added, { step: event.step, because: event.because }] };
+    case "owner-claimed":
+      return { ...state, epoch: event.epoch, owner: { owner: event.owner, epoch: event.epoch, until: event.until } };
+    case "owner-released":
+      return state.owner?.epoch === event.epoch ? { ...state, owner: undefined } : state;
+    case "aborted":
+      return { ...state, aborted: { by: actor, reason: event.reason } };
+    case "finished":
+      return { ...state, finishedAt: at };
+    case "held":
+      return { ...state, held: { by: actor, reason: event.reason } };
+    case "resumed":
+      return { ...state, held: undefined };
+    case "skipped":
+      return { ...state, skipped: new Map([...state.skipped, [event.item, { by: actor, reason: event.reason }]]) };
+    case "alarm":
+      return { ...state, alarms: [...state.alarms, { at, code: event.code, what: event.what }] };
+    case "handed-over":
+      return { ...state, captain: event.to };
+    case "branch-moved":
+      return {
+        ...state,
+        branchHead: event.to,
+        boarded: [...state.boarded, ...event.boarded],
+        replan: `the release branch moved to ${event.to.slice(0, 12)}`,
+      };
+    case "departure-moved":
+      return { ...state, departure: { to: event.to, reason: event.reason }, replan: `the departure moved to ${event.to}` };
+    case "heading-dated":
+      return { ...state, heading: event.day, replan: `the changelog's heading is dated ${event.day}` };
+    case "session-opened":
+    case "session-joined":
+    case "session-closed":
+    case "finding-raised":
+    case "finding-closed":
+    case "verdict-given":
+      return foldPeople(state, event, actor, at);
+    default:
+      return withRecord(state, event, (record) => foldStep(record, event, actor, at));
+  }
+};
+
+const withRecord = (state: ReleaseState, event: StepAt, change: (record: StepRecord) => StepRecord): ReleaseState => ({
+  ...state,
+  records: new Map([...state.records, [nameOf(event), change(recordOf(state, event))]]),
+});
+
+type StepEvent = Extract<Event, StepAt>;
+
+const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: string): StepRecord => {
+  switch (event.is) {
+    case "intent":
+      return {
+        ...record,
+        intent: { at, count: (record.intent?.count ?? 0) + 1 },
+        receipt: undefined,
+        unknown: undefined,
+        looks: undefined,
+        pending: undefined,
+        answer: undefined,
+      };
+    case "receipt":
+      return { ...record, receipt: event.receipt, pending: undefined };
+    case "unknown":
+      return { ...record, unknown: { at, reason: event.reason }, pending: undefined };
+    case "looked":
+      return { ...record, looks: { count: (record.looks?.count ?? 0) + 1, at } };
+    case "pending":
+      return {
+        ...record,
+        ...(event.unsent === true ? { intent: undefined } : {}),
+        pending: { until: event.until, why: event.why, failures: event.failed === true ? (record.pending?.failures ?? 0) + 1 : 0 },
+      };
+    case "done":
+      return {
+        ...record,
+        done: { at, facts: event.facts, evidence: event.evidence, byHand: event.byHand === true },
+        intent: undefined,
+        pending: undefined,
+        parked: undefined,
+      };
+    case "parked":
+      return { ...record, parked: event.question, pending: undefined, answer: undefined };
+    case "answered":
+      return { ...record, parked: undefined, answer: { word: event.answer, by: actor, reason: event.reason } };
+    case "retried":
+      return { ...record, parked: undefined, pending: undefined, looks: undefined, done: undefined };
+    case "approved":
+      return { ...record, approvals: [...new Set([...record.approvals, actor])] };
+    case "approval-withdrawn":
+      return { ...record, approvals: record.approvals.filter((each) => each !== actor) };
+    case "marked":
+      return { ...record, marks: [...record.marks, { by: actor, evidence: event.evidence }] };
+  }
+};

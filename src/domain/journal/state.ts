@@ -1,0 +1,71 @@
+import type { Facts } from "../known.ts";
+import type { Plan, PlannedStep } from "../plan.ts";
+import type { Finding, Session } from "../word.ts";
+import type { Boarded, Order, Question, Verdict } from "./event.ts";
+
+/** What the journal says of one step under one effect key. */
+export interface StepRecord {
+  /** Open until there is an outcome. `sentBy` is the latest instant at which a request may have left. */
+  readonly intent: { readonly at: string; readonly count: number } | undefined;
+  readonly receipt: string | undefined;
+  readonly unknown: { readonly at: string; readonly reason: string } | undefined;
+  /** Looks that found nothing since the outcome became unknown, with the instant of the last. */
+  readonly looks: { readonly count: number; readonly at: string } | undefined;
+  readonly pending: { readonly until: string; readonly why: string; readonly failures: number } | undefined;
+  readonly parked: Question | undefined;
+  /** Answer to the last question, until it has been acted on. */
+  readonly answer: { readonly word: string; readonly by: string; readonly reason: string } | undefined;
+  readonly done: Done | undefined;
+  readonly approvals: readonly string[];
+  readonly marks: readonly { readonly by: string; readonly evidence: string }[];
+}
+
+export interface Done {
+  readonly at: string;
+  readonly facts: Facts;
+  readonly evidence: string;
+  readonly byHand: boolean;
+}
+
+/** The state of one release: a pure fold of its journal. */
+export interface ReleaseState {
+  readonly release: string;
+  readonly train: string;
+  readonly version: string;
+  readonly kind: "release" | "patch";
+  readonly captain: string;
+  readonly proposer: string;
+  readonly configuration: string;
+  readonly order: Order;
+  readonly startedAt: string;
+  readonly sequence: number;
+  readonly head: string;
+  readonly plan: Plan | undefined;
+  readonly added: readonly { readonly step: PlannedStep; readonly because: string }[];
+  /** By `step key`. */
+  readonly records: ReadonlyMap<string, StepRecord>;
+  readonly epoch: number;
+  readonly owner: { readonly owner: string; readonly epoch: number; readonly until: string } | undefined;
+  readonly held: { readonly by: string; readonly reason: string } | undefined;
+  readonly aborted: { readonly by: string; readonly reason: string } | undefined;
+  readonly finishedAt: string | undefined;
+  readonly skipped: ReadonlyMap<string, { readonly by: string; readonly reason: string }>;
+  readonly sessions: readonly Session[];
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly {
+    readonly pull: string;
+    readonly commit: string;
+    readonly verdict: Verdict;
+    readonly reason: string;
+    readonly title: string;
+    readonly author: string;
+  }[];
+  /** Head of the release branch as last seen to move under us. */
+  readonly branchHead: string | undefined;
+  readonly boarded: readonly Boarded[];
+  readonly departure: { readonly to: string; readonly reason: string } | undefined;
+  readonly heading: string | undefined;
+  readonly alarms: readonly { readonly at: string; readonly code: string; readonly what: string }[];
+  /** Why the plan must be made again before another step runs. */
+  readonly replan: string | undefined;
+}

@@ -1,0 +1,78 @@
+import { hashOf } from "./canonical.ts";
+import { recordOf } from "./journal/fold.ts";
+import type { ReleaseState, StepRecord } from "./journal/state.ts";
+import { type FactOf, factsIn, type Json, resolve } from "./known.ts";
+import type { PlannedItem, PlannedStep } from "./plan.ts";
+import type { EffectKey } from "./step.ts";
+
+/** Where a step stands. `ready` means that nothing in the plan holds it back; whether it is due now is its record's matter. */
+export type Standing =
+  | { readonly is: "blocked"; readonly by: string }
+  | { readonly is: "ready"; readonly input: Json; readonly key: EffectKey; readonly record: StepRecord }
+  | { readonly is: "done"; readonly input: Json; readonly key: EffectKey; readonly record: StepRecord }
+  | { readonly is: "skipped"; readonly reason: string };
+
+export interface StepProgress {
+  readonly step: PlannedStep;
+  readonly item: PlannedItem | undefined;
+  readonly standing: Standing;
+}
+
+/** The same wherever and however often it is computed: no time and no attempt is part of it. */
+export const effectKey = (train: string, version: string, step: string, input: Json): EffectKey => hashOf([train, version, step, input]);
+
+/**
+ * Where every step of the newest plan stands, in plan order. What a step found under another input does not count, so a new candidate
+ * opens again exactly the steps that depend on it.
+ */
+export const progressOf = (state: ReleaseState): readonly StepProgress[] => {
+  const items = state.plan?.items ?? [];
+  const standings = new Map<string, Standing>();
+  const finished = (id: string): boolean => isOver(standings.get(id));
+  const itemFinished = (id: string): boolean => items.find((each) => each.id === id)?.steps.every((each) => finished(each.id)) ?? true;
+  const lookUp = (wanted: FactOf): string | undefined => factAt(standings.get(wanted.after), wanted.fact);
+  const found: StepProgress[] = [];
+  for (const item of items) {
+    for (const [place, step] of item.steps.entries()) {
+      const before = item.after.find((each) => !itemFinished(each)) ?? item.steps.slice(0, place).find((each) => !finished(each.id))?.id;
+      const standing = standingOf(state, item, step, before, finished, lookUp);
+      standings.set(step.id, standing);
+      found.push({ step, item, standing });
+    }
+  }
+  for (const { step } of state.added)
+    found.push({ step, item: undefined, standing: standingOf(state, undefined, step, undefined, finished, lookUp) });
+  return found;
+};
+
+/** Whether a step needs nothing more. */
+export const isOver = (standing: Standing | undefined): boolean => standing?.is === "done" || standing?.is === "skipped";
+
+/** The value of a fact, when the step that tells it is done. */
+export const factOfRelease = (progress: readonly StepProgress[], wanted: FactOf): string | undefined =>
+  factAt(progress.find((each) => each.step.id === wanted.after)?.standing, wanted.fact);
+
+const factAt = (standing: Standing | undefined, fact: string): string | undefined =>
+  standing?.is === "done" ? standing.record.done?.facts[fact] : undefined;
+
+const standingOf = (
+  state: ReleaseState,
+  item: PlannedItem | undefined,
+  step: PlannedStep,
+  before: string | undefined,
+  finished: (id: string) => boolean,
+  lookUp: (wanted: FactOf) => string | undefined,
+): Standing => {
+  const skipped = item === undefined ? undefined : state.skipped.get(item.id);
+  if (skipped !== undefined) return { is: "skipped", reason: skipped.reason };
+  const waitsFor =
+    before ?? step.after?.find((each) => !finished(each)) ?? factsIn(step.input).find((each) => lookUp(each) === undefined)?.after;
+  if (waitsFor !== undefined) return { is: "blocked", by: waitsFor };
+  const resolved = resolve(step.input, lookUp);
+  if (resolved.is === "unknown") return { is: "blocked", by: resolved.waitsFor.after };
+  const key = effectKey(state.train, state.version, step.id, resolved.value);
+  const record = recordOf(state, { step: step.id, key });
+  if (record.done !== undefined) return { is: "done", input: resolved.value, key, record };
+  if (record.answer?.word === "abandon") return { is: "skipped", reason: record.answer.reason };
+  return { is: "ready", input: resolved.value, key, record };
+};

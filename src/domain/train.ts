@@ -1,0 +1,155 @@
+import type { Dial } from "./plan.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Person } from "./word.ts";
+
+/** A product's recurring release process: the configuration, parsed. Templates such as `release-{version}` stay templates here. */
+export interface Train {
+  readonly name: string;
+  readonly people: readonly TrainPerson[];
+  /** Rota, one per release. */
+  readonly captains: readonly string[];
+  readonly schedule: Schedule;
+  readonly version: { readonly bump: "minor" | "patch" | "major" };
+  readonly repository: MainRepository;
+  readonly freeze: Freeze | undefined;
+  readonly changelog: { readonly file: string; readonly message: string } | undefined;
+  readonly contributors: Contributors;
+  readonly versionFiles: readonly VersionFile[];
+  readonly images: readonly TrainImage[];
+  readonly environments: readonly Environment[];
+  readonly session: { readonly minutes: number; readonly on: readonly string[] } | undefined;
+  readonly post: Post | undefined;
+  readonly chart: Chart | undefined;
+  readonly sync: { readonly branch: string; readonly title: string } | undefined;
+  readonly updateFeed: UpdateFeed | undefined;
+  readonly cdn: { readonly distribution: string; readonly paths: readonly string[] } | undefined;
+  readonly releasePage: { readonly title: string } | undefined;
+  readonly slack: readonly SlackMessage[];
+  readonly newsletter: Newsletter | undefined;
+  readonly launchGate: LaunchGate;
+  /** Items that a patch release leaves out. */
+  readonly patch: { readonly leaveOut: readonly string[] };
+  /** The dial for every item, and exceptions per item id. */
+  readonly by: Dial;
+  readonly dials: Readonly<Record<string, Dial>>;
+}
+
+export interface TrainPerson extends Person {
+  readonly github: string | undefined;
+  /** The account on the machine where this person types, when it differs from the name. */
+  readonly account: string | undefined;
+}
+
+export interface MainRepository {
+  /** `owner/name`. */
+  readonly name: string;
+  readonly main: string;
+  readonly branch: string;
+  readonly tag: string;
+  readonly tagMessage: string;
+  /** Who Signalbox is in the commits and tags it makes. */
+  readonly committer: { readonly name: string; readonly email: string };
+}
+
+export interface Freeze {
+  /** Conventional types that may board. */
+  readonly admits: readonly string[];
+  /** A label that lets a pull request board. */
+  readonly label: string;
+  /** The commit status that the branch rules must require. */
+  readonly context: string;
+}
+
+export interface Contributors {
+  readonly staffDomains: readonly string[];
+  readonly staffLogins: readonly string[];
+  readonly githubOrganisation: string | undefined;
+  readonly bots: readonly string[];
+}
+
+/** How to change the version in one file: at a path, by a pattern with one group, or the whole file. `to` is a template. */
+export interface VersionFile {
+  readonly file: string;
+  readonly message: string;
+  readonly to: string;
+  readonly place:
+    | { readonly is: "at"; readonly path: string }
+    | { readonly is: "pattern"; readonly pattern: string }
+    | { readonly is: "whole" };
+}
+
+export interface TrainImage {
+  readonly name: string;
+  /** Who publishes the release tags: the project's CI builds again, or Signalbox promotes the tested digest. */
+  readonly by: "ci" | "signalbox";
+  /** Tag of the candidate's image, when there is one. */
+  readonly candidate: string | undefined;
+  readonly release: readonly string[];
+}
+
+/** What asking the running app can prove, from weak to strong. */
+export type Proof = "version" | "commit" | "digest";
+
+export interface Environment {
+  readonly name: string;
+  readonly deploy: { readonly is: "heroku"; readonly app: string } | { readonly is: "command"; readonly argv: readonly string[] };
+  readonly url: string;
+  readonly proves: Proof;
+  /** Path of the question and where in the JSON answer the proof stands (`.posthog_version`). */
+  readonly ask: { readonly path: string; readonly version?: string; readonly commit?: string; readonly digest?: string };
+}
+
+export interface Post {
+  readonly repository: string;
+  readonly main: string;
+  readonly file: string;
+  readonly branch: string;
+  readonly title: string;
+  readonly template: string;
+  /** Label of pull requests that are highlights. */
+  readonly highlight: string | undefined;
+}
+
+export interface Chart {
+  readonly repository: string;
+  readonly main: string;
+  readonly branch: string;
+  readonly title: string;
+  readonly label: string;
+  readonly edits: readonly { readonly file: string; readonly at: string; readonly to: string }[];
+  /** The file and path whose version must have moved after the merge. */
+  readonly version: { readonly file: string; readonly at: string };
+}
+
+export interface UpdateFeed {
+  readonly file: string;
+  /** Carried by the sync pull request, as on the page. */
+  readonly in: "sync";
+  /** Where users' apps read it. */
+  readonly edge: string;
+}
+
+export interface SlackMessage {
+  readonly workspace: string;
+  readonly channel: string;
+  /** The template's text, read by the configuration's loader. */
+  readonly template: string;
+  readonly at: "freeze" | "announce";
+}
+
+export interface Newsletter {
+  readonly audience: string;
+  readonly subject: string;
+  readonly template: string;
+  /** Fraction by which recipients may differ from the last one, such as 0.1. */
+  readonly within: number;
+  readonly test: readonly string[];
+  /** Roles of those with access. */
+  readonly access: readonly string[];
+}
+
+export interface LaunchGate {
+  readonly approvals: number;
+  readonly from: readonly string[];
+  readonly noOpenBlockers: boolean;
+}

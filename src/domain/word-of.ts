@@ -1,0 +1,15 @@
+import type { ReleaseState, StepRecord } from "./journal/state.ts";
+import type { Word } from "./word.ts";
+
+/** What people have said that the decision with this record may rest on. */
+export const wordOf = (state: ReleaseState, record: StepRecord): Word => {
+  const newest = state.boarded.at(-1)?.pull;
+  const author = state.verdicts.find((each) => each.pull === newest)?.author;
+  return {
+    approvals: record.approvals,
+    marks: record.marks,
+    sessions: state.sessions,
+    findings: state.findings,
+    proposers: [state.proposer, ...(author === undefined ? [] : [author])],
+  };
+};

@@ -1,0 +1,65 @@
+import { explain } from "../domain/errors.ts";
+import { compareInstants, type Instant, instant } from "../domain/instant.ts";
+import { isOver, progressOf, type StepProgress } from "../domain/progress.ts";
+import { type Driving, renew } from "./driving.ts";
+import { recordDecision, settle } from "./run-decision.ts";
+import { runStep } from "./run-step.ts";
+
+/** Why driving stopped. */
+export type Stopped =
+  | { readonly is: "finished" }
+  | { readonly is: "replan"; readonly because: string }
+  | { readonly is: "held" | "aborted" | "stopping" }
+  | { readonly is: "nothing-due"; readonly next: Instant | undefined };
+
+/** Runs every step that is due, one after another in plan order, until none is. */
+export const advance = async (driving: Driving): Promise<Stopped> => {
+  for (;;) {
+    const state = driving.state();
+    if (state.aborted !== undefined) return { is: "aborted" };
+    if (state.held !== undefined) return { is: "held" };
+    if (state.replan !== undefined) return { is: "replan", because: state.replan };
+    if (driving.parts.stopping()) return { is: "stopping" };
+    const progress = progressOf(state);
+    if (state.plan !== undefined && progress.every((each) => isOver(each.standing))) {
+      if (state.finishedAt === undefined) await driving.append({ is: "finished" });
+      return { is: "finished" };
+    }
+    const due = progress.find((each) => isDue(each, driving));
+    if (due === undefined) return { is: "nothing-due", next: nextWakeUp(progress) };
+    await renew(driving);
+    await run(driving, due);
+  }
+};
+
+/** The earliest moment at which a waiting step wants to look again. */
+export const nextWakeUp = (progress: readonly StepProgress[]): Instant | undefined =>
+  progress
+    .flatMap(({ standing }) =>
+      standing.is === "ready" && standing.record.parked === undefined && standing.record.pending !== undefined
+        ? [instant(standing.record.pending.until)]
+        : [],
+    )
+    .sort(compareInstants)[0];
+
+const isDue = ({ step, standing }: StepProgress, driving: Driving): boolean => {
+  if (standing.is !== "ready" || standing.record.parked !== undefined) return false;
+  const { pending } = standing.record;
+  if (pending !== undefined && compareInstants(instant(pending.until), driving.now()) > 0) return false;
+  const kind = kindOf(driving, step.kind, step.id);
+  if (kind.is !== "decision") return true;
+  return settle(driving.state(), kind, standing).is === "settled";
+};
+
+const run = async (driving: Driving, { step, item, standing }: StepProgress): Promise<void> => {
+  if (standing.is !== "ready") return;
+  const kind = kindOf(driving, step.kind, step.id);
+  if (kind.is === "decision") return recordDecision(driving, kind, step, standing);
+  return runStep(driving, kind, step, standing, item?.by ?? "signalbox");
+};
+
+const kindOf = (driving: Driving, name: string, step: string) => {
+  const kind = driving.parts.kinds.get(name);
+  if (kind === undefined) throw explain("STEP_UNKNOWN", { step, kind: name });
+  return kind;
+};
