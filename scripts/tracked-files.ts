@@ -10,7 +10,7 @@ export interface Tracked {
 
 /** One line per finding, `path:line: what`. `machine` are the folders of this machine that must not be named. */
 export const findingsIn = ({ path, text }: Tracked, machine: readonly string[]): readonly string[] => {
-  const rules = /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(path) ? [...lockfile, ...paths(machine)] : paths(machine);
+  const rules = [...(path === "package-lock.json" ? lockfile : []), ...(path === "package.json" ? manifest : []), ...paths(machine)];
   return text
     .split("\n")
     .flatMap((line, index) => rules.flatMap(({ what, finds }) => (finds(line) ? `${path}:${index + 1}: ${what}` : [])));
@@ -21,12 +21,18 @@ interface Rule {
   readonly finds: (line: string) => boolean;
 }
 
+// A link to our own workspace is the one thing that npm has to resolve by name.
 const lockfile: readonly Rule[] = [
-  {
-    what: "a `resolved` address: install with omit-lockfile-registry-resolved",
-    finds: (line) => /"resolved":\s*"(?!file:|packages\/|tools\/)/.test(line),
-  },
+  { what: "a `resolved` address: set npm's omit-lockfile-registry-resolved", finds: (line) => /"resolved":(?!\s*"tools\/)/.test(line) },
   { what: "a registry's host", finds: (line) => /https?:\/\/[^"/]*(registry|npmjs|artifactory|nexus|verdaccio)/i.test(line) },
+];
+
+// The bundle carries what it needs: anything here would be installed a second time by whoever installs the package.
+const manifest: readonly Rule[] = [
+  {
+    what: "dependencies: move them to devDependencies, what ships is the bundle",
+    finds: (line) => /^ {2}"(optionalD|d|peerD)ependencies":/.test(line),
+  },
 ];
 
 const paths = (machine: readonly string[]): readonly Rule[] => [
