@@ -1,7 +1,8 @@
 /** What no tracked file may hold: download addresses in the lockfile, and paths of the machine somebody worked on. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 export interface Tracked {
   readonly path: string;
@@ -44,17 +45,35 @@ const paths = (machine: readonly string[]): readonly Rule[] => [
 const mentions = (line: string, folder: string): boolean => {
   for (let at = line.indexOf(folder); at >= 0; at = line.indexOf(folder, at + 1)) {
     const before = line[at - 1] ?? " ";
-    const after = line[at + folder.length] ?? " ";
-    if (!/[\w.\-/}*]/.test(before) && !/[\w-]/.test(after)) return true;
+    const after = folder.endsWith("/") ? " " : (line[at + folder.length] ?? " ");
+    const starts = !/[\w.\-/}*]/.test(before) || line.slice(0, at).endsWith("file://");
+    if (starts && !/[\w-]/.test(after)) return true;
   }
   return false;
 };
 
-/** The checkout and its parent, when the parent is a place of its own and not `/` or a person's home (which has its own rule). */
-const foldersOf = (root: string): readonly string[] => {
-  const parent = dirname(root);
-  return parent.split(sep).length > 1 && basename(parent) !== "" ? [root, parent] : [root];
-};
+/** Places that every machine has: naming one says nothing about this machine. */
+const common = [
+  "/",
+  tmpdir(),
+  "/tmp",
+  "/var",
+  "/usr",
+  "/opt",
+  "/srv",
+  "/mnt",
+  "/home",
+  "/root",
+  "/app",
+  "/src",
+  "/build",
+  "/workspace",
+  "/repo",
+];
+
+/** The checkout and the folder it lies in, as far as they are places of this machine alone. */
+export const foldersOf = (root: string): readonly string[] =>
+  [root, `${dirname(root)}/`].filter((folder) => !common.includes(folder.replace(/(.)\/$/, "$1")));
 
 const isText = (path: string): boolean => !/\.(png|jpg|gif|ico|woff2?|gz|tgz|pack|idx)$/.test(path);
 
