@@ -69,6 +69,11 @@ describe("what goes out and comes back", () => {
     });
   });
 
+  test("a twin is told for which host it stands; production is told nothing", async () => {
+    const door = await twinDoor((request, response) => response.end(request.headers["x-forwarded-host"]));
+    expect(Buffer.from((await door.request(get("https://api.example.com/"))).bytes).toString()).toBe("api.example.com");
+  });
+
   test("a redirect is an answer and is not followed", async () => {
     let hits = 0;
     const door = await twinDoor((_, response) => {

@@ -41,7 +41,9 @@ export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
     mapped: (url) => (map === undefined ? url : lead(url).href),
     request: async (request) => {
       const url = lead(request.url);
-      const options: RequestOptions = { method: request.method, headers: headersOf(request), lookup };
+      // A twin learns the production host as behind any proxy, so that the addresses it answers with are production's.
+      const forwarded = map === undefined ? {} : { "x-forwarded-host": parse(request.url).host };
+      const options: RequestOptions = { method: request.method, headers: { ...headersOf(request), ...forwarded }, lookup };
       return url.protocol === "https:"
         ? exchange(request, (answered) => httpsRequest(url, { ...options, agent: agents.secure }, answered))
         : exchange(request, (answered) => httpRequest(url, { ...options, agent: agents.plain }, answered));

@@ -33,7 +33,10 @@ export interface Inbound {
  */
 export interface Door {
   readonly request: (request: Outbound) => Promise<Inbound>;
-  /** Where the production address really leads: for git, which speaks HTTP itself. Equal to the address unless mapped. */
+  /**
+   * Where the production address really leads: for git, which speaks HTTP itself. Equal to the address in production; in a rehearsal a twin's, or
+   * ADDRESS_FORBIDDEN when no twin stands for it.
+   */
   readonly mapped: (url: string) => string;
 }
 
