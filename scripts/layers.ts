@@ -24,14 +24,14 @@ export const layers: readonly Layer[] = [
     name: "edits",
     about: "text to splice, one file per kind of file",
     layers: ["domain"],
-    packages: ["yaml", "jsonc-parser", "toml-eslint-parser", "smol-toml"],
+    packages: ["yaml", "toml-eslint-parser"],
     node: [],
   },
   {
     name: "texts",
     about: "one story, many renderings, each escaped for its sink",
     layers: ["domain"],
-    packages: ["marked", "markdown-it", "mdast-util-from-markdown", "mdast-util-gfm", "micromark-extension-gfm"],
+    packages: ["markdown-it"],
     node: [],
   },
   {
@@ -84,7 +84,7 @@ export const layers: readonly Layer[] = [
     name: "cli",
     about: "the terminal",
     layers: ["app", "domain", "texts"],
-    packages: ["commander", "zod"],
+    packages: ["commander", "zod", "ical-generator"],
     node: ["path", "util", "readline", "readline/promises", "stream", "tty"],
   },
   {
