@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { instant } from "../domain/instant.ts";
+import type { Door } from "../domain/ports/host.ts";
+import { type GitSeed, openGit, type Pushed } from "../twins/git/http.ts";
+import { repositoryFolder } from "../twins/git/repository.ts";
+import { createRepository } from "../twins/git/seed-repository.ts";
+import { type FaultPlan, noFaults } from "../twins/kernel/faults.ts";
+import { type Ledger, openLedger } from "../twins/kernel/ledger.ts";
+import { serveTwin } from "../twins/kernel/serve.ts";
+
+/** The repository that every git world has. */
+export const worldRepository = "acme/app";
+/** A token that the twin accepts, of the login `signalbox-bot`. */
+export const worldToken = "ghp_worldmade0000000000000000000000000000";
+
+/** The twin of github.com with one repository of a few commits, on a real port. */
+export interface GitWorld {
+  readonly folder: string;
+  readonly origin: string;
+  readonly door: Door;
+  readonly ledger: Ledger;
+  readonly pushed: readonly Pushed[];
+  /** Runs git in the world's bare repository, as nobody's client; gives the trimmed output. */
+  readonly bare: (argv: readonly string[], input?: string) => string;
+  /** Adds a commit by ana to a branch of the world behind everybody's back; an undefined text removes the file. */
+  readonly grow: (branch: string, files: Readonly<Record<string, string | undefined>>, subject?: string, from?: string) => string;
+  readonly close: () => Promise<void>;
+}
+
+/** Git for tests: nobody's configuration, a fixed person and time. */
+export const plainGit = (
+  argv: readonly string[],
+  more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+) =>
+  execFileSync("git", [...argv], { env: { ...testEnvironment(), ...more.env }, input: more.input ?? "", stdio: ["pipe", "pipe", "pipe"] })
+    .toString("utf8")
+    .trim();
+
+/** The environment of `plainGit`. */
+export const testEnvironment = (): Record<string, string> => ({
+  PATH: process.env["PATH"] ?? "",
+  HOME: "/nonexistent",
+  LC_ALL: "C",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_AUTHOR_NAME: "Ana Example",
+  GIT_AUTHOR_EMAIL: "ana@example.com",
+  GIT_AUTHOR_DATE: "1635000000 +0200",
+  GIT_COMMITTER_NAME: "Ana Example",
+  GIT_COMMITTER_EMAIL: "ana@example.com",
+  GIT_COMMITTER_DATE: "1635000000 +0200",
+});
+
+export const openGitWorld = async (
+  more: { readonly faults?: FaultPlan; readonly forbids?: GitSeed["forbids"] } = {},
+): Promise<GitWorld> => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-git-"));
+  const ground = join(folder, "twin");
+  mkdirSync(ground);
+  const path = process.env["PATH"] ?? "";
+  await createRepository({ path, folder: ground, name: worldRepository, main: "main" });
+  const repository = repositoryFolder(ground, worldRepository);
+  const bare = (argv: readonly string[], input = "") => plainGit([`--git-dir=${repository}`, ...argv], { input });
+  const grow = growing(bare, repository, folder);
+  grow(
+    "main",
+    { "README.md": "# App\n", "package.json": '{ "version": "1.29.0" }\n', "src/deep/er/file.txt": "one\ntwo\nthree\n" },
+    "feat: first",
+  );
+  bare(["tag", "--annotate", "--message=Version 1.29.0", "1.29.0", "refs/heads/main"]);
+  grow("main", { "src/deep/er/file.txt": "one\ntwo\nthree\nfour\n" }, "feat: four (#2)");
+  const pushed: Pushed[] = [];
+  const now = () => instant("2021-11-22T09:00:00Z");
+  const seed = { path, tokens: { [worldToken]: "signalbox-bot" }, onPush: (one: Pushed) => void pushed.push(one) };
+  const twin = openGit({ folder: ground, now }, more.forbids === undefined ? seed : { ...seed, forbids: more.forbids });
+  const ledger = openLedger(folder);
+  const served = await serveTwin(twin, { ledger, faults: more.faults ?? noFaults, now });
+  const door: Door = {
+    request: () => Promise.reject(new Error("git does not go through the door")),
+    mapped: (url) => (url.startsWith("https://github.com/") ? served.origin + url.slice("https://github.com".length) : url),
+  };
+  const close = async () => {
+    await served.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, origin: served.origin, door, ledger, pushed, bare, grow, close };
+};
+
+const growing =
+  (bare: GitWorld["bare"], repository: string, folder: string): GitWorld["grow"] =>
+  (branch, files, subject = "chore: grow", from = branch) => {
+    const base = bare(["for-each-ref", "--format=%(objectname)", `refs/heads/${from}`]);
+    const env = { GIT_INDEX_FILE: join(folder, "index") };
+    const index = (argv: readonly string[], input = "") => plainGit([`--git-dir=${repository}`, ...argv], { env, input });
+    index(base === "" ? ["read-tree", "--empty"] : ["read-tree", base]);
+    for (const [path, text] of Object.entries(files)) {
+      if (text === undefined) index(["update-index", "--index-info"], `0 ${"0".repeat(40)}\t${path}\n`);
+      else index(["update-index", "--index-info"], `100644 ${bare(["hash-object", "-w", "--stdin"], text)}\t${path}\n`);
+    }
+    const commit = index(["commit-tree", index(["write-tree"]), ...(base === "" ? [] : ["-p", base])], `${subject}\n`);
+    bare(["update-ref", `refs/heads/${branch}`, commit]);
+    return commit;
+  };
