@@ -1,5 +1,6 @@
 import { connectSlack } from "../connectors/slack/connect-slack.ts";
 import { addDuration, duration } from "../domain/instant.ts";
+import type { TwinRequest } from "../twins/kernel/twin.ts";
 import { openSlack } from "../twins/slack/open-slack.ts";
 import type { SlackSeed } from "../twins/slack/seed.ts";
 import type { MessagesBench } from "./contracts/messages.ts";
@@ -19,13 +20,14 @@ export const slackSeed: SlackSeed = {
 };
 
 /** The twin, served, with a token for each workspace and a wrong one for a third. */
-export const openSlackTwin = (): Promise<TwinBench<ReturnType<typeof openSlack>>> =>
+export const openSlackTwin = (heard?: (request: TwinRequest) => void): Promise<TwinBench<ReturnType<typeof openSlack>>> =>
   openTwinBench(
     (ground) => {
       const twin = openSlack(ground("slack"), slackSeed);
       return { twins: [twin], opened: twin };
     },
     { SLACK_TOKEN_COMMUNITY: "xoxb-community", SLACK_TOKEN_TEAM: "xoxb-team", SLACK_TOKEN_STRANGE: "xoxb-revoked" },
+    heard,
   );
 
 /** Connector and twin as a bench of the port's contract. */
