@@ -30,7 +30,8 @@ interface Outcome {
 const run = ({ command: [file, ...args] }: Part): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const started = performance.now();
-    const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"]}`;
+    // This very Node first: the tools' own first lines say `env node`.
+    const path = `${dirname(node)}:${join(root, "node_modules/.bin")}:${process.env["PATH"]}`;
     const child = spawn(file, args, { cwd: root, env: { ...process.env, PATH: path }, stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));

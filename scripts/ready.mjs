@@ -11,7 +11,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
-const pinned = join(bin, "node");
+// By its own path: npm 10 installs the package but leaves out the link in .bin.
+const home = join(root, "node_modules", `node-${process.platform}-${process.arch}`, "bin");
+const pinned = join(home, "node");
 const lowest = 24;
 
 /** The Node everything runs on: the one from npm, else the machine's own when it is new enough (no package exists for this platform). */
@@ -46,7 +48,7 @@ const newerThan = (time, path) => {
   return readdirSync(path).some((name) => !name.endsWith(".test.ts") && newerThan(time, join(path, name)));
 };
 
-const environment = () => ({ ...process.env, PATH: [bin, process.env.PATH].join(delimiter) });
+const environment = () => ({ ...process.env, PATH: [home, bin, process.env.PATH].join(delimiter) });
 
 const must = (command, args, what) => {
   // Standard output belongs to the command that was asked for; what happens before it goes to standard error.
