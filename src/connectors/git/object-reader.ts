@@ -1,0 +1,104 @@
+import { explain } from "../../domain/errors.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
+import type { Conversation } from "../../host/processes.ts";
+import type { Git } from "./git.ts";
+
+/** What an object is: its kind and size in bytes. */
+export interface ObjectInfo {
+  readonly type: string;
+  readonly size: number;
+}
+
+/** Reads objects of one clone through one `git cat-file` that stays: 40 µs an object instead of 5 ms. */
+export interface ObjectReader {
+  readonly info: (id: ObjectId) => Promise<ObjectInfo | undefined>;
+  /** Raises GIT_FAILED when the object is absent. */
+  readonly read: (id: ObjectId) => Promise<Buffer>;
+  readonly close: () => void;
+}
+
+interface Asked {
+  readonly whole: boolean;
+  readonly found: (info: ObjectInfo | undefined, bytes: Buffer) => void;
+  readonly failed: (cause: Error) => void;
+}
+
+/** Ids must be whole object ids: they become lines of a protocol. */
+export const objectReader = (git: Git, folder: string): ObjectReader => {
+  let asked: Asked[] = [];
+  let conversation: Conversation | undefined;
+  let take = answers(() => undefined);
+  const open = (): Conversation => {
+    take = answers(() => asked.shift());
+    const argv = [`--git-dir=${folder}`, "cat-file", "--batch-command"];
+    return git.open({ argv, each: (bytes) => settle(() => take(bytes)) }, () => {
+      conversation = undefined;
+      const lost = asked;
+      asked = [];
+      for (const one of lost) one.failed(explain("GIT_FAILED", { command: "cat-file", message: "it ended while it was asked" }));
+    });
+  };
+  const settle = (work: () => void): void => {
+    work();
+    if (asked.length === 0) conversation?.awaited(false);
+  };
+  const ask = (line: string, one: Asked): void => {
+    conversation ??= open();
+    asked.push(one);
+    conversation.awaited(true);
+    conversation.say(`${line}\n`);
+  };
+  return {
+    info: (id) => new Promise((resolve, reject) => ask(`info ${id}`, { whole: false, found: resolve, failed: reject })),
+    read: (id) =>
+      new Promise((resolve, reject) => {
+        const found = (info: ObjectInfo | undefined, bytes: Buffer): void => {
+          if (info === undefined) reject(explain("GIT_FAILED", { command: "cat-file", message: `there is no object ${id}` }));
+          else resolve(bytes);
+        };
+        ask(`contents ${id}`, { whole: true, found, failed: reject });
+      }),
+    close: () => conversation?.close(),
+  };
+};
+
+/** Cuts the output into answers: a line, then for `contents` as many bytes as it says and a line break. */
+const answers = (next: () => Asked | undefined) => {
+  let pieces: Buffer[] = [];
+  let held = 0;
+  let wanted = 0;
+  let current: { readonly one: Asked; readonly info: ObjectInfo } | undefined;
+  return (bytes: Buffer): void => {
+    pieces.push(bytes);
+    held += bytes.length;
+    // Joining the pieces only when enough are there keeps a large object from being copied once for each piece.
+    if (held < wanted) return;
+    let rest = Buffer.concat(pieces);
+    for (;;) {
+      if (current === undefined) {
+        const end = rest.indexOf(10);
+        if (end < 0) break;
+        const one = next();
+        const info = infoOf(rest.toString("latin1", 0, end));
+        rest = rest.subarray(end + 1);
+        if (one === undefined) continue;
+        if (!one.whole || info === undefined) one.found(info, Buffer.alloc(0));
+        else current = { one, info };
+        continue;
+      }
+      if (rest.length <= current.info.size) break;
+      const { one, info } = current;
+      current = undefined;
+      one.found(info, Buffer.from(rest.subarray(0, info.size)));
+      rest = rest.subarray(info.size + 1);
+    }
+    pieces = [rest];
+    held = rest.length;
+    wanted = current === undefined ? 0 : current.info.size + 1;
+  };
+};
+
+const infoOf = (line: string): ObjectInfo | undefined => {
+  const found = /^[0-9a-f]{40,64} (blob|tree|commit|tag) (\d+)$/.exec(line);
+  return found === null ? undefined : { type: found[1] ?? "", size: Number(found[2]) };
+};
