@@ -1,0 +1,68 @@
+import type { ChangelogSection, Edit, Edited, EditRefused, FeedEntry, ReplaceMatch, SetValue, WholeFile } from "../domain/edit.ts";
+import { createFile } from "./create-file.ts";
+import { putFeedEntry } from "./put-feed-entry.ts";
+import { putSection } from "./put-section.ts";
+import { quoted, refuse } from "./refusal.ts";
+import { replaceMatch } from "./replace-match.ts";
+import { replaceWhole } from "./replace-whole.ts";
+import { setJson } from "./set-json.ts";
+import { setProperties } from "./set-properties.ts";
+import { setToml } from "./set-toml.ts";
+import { setYaml } from "./set-yaml.ts";
+import { parseValuePath } from "./value-path.ts";
+
+/**
+ * Makes one edit on the text of its file (`undefined` where there is none): the whole new text, or why not. Never throws, whatever the text is.
+ * Only the bytes named change, a byte order mark stays, and the result has been read back; making the edit again changes nothing.
+ */
+export const applyEdit = (text: string | undefined, edit: Edit): Edited | EditRefused => {
+  try {
+    if (edit.is === "new") return createFile(text, edit);
+    if (text === undefined) return refuse(edit, "FILE_MISSING", "no such file");
+    const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
+    const edited = applied(text.slice(mark.length), edit);
+    return edited.is === "edited" ? { is: "edited", text: mark + edited.text } : edited;
+  } catch (error) {
+    // A parser that runs out of stack on a hostile file has not read it; nothing was changed.
+    return refuse(
+      edit,
+      "NOT_PARSABLE",
+      error instanceof RangeError ? "nested too deep to read" : `a file its parser fails on: ${quoted(String(error))}`,
+    );
+  }
+};
+
+type EditOfExisting = SetValue | ReplaceMatch | WholeFile | ChangelogSection | FeedEntry;
+
+const applied = (text: string, edit: EditOfExisting): Edited | EditRefused => {
+  switch (edit.is) {
+    case "set":
+      return setValue(text, edit);
+    case "match":
+      return replaceMatch(text, edit);
+    case "whole":
+      return replaceWhole(text, edit);
+    case "section":
+      return putSection(text, edit);
+    case "feed":
+      return putFeedEntry(text, edit);
+  }
+};
+
+const setValue = (text: string, edit: SetValue): Edited | EditRefused => {
+  const kind = edit.kind ?? kindOf(edit.file);
+  if (kind === undefined) return refuse(edit, "NOT_PARSABLE", "a file name that does not tell its kind; give `kind`, or use a pattern");
+  if (kind === "properties") return setProperties(text, edit);
+  const path = parseValuePath(edit.at);
+  if (path === undefined)
+    return refuse(edit, "NO_SUCH_PATH", `${quoted(edit.at)} is not a path such as image.tag, list[0].version or map["a.b"]`);
+  if (kind === "yaml") return setYaml(text, edit, path);
+  return kind === "json" ? setJson(text, edit, path) : setToml(text, edit, path);
+};
+
+const kindOf = (file: string): SetValue["kind"] => {
+  if (/\.ya?ml$/i.test(file)) return "yaml";
+  if (/\.json$/i.test(file)) return "json";
+  if (/\.toml$/i.test(file)) return "toml";
+  return /\.properties$|(?:^|\/)[^/]*\.env(?:\.[^/]*)?$/i.test(file) ? "properties" : undefined;
+};

@@ -1,0 +1,83 @@
+import type { ChangelogSection, Edited, EditRefused } from "../domain/edit.ts";
+import { type ChangelogPart, outlineChangelog } from "./changelog-headings.ts";
+import { compareLooseVersions, type LooseVersion, parseLooseVersion } from "./loose-version.ts";
+import { quoted, refuse } from "./refusal.ts";
+import { lineEndingOf, splice, withLineEnding } from "./text-range.ts";
+
+/** Puts a version's section where its version belongs, with the file's own line ending and gap between sections; an existing one is replaced in place. */
+export const putSection = (text: string, edit: ChangelogSection): Edited | EditRefused => {
+  const version = parseLooseVersion(edit.version);
+  if (version === undefined) return refuse(edit, "NO_MATCH", `${quoted(edit.version)}, which is no version`);
+  const section = withLineEnding(edit.text.trim(), lineEndingOf(text));
+  const own = outlineChangelog(section).parts;
+  if (own.length !== 1 || own[0]?.start !== 0 || !sameVersion(own[0].version, version))
+    return refuse(edit, "NO_MATCH", `a section that begins with ${quoted(section.slice(0, 60))} instead of one heading of ${edit.version}`);
+  const changed = placed(text, section, version);
+  return typeof changed === "string"
+    ? verified(changed, text, section, edit)
+    : refuse(edit, "MANY_MATCHES", `${changed.found} sections of ${edit.version}`);
+};
+
+const placed = (text: string, section: string, version: LooseVersion): string | { readonly found: number } => {
+  const { parts, preambleEnd } = outlineChangelog(text);
+  const same = parts.filter((part) => sameVersion(part.version, version));
+  if (same.length > 1) return { found: same.length };
+  if (same[0] !== undefined) return splice(text, { start: same[0].start, end: contentEnd(text, same[0].start, same[0].end) }, section);
+  const gap = gapOf(text, parts);
+  const versions = parts.filter((part) => part.is === "version");
+  const below = versions
+    .filter((part) => orderOf(part, version) < 0)
+    .toSorted(byVersion)
+    .at(-1);
+  if (below !== undefined && !isOldestFirst(versions)) return splice(text, { start: below.start, end: below.start }, `${section}${gap}`);
+  const beside = below ?? versions.toSorted(byVersion)[0];
+  if (beside !== undefined && below === undefined && isOldestFirst(versions))
+    return splice(text, { start: beside.start, end: beside.start }, `${section}${gap}`);
+  const end = beside?.end ?? parts.at(-1)?.end ?? preambleEnd;
+  return appended(text, end, section, gap);
+};
+
+/** Puts the section behind what ends at `end`, and keeps the final newline of the file, or its lack. */
+const appended = (text: string, end: number, section: string, gap: string): string => {
+  const content = contentEnd(text, 0, end);
+  const before = content === 0 ? "" : `${text.slice(0, content)}${gap}`;
+  if (end < text.length) return `${before}${section}${gap}${text.slice(end)}`;
+  return `${before}${section}${text.slice(content).endsWith("\n") ? lineEndingOf(text) : content === 0 ? "\n" : ""}`;
+};
+
+const contentEnd = (text: string, start: number, end: number): number => start + text.slice(start, end).trimEnd().length;
+
+/** What stands between two sections of this file: at least one empty line. */
+const gapOf = (text: string, parts: readonly ChangelogPart[]): string => {
+  const ending = lineEndingOf(text);
+  const between = parts.find(({ is, end }) => is === "version" && end < text.length);
+  const lines = between === undefined ? 2 : text.slice(contentEnd(text, between.start, between.end), between.end).split("\n").length - 1;
+  return ending.repeat(Math.max(2, Math.min(lines, 5)));
+};
+
+const sameVersion = (a: LooseVersion | undefined, b: LooseVersion): boolean => a !== undefined && compareLooseVersions(a, b) === 0;
+
+const orderOf = (part: ChangelogPart, version: LooseVersion): number =>
+  part.version === undefined ? 0 : compareLooseVersions(part.version, version);
+
+const byVersion = (a: ChangelogPart, b: ChangelogPart): number => (b.version === undefined ? 0 : orderOf(a, b.version));
+
+const isOldestFirst = (versions: readonly ChangelogPart[]): boolean => {
+  const [first, last] = [versions[0], versions.at(-1)];
+  return first !== undefined && last !== undefined && byVersion(first, last) < 0;
+};
+
+/** Reads the result back: one section more or the same number, the new one exactly as given, every other one as before. */
+const verified = (changed: string, before: string, section: string, edit: ChangelogSection): Edited | EditRefused => {
+  const others = (text: string): readonly string[] =>
+    outlineChangelog(text)
+      .parts.map(({ start, end }) => text.slice(start, end).trimEnd())
+      .filter((part) => part !== section);
+  const version = parseLooseVersion(edit.version);
+  const replaced = outlineChangelog(before).parts.find((part) => version !== undefined && sameVersion(part.version, version));
+  const old = replaced === undefined ? section : before.slice(replaced.start, replaced.end).trimEnd();
+  const expected = others(before).filter((part) => part !== old);
+  const present = outlineChangelog(changed).parts.some(({ start, end }) => changed.slice(start, end).trimEnd() === section);
+  if (present && JSON.stringify(others(changed)) === JSON.stringify(expected)) return { is: "edited", text: changed };
+  return refuse(edit, "NOT_PARSABLE", "headings that would read differently with the new section between them");
+};

@@ -1,0 +1,47 @@
+import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
+import { type JsonNode, type JsonScalar, parseJsonTree } from "./json-tree.ts";
+import { listed, quoted, refuse } from "./refusal.ts";
+import { splice } from "./text-range.ts";
+import type { ValuePath } from "./value-path.ts";
+
+/** Sets one scalar of a JSON file. A text stays a text; a number, a truth value or null keeps its kind if the new value has it, and becomes a text if not. */
+export const setJson = (text: string, edit: SetValue, path: ValuePath): Edited | EditRefused => {
+  const tree = parseJsonTree(text);
+  if (typeof tree === "string") return refuse(edit, "NOT_PARSABLE", tree);
+  const target = scalarAt(tree, path);
+  if (typeof target === "string") return refuse(edit, "NO_SUCH_PATH", target);
+  if (String(target.value) === edit.to && target.value !== null) return { is: "edited", text };
+  const changed = splice(text, target, spelling(target.value, edit.to));
+  const after = parseJsonTree(changed);
+  const read = typeof after === "string" ? after : scalarAt(after, path);
+  if (typeof read !== "string" && String(read.value) === edit.to) return { is: "edited", text: changed };
+  return refuse(edit, "NOT_PARSABLE", `${quoted(edit.to)} cannot stand at ${edit.at}`);
+};
+
+const scalarAt = (tree: JsonNode, path: ValuePath): JsonScalar | string => {
+  let node = tree;
+  for (const [depth, key] of path.entries()) {
+    const below = childOf(node, key);
+    if (below === undefined) return missing(node, path.slice(0, depth));
+    node = below;
+  }
+  if (node.is === "scalar") return node;
+  return node.is === "object" ? "an object, not one value" : "a list, not one value";
+};
+
+const childOf = (node: JsonNode, key: string | number): JsonNode | undefined => {
+  if (node.is === "object") return node.members.find((member) => member.key === String(key))?.value;
+  return node.is === "list" && typeof key === "number" ? node.items[key] : undefined;
+};
+
+const missing = (node: JsonNode, at: ValuePath): string => {
+  const where = at.length === 0 ? "the top" : at.join(".");
+  if (node.is === "object") return `at ${where} there is ${listed(node.members.map(({ key }) => key))}`;
+  return node.is === "list" ? `at ${where} there is a list of ${node.items.length}` : `at ${where} there is no object`;
+};
+
+const spelling = (old: JsonScalar["value"], to: string): string => {
+  if (typeof old === "number" && Number.isSafeInteger(old) && /^(?:0|-?[1-9]\d{0,14})$/.test(to)) return to;
+  if (typeof old === "boolean" && (to === "true" || to === "false")) return to;
+  return JSON.stringify(to);
+};
