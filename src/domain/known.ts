@@ -63,3 +63,13 @@ const substitute = (value: Json, lookUp: (wanted: FactOf) => string): Json => {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, substitute(each, lookUp)]));
 };
+
+/** A field of an input, when the input is an object. */
+export const fieldAt = (input: Json | undefined, name: string): Json | undefined =>
+  typeof input === "object" && input !== null && !Array.isArray(input) ? (input as Readonly<Record<string, Json>>)[name] : undefined;
+
+/** A field of an input, when it is a known string. */
+export const textAt = (input: Json | undefined, name: string): string | undefined => {
+  const value = fieldAt(input, name);
+  return typeof value === "string" ? value : undefined;
+};

@@ -6,9 +6,11 @@ import type { Person } from "./word.ts";
 export interface Train {
   readonly name: string;
   readonly people: readonly TrainPerson[];
-  /** Rota, one per release. */
-  readonly captains: readonly string[];
+  /** Dates, rota and holidays. */
   readonly schedule: Schedule;
+  /** The zone in which days begin and end, such as `Europe/London`, and the time of day from which a launch may happen, `HH:MM`. */
+  readonly zone: string;
+  readonly launchAt: string;
   readonly version: { readonly bump: "minor" | "patch" | "major" };
   readonly repository: MainRepository;
   readonly freeze: Freeze | undefined;

@@ -54,6 +54,7 @@ export const claim = async (parts: EngineParts, started: ReleaseState): Promise<
     throw explain("OTHER_DRIVER", { release: state.release, driver: owner.owner, until: owner.until });
   }
   const append = async (...events: readonly Event[]): Promise<void> => {
+    if (events.length === 0) return;
     const said = events.map((event) => ({ at: parts.clock.now(), actor: "signalbox", event }));
     const entries = await parts.journal.append(state.release, state.sequence, said);
     for (const entry of entries) {

@@ -35,22 +35,8 @@ export type Severity = "blocker" | "major" | "minor";
 /** What the freeze guard says of a change that wants to board. */
 export type Verdict = "admitted" | "refused" | "exception";
 
-/** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
-export type Event =
-  | {
-      readonly is: "release-started";
-      readonly format: 1;
-      readonly train: string;
-      readonly version: string;
-      readonly kind: "release" | "patch";
-      readonly captain: string;
-      readonly configuration: string;
-      readonly order: Order;
-    }
-  | { readonly is: "plan-revised"; readonly plan: Plan; readonly because: string }
-  | { readonly is: "step-added"; readonly step: PlannedStep; readonly because: string }
-  | { readonly is: "owner-claimed"; readonly epoch: number; readonly owner: string; readonly until: string }
-  | { readonly is: "owner-released"; readonly epoch: number }
+/** What happens to one step, under the effect key of its input. Every outcome carries the epoch of the driver that wrote it. */
+export type StepEvent =
   | ({ readonly is: "intent"; readonly epoch: number; readonly describes: string } & StepAt)
   | ({ readonly is: "receipt"; readonly epoch: number; readonly receipt: string } & StepAt)
   | ({ readonly is: "unknown"; readonly epoch: number; readonly reason: string } & StepAt)
@@ -60,7 +46,9 @@ export type Event =
       readonly epoch: number;
       readonly until: string;
       readonly why: string;
+      /** Looking itself failed. */
       readonly failed?: boolean;
+      /** The request was refused for now, so nothing was applied. */
       readonly unsent?: boolean;
     } & StepAt)
   | ({ readonly is: "done"; readonly epoch: number; readonly facts: Facts; readonly evidence: string; readonly byHand?: boolean } & StepAt)
@@ -69,10 +57,10 @@ export type Event =
   | ({ readonly is: "retried" } & StepAt)
   | ({ readonly is: "approved" } & StepAt)
   | ({ readonly is: "approval-withdrawn" } & StepAt)
-  | ({ readonly is: "marked"; readonly evidence: string } & StepAt)
-  | { readonly is: "skipped"; readonly item: string; readonly reason: string }
-  | { readonly is: "held"; readonly reason: string }
-  | { readonly is: "resumed" }
+  | ({ readonly is: "marked"; readonly evidence: string } & StepAt);
+
+/** What people find out about a candidate, and what wants to board. */
+export type PeopleEvent =
   | { readonly is: "session-opened"; readonly candidate: string; readonly charters: readonly string[]; readonly minutes: number }
   | { readonly is: "session-joined" }
   | { readonly is: "session-closed"; readonly summary: string }
@@ -93,7 +81,28 @@ export type Event =
       readonly reason: string;
       readonly title: string;
       readonly author: string;
+    };
+
+/** What happens to the release as a whole. */
+export type ReleaseEvent =
+  | {
+      readonly is: "release-started";
+      readonly format: 1;
+      readonly train: string;
+      readonly version: string;
+      readonly kind: "release" | "patch";
+      readonly captain: string;
+      /** sha256 of the configuration file. */
+      readonly configuration: string;
+      readonly order: Order;
     }
+  | { readonly is: "plan-revised"; readonly plan: Plan; readonly because: string }
+  | { readonly is: "step-added"; readonly step: PlannedStep; readonly because: string }
+  | { readonly is: "owner-claimed"; readonly epoch: number; readonly owner: string; readonly until: string }
+  | { readonly is: "owner-released"; readonly epoch: number }
+  | { readonly is: "skipped"; readonly item: string; readonly reason: string }
+  | { readonly is: "held"; readonly reason: string }
+  | { readonly is: "resumed" }
   | { readonly is: "branch-moved"; readonly from: string; readonly to: string; readonly boarded: readonly Boarded[] }
   | { readonly is: "departure-moved"; readonly to: string; readonly reason: string }
   | { readonly is: "heading-dated"; readonly day: string; readonly reason: string }
@@ -101,6 +110,9 @@ export type Event =
   | { readonly is: "alarm"; readonly code: string; readonly what: string }
   | { readonly is: "aborted"; readonly reason: string }
   | { readonly is: "finished" };
+
+/** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
+export type Event = ReleaseEvent | PeopleEvent | StepEvent;
 
 /** A commit that came onto the release branch after the freeze. */
 export interface Boarded {
@@ -112,6 +124,9 @@ export interface Boarded {
 /** What `start` was asked for, so that the plan can be made again later. */
 export interface Order {
   readonly version: string;
+  /** The planned release day of its departure, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly freezeDay: string;
   /** Commits that a patch release picks, oldest first. */
   readonly picks: readonly string[];
   /** A commit to count changes from when there is no previous tag. */

@@ -1,10 +1,5 @@
-import type { Event } from "./event.ts";
+import type { PeopleEvent } from "./event.ts";
 import type { ReleaseState } from "./state.ts";
-
-type PeopleEvent = Extract<
-  Event,
-  { readonly is: "session-opened" | "session-joined" | "session-closed" | "finding-raised" | "finding-closed" | "verdict-given" }
->;
 
 /** Sessions, findings and verdicts. */
 export const foldPeople = (state: ReleaseState, event: PeopleEvent, actor: string, at: string): ReleaseState => {

@@ -1,4 +1,4 @@
-import type { Entry, Event, StepAt } from "./event.ts";
+import type { Entry, StepAt, StepEvent } from "./event.ts";
 import { foldPeople } from "./fold-people.ts";
 import type { ReleaseState, StepRecord } from "./state.ts";
 
@@ -123,8 +123,6 @@ const withRecord = (state: ReleaseState, event: StepAt, change: (record: StepRec
   ...state,
   records: new Map([...state.records, [nameOf(event), change(recordOf(state, event))]]),
 });
-
-type StepEvent = Extract<Event, StepAt>;
 
 const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: string): StepRecord => {
   switch (event.is) {

@@ -1,0 +1,25 @@
+import { type Item, step } from "../item.ts";
+
+/** The page's `log.txt`, from the right refs, kept beside the journal. */
+export const collectChanges: Item = {
+  id: "collect-changes",
+  title: ({ survey }) => `Collect what changed since ${survey.previous.version}`,
+  phase: "freeze",
+  rows: [7],
+  after: ["cut-branch"],
+  when: () => true,
+  steps: ({ train, release, survey }) => [
+    step(
+      "keep-artifact",
+      {
+        version: release.version,
+        name: "log.txt",
+        repository: train.repository.name,
+        to: survey.branchHead ?? release.cutAt,
+        without: [survey.previous.commit],
+        sha256: survey.log.sha256,
+      },
+      { preview: { is: "line", line: `log.txt: ${survey.log.lines} lines` } },
+    ),
+  ],
+};

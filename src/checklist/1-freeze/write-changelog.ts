@@ -1,0 +1,39 @@
+import { factOf, type Json } from "../../domain/known.ts";
+import { diffOf } from "../diff-of.ts";
+import { type Arranging, type Item, step } from "../item.ts";
+import { changelogEdit } from "../release-edits.ts";
+
+/** The section in the form the file already has; people's edits are in the text when the plan is made again. */
+export const writeChangelog: Item = {
+  id: "write-changelog",
+  title: ({ train }) => `Write up the changes in ${train.changelog?.file ?? "the changelog"}`,
+  phase: "freeze",
+  rows: [8],
+  access: ["GITHUB_TOKEN"],
+  after: ["cut-branch", "pick-fixes"],
+  when: ({ train }) => train.changelog !== undefined,
+  steps: (at) => {
+    const edit = changelogEdit(at);
+    if (edit === undefined) return [];
+    return [
+      step(
+        "push-commits",
+        {
+          repository: at.train.repository.name,
+          branch: at.release.branch,
+          base: branchStart(at),
+          create: "no",
+          commits: [{ message: at.fill(at.train.changelog?.message ?? ""), edits: [edit] }],
+          by: at.train.repository.committer,
+        },
+        { preview: diffOf(at.survey.files, [edit]) },
+      ),
+    ];
+  },
+};
+
+/** The commit that the release's own commits are made on. */
+export const branchStart = ({ release }: Arranging): Json => {
+  if (release.from !== "cut") return release.from.head;
+  return { ...(release.kind === "patch" ? factOf("pick-fixes/push-commits", "commit") : factOf("cut-branch/push-branch", "commit")) };
+};

@@ -1,0 +1,56 @@
+import { factOf } from "../../domain/known.ts";
+import { candidateDigest } from "../2-qualify/deploy-environment.ts";
+import { type Item, step } from "../item.ts";
+import { candidateCommit } from "../release-edits.ts";
+
+/** What the approve step's `covers` is replaced by once the plan after the gate is known. */
+export const coversPlaceholder = "the plan after the gate";
+
+/** The gate before the point of no return: people, the day, and the track clear of other releases. */
+export const approveLaunch: Item = {
+  id: "approve-launch",
+  title: ({ train }) => `Approve the launch (${train.launchGate.approvals} people)`,
+  phase: "launch",
+  rows: [2, 20, 21],
+  owner: ["captain", "release-team"],
+  after: [
+    "collect-changes",
+    "write-changelog",
+    "bump-version",
+    "await-candidate-image",
+    "deploy-*",
+    "break-the-release",
+    "write-post",
+    "edit-chart",
+    "guard-branch",
+  ],
+  interlock: "No launch before the release day, while a blocker is open, or without a session on the published image.",
+  when: () => true,
+  steps: (at) => {
+    const { train, release } = at;
+    const commit = candidateCommit(at);
+    return [
+      step("approve", {
+        gate: "launch",
+        version: release.version,
+        covers: coversPlaceholder,
+        candidate: commit,
+        digests: at.has("await-candidate-image")
+          ? train.images.filter((each) => each.candidate !== undefined).map((each) => candidateDigest(each.name))
+          : [],
+        approvals: release.kind === "patch" ? 1 : train.launchGate.approvals,
+        from: train.launchGate.from,
+        people: train.people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" })),
+        noOpenBlockers: train.launchGate.noOpenBlockers,
+        blockersFor: commit,
+      }),
+      step("launch-day", {
+        day: release.days.planned,
+        time: release.kind === "release" ? train.launchAt : "00:00",
+        zone: train.zone,
+        heading: release.days.heading,
+      }),
+      step("await-track", { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
+    ];
+  },
+};

@@ -1,0 +1,64 @@
+import type { Edit } from "../../domain/edit.ts";
+import { factOf } from "../../domain/known.ts";
+import { diffOf } from "../diff-of.ts";
+import { type Arranging, type Item, step } from "../item.ts";
+
+/** The status that holds a pull request which must not be merged yet; the repository's rules should require it. */
+export const interlockContext = "signalbox/interlock";
+
+/** The chart's pull request, prepared early and held by a status until the image it names exists. */
+export const editChart: Item = {
+  id: "edit-chart",
+  title: () => "Edit the Helm chart",
+  phase: "launch",
+  rows: [12],
+  access: ["GITHUB_TOKEN"],
+  after: ["bump-version"],
+  when: ({ train }) => train.chart !== undefined,
+  steps: (at) => {
+    const { chart, repository } = at.train;
+    if (chart === undefined) return [];
+    const made = chartEdits(at);
+    const commit = factOf("edit-chart/push-commits", "commit");
+    const number = factOf("edit-chart/open-pull-request", "number");
+    return [
+      step("find-branch-head", { repository: chart.repository, branch: chart.main }),
+      step(
+        "push-commits",
+        {
+          repository: chart.repository,
+          branch: at.fill(chart.branch),
+          base: factOf("edit-chart/find-branch-head", "commit"),
+          create: "yes",
+          commits: [{ message: at.fill(chart.title), edits: made }],
+          by: repository.committer,
+        },
+        { preview: diffOf(at.survey.chart?.files ?? {}, made) },
+      ),
+      step(
+        "set-status",
+        {
+          repository: chart.repository,
+          commit,
+          context: interlockContext,
+          state: "pending",
+          description: "Waits for the release's images",
+        },
+        { name: "hold" },
+      ),
+      step("open-pull-request", {
+        repository: chart.repository,
+        head: at.fill(chart.branch),
+        base: chart.main,
+        title: at.fill(chart.title),
+        body: at.fill("Points the chart to {version}. Merged by the release once every image of {version} exists, not before."),
+        commit,
+      }),
+      step("label-pull-request", { repository: chart.repository, number, label: chart.label }),
+    ];
+  },
+};
+
+/** The values of the chart that name the version. */
+export const chartEdits = ({ train, fill }: Arranging): readonly Edit[] =>
+  (train.chart?.edits ?? []).map(({ file, at, to }) => ({ is: "set", file, at, to: fill(to) }));

@@ -1,0 +1,24 @@
+import { factOf } from "../../domain/known.ts";
+import { type Item, step } from "../item.ts";
+
+/** The post goes live with the release, never before it can be had. */
+export const publishPost: Item = {
+  id: "publish-post",
+  title: () => "Publish the blog post",
+  phase: "launch",
+  rows: [11],
+  owner: ["marketing", "captain"],
+  access: ["GITHUB_TOKEN"],
+  after: ["write-post", "publish-images", "merge-chart"],
+  interlock: "Nothing is announced before it can be had.",
+  when: ({ has }) => has("write-post"),
+  steps: ({ train }) => {
+    if (train.post === undefined) return [];
+    const { repository, main } = train.post;
+    const commit = factOf("write-post/push-commits", "commit");
+    return [
+      step("await-statuses", { repository, branch: main, commit }),
+      step("merge-pull-request", { repository, number: factOf("write-post/open-pull-request", "number"), sha: commit, method: "merge" }),
+    ];
+  },
+};

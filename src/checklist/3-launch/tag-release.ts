@@ -1,0 +1,23 @@
+import { type Item, step } from "../item.ts";
+import { candidateCommit } from "../release-edits.ts";
+
+/** The point of no return: CI builds what users pull. One ref is pushed, and nothing else. */
+export const tagRelease: Item = {
+  id: "tag-release",
+  title: ({ release }) => `Tag ${release.tag}`,
+  phase: "launch",
+  rows: [13],
+  access: ["GITHUB_TOKEN"],
+  after: ["approve-launch"],
+  interlock: "Tag once the release is completely ready: some users see the image and update immediately.",
+  when: () => true,
+  steps: (at) => [
+    step("push-tag", {
+      repository: at.train.repository.name,
+      tag: at.release.tag,
+      commit: candidateCommit(at),
+      message: at.fill(at.train.repository.tagMessage),
+      by: at.train.repository.committer,
+    }),
+  ],
+};

@@ -1,0 +1,24 @@
+import { type Item, step } from "../item.ts";
+
+/** Posted once to each channel; a correction edits the message. */
+export const postToSlack: Item = {
+  id: "post-to-slack",
+  title: () => "Tell the community on Slack",
+  phase: "announce",
+  rows: [18],
+  owner: ["captain", "marketing"],
+  access: ["SLACK_TOKEN_…"],
+  after: ["publish-feed", "refresh-cdn", "publish-post", "publish-images", "merge-chart", "tag-release"],
+  interlock: "Nothing is announced before it can be had.",
+  when: ({ story }) => story.messages.some((each) => each.at === "announce"),
+  steps: ({ story }) =>
+    story.messages
+      .filter((each) => each.at === "announce")
+      .map(({ workspace, channel, text }) =>
+        step(
+          "post-message",
+          { workspace, channel, text },
+          { name: `post-to-${workspace}-${channel.toLowerCase()}`, preview: { is: "text", title: `Slack, ${workspace} ${channel}`, text } },
+        ),
+      ),
+};

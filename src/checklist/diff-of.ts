@@ -1,0 +1,24 @@
+import { unifiedDiff } from "../domain/diff.ts";
+import type { Edit } from "../domain/edit.ts";
+import type { Preview } from "../domain/plan.ts";
+import { applyEdit } from "../edits/apply-edit.ts";
+
+/** What edits make of these files, as one unified diff; an edit that cannot be made says so instead. */
+export const diffOf = (files: Readonly<Record<string, string>>, edits: readonly Edit[]): Preview => {
+  const after = new Map<string, string>();
+  const refusals: string[] = [];
+  for (const edit of edits) {
+    const made = applyEdit(after.get(edit.file) ?? files[edit.file], edit);
+    if (made.is === "edited") after.set(edit.file, made.text);
+    else refusals.push(`${made.file}: ${made.code}, ${made.found}`);
+  }
+  const diffs = [...after].map(([file, text]) => unifiedDiff(files[file] ?? "", text, file));
+  return {
+    is: "diff",
+    title: edits
+      .map((each) => each.file)
+      .filter((file, at, all) => all.indexOf(file) === at)
+      .join(", "),
+    diff: [...diffs, ...refusals].join(""),
+  };
+};

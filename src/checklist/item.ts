@@ -1,0 +1,79 @@
+import type { Edit } from "../domain/edit.ts";
+import type { Json } from "../domain/known.ts";
+import type { Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
+import type { Story, Survey } from "../domain/survey.ts";
+import type { Train } from "../domain/train.ts";
+
+/** The release an item is arranged for. Names such as `branch` and `tag` are filled in already. */
+export interface Release {
+  readonly version: string;
+  readonly kind: "release" | "patch";
+  readonly branch: string;
+  readonly tag: string;
+  /** Where the changelog's chain of commits starts: the cut, or what boarded after it. */
+  readonly from: "cut" | { readonly head: string };
+  readonly cutAt: string;
+  readonly picks: readonly string[];
+  readonly days: { readonly freeze: string; readonly planned: string; readonly heading: string };
+}
+
+/** Everything an item may look at when it is arranged: values only. */
+export interface Arranging {
+  readonly train: Train;
+  readonly release: Release;
+  readonly survey: Survey;
+  readonly story: Story;
+  /** Fills `{version}`, `{version-dashed}`, `{previous}` in a template of the configuration. */
+  readonly fill: (template: string) => string;
+  /** Whether an item is in this plan, for dependencies on items that are not always there. */
+  readonly has: (item: string) => boolean;
+}
+
+/** One line of the checklist. A new one is usually a new arrangement of known kinds of steps. */
+export interface Item {
+  readonly id: string;
+  readonly title: (at: Arranging) => string;
+  readonly phase: Phase;
+  /** Rows of the handbook's table. */
+  readonly rows: readonly number[];
+  readonly owner?: readonly string[];
+  readonly access?: readonly string[];
+  readonly after: readonly string[];
+  readonly interlock?: string;
+  readonly when: (at: Arranging) => boolean;
+  readonly steps: (at: Arranging) => readonly ArrangedStep[];
+}
+
+/** A step before it has its full id: `name` is unique in the item and, unless given, the kind. */
+export interface ArrangedStep {
+  readonly kind: string;
+  readonly name?: string;
+  readonly input: Json;
+  readonly preview?: Preview;
+}
+
+export const step = (kind: string, input: object, more: { readonly name?: string; readonly preview?: Preview } = {}): ArrangedStep => ({
+  kind,
+  input: input as Json,
+  ...more,
+});
+
+/** Arranges an item for one release. */
+export const arrange = (item: Item, at: Arranging): PlannedItem => ({
+  id: item.id,
+  title: item.title(at),
+  phase: item.phase,
+  rows: item.rows,
+  owner: item.owner ?? ["captain"],
+  access: item.access ?? [],
+  by: at.train.dials[item.id] ?? at.train.by,
+  after: item.after.filter(at.has),
+  ...(item.interlock === undefined ? {} : { interlock: item.interlock }),
+  steps: item.steps(at).map((each): PlannedStep => {
+    const { kind, name, input, preview } = each;
+    return { id: `${item.id}/${name ?? kind}`, kind, input, ...(preview === undefined ? {} : { preview }) };
+  }),
+});
+
+/** An edit as plain data for a step's input. */
+export const edits = (...all: readonly Edit[]): readonly Edit[] => all;

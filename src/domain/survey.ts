@@ -1,0 +1,43 @@
+import type { Change } from "./change.ts";
+import type { ObjectId } from "./ports/git.ts";
+
+/** Everything read from the world before planning: a value. Holds no time of reading, no address of a twin and no path. */
+export interface Survey {
+  /** The release before this one on its line. */
+  readonly previous: { readonly version: string; readonly tag: string; readonly commit: ObjectId };
+  /** Where the release branch starts: main for a release, the previous tag for a patch. */
+  readonly base: ObjectId;
+  /** Head of the release branch, once it exists: commits count up to there. */
+  readonly branchHead: ObjectId | undefined;
+  readonly mainHead: ObjectId;
+  /** Object of a tag of the release's name that is already there, and the commit it names. */
+  readonly tag: { readonly object: ObjectId; readonly commit: ObjectId } | undefined;
+  readonly changes: readonly Change[];
+  /** The page's `log.txt`, by its hash and number of lines. */
+  readonly log: { readonly sha256: string; readonly lines: number };
+  /** Texts of the main repository's files that the plan edits, as at the branch head or base; absent files are left out. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The same as at main's head, for the sync. */
+  readonly mainFiles: Readonly<Record<string, string>>;
+  readonly chart: { readonly head: ObjectId; readonly files: Readonly<Record<string, string>> } | undefined;
+  readonly post: { readonly head: ObjectId; readonly exists: boolean } | undefined;
+  /** The campaign sent last, which the newsletter is replicated from. */
+  readonly lastCampaign: { readonly id: string; readonly subject: string; readonly recipients: number } | undefined;
+  /** What a person should know before starting, found while reading. */
+  readonly notes: readonly string[];
+}
+
+/** The texts of one release, each escaped for its sink, all from the survey's facts. */
+export interface Story {
+  /** The changelog section, heading included. */
+  readonly section: string;
+  readonly post: { readonly title: string; readonly text: string } | undefined;
+  readonly messages: readonly {
+    readonly workspace: string;
+    readonly channel: string;
+    readonly at: "freeze" | "announce";
+    readonly text: string;
+  }[];
+  readonly newsletter: { readonly subject: string; readonly html: string } | undefined;
+  readonly releasePage: string;
+}
