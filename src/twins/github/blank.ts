@@ -1,4 +1,5 @@
-import { dereference, description, isObject, type Json, type Schema, schemas } from "./description.ts";
+import type { Json } from "../../domain/known.ts";
+import { dereference, description, isObject, type Schema, schemas } from "./description.ts";
 
 /** Facts to lay over a blank: nested objects are merged, everything else replaces. */
 export type Facts = { readonly [key: string]: Json | undefined };

@@ -1,7 +1,5 @@
+import type { Json } from "../../domain/known.ts";
 import document from "./description.json" with { type: "json" };
-
-/** Any JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A JSON Schema of the description; `$ref`s are `#/schemas/NAME`. */
 export type Schema = { readonly [keyword: string]: Json };

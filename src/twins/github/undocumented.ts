@@ -1,4 +1,5 @@
-import { inPlace, isObject, type Json, type Schema } from "./description.ts";
+import type { Json } from "../../domain/known.ts";
+import { inPlace, isObject, type Schema } from "./description.ts";
 
 /**
  * Paths of the properties that the description does not mention, at any depth. GitHub's schemas allow extra properties, so that a

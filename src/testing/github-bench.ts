@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Json } from "../domain/known.ts";
+import { createRepository } from "../twins/git/seed-repository.ts";
+import type { BuiltImage } from "../twins/github/actions/advance-runs.ts";
+import type { Workflow } from "../twins/github/actions/workflow.ts";
+import { type Github, openGithub } from "../twins/github/open-github.ts";
+import type { GithubSeed, RepositorySeed } from "../twins/github/seed.ts";
+import type { TwinRequest } from "../twins/kernel/twin.ts";
+import { plainGit } from "./git-world.ts";
+import { openTwinBench, type TwinBench } from "./twin-bench.ts";
+
+/** The product's and the chart's repository of every GitHub bench. */
+export const product = "acme/app";
+export const chart = "acme/charts";
+
+/** Tokens by login: ana and the bot may write, ben only reads, cleo does not see the chart's repository. */
+export const tokens = { ana: "ghp_ana", ben: "ghp_ben", cleo: "ghp_cleo", "signalbox-bot": "ghp_bot" } as const;
+
+/** An answer of the twin, its body parsed. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+/** A GitHub twin that listens on real repositories, and ways to act on it behind a connector's back. */
+export interface GithubBench extends TwinBench<Github> {
+  /** Sends any request as a person; `undefined` as token sends none. */
+  readonly ask: (method: string, path: string, body?: Json, token?: string | undefined) => Promise<Answer>;
+  /** Adds a commit with these files to a branch, made from another where it is new, and tells GitHub as the git twin would. */
+  readonly push: (repository: string, branch: string, files: Readonly<Record<string, string>>, from?: string) => Promise<string>;
+  /** Runs git in a bare repository. */
+  readonly git: (repository: string, argv: readonly string[]) => string;
+  readonly images: readonly BuiltImage[];
+}
+
+const build: Workflow = {
+  name: "Docker",
+  file: ".github/workflows/docker.yml",
+  on: [{ is: "push", ref: "refs/heads/release-{version}" }],
+  does: { is: "build", images: [{ repository: "acme/app", tags: ["release-{version}-unstable"] }] },
+  minutes: 10,
+};
+
+const bump: Workflow = {
+  name: "Bump chart",
+  file: ".github/workflows/bump.yml",
+  on: [{ is: "merged", base: "main", label: "bump minor" }],
+  does: { is: "bump", file: "charts/app/Chart.yaml", part: "minor", message: "Bump chart to {version}" },
+  minutes: 3,
+};
+
+/** What a bench changes in its world. */
+export interface BenchSeed {
+  readonly product?: Partial<RepositorySeed>;
+  readonly chart?: Partial<RepositorySeed>;
+  readonly seed?: Partial<GithubSeed>;
+  readonly heard?: (request: TwinRequest) => void;
+}
+
+const seedOf = (more: BenchSeed): GithubSeed => ({
+  accounts: [
+    { login: "ana", token: tokens.ana, may: "write" },
+    { login: "ben", token: tokens.ben, may: "read" },
+    { login: "cleo", token: tokens.cleo, may: "write", sees: [product] },
+    { login: "signalbox-bot", token: tokens["signalbox-bot"], may: "write", is: "Bot", bypasses: true },
+  ],
+  organisations: { acme: ["ana"] },
+  repositories: [
+    { name: product, labels: ["bug", "highlight"], workflows: [build], ...more.product },
+    { name: chart, labels: ["bump minor"], workflows: [bump], ...more.chart },
+  ],
+  ...more.seed,
+});
+
+/** Opens it: both repositories have one commit on `main`, the chart's with a `Chart.yaml` of version 0.1.9. */
+export const openGithubBench = async (more: BenchSeed = {}): Promise<GithubBench> => {
+  const images: BuiltImage[] = [];
+  const path = process.env["PATH"] ?? "";
+  let gitFolder = "";
+  const bench = await openTwinBench(
+    (ground) => {
+      gitFolder = ground("git").folder;
+      mkdirSync(gitFolder, { recursive: true });
+      const surroundings = { git: { folder: gitFolder, path }, publishImage: async (image: BuiltImage) => void images.push(image) };
+      const opened = openGithub(ground("github"), seedOf(more), surroundings);
+      return { twins: [opened.twin], opened };
+    },
+    { GITHUB_TOKEN: tokens["signalbox-bot"] },
+    more.heard,
+  );
+  for (const name of [product, chart]) await createRepository({ path, folder: gitFolder, name, main: "main" });
+  const git = (repository: string, argv: readonly string[], input = "", env = {}) =>
+    plainGit([`--git-dir=${join(gitFolder, `${repository}.git`)}`, ...argv], { input, env });
+  const push = pusher(git, bench.opened, gitFolder);
+  await push(product, "main", { "README.md": "# App\n" });
+  await push(chart, "main", { "charts/app/Chart.yaml": "# our chart\nname: app\nversion: 0.1.9\nappVersion: 1.29.0\n" });
+  return { ...bench, images, push, git, ask: asking(bench.origin("github")) };
+};
+
+const asking =
+  (origin: string): GithubBench["ask"] =>
+  async (method, path, body, ...given) => {
+    const token = given.length === 0 ? tokens.ana : given[0];
+    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const content: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+    const init = { method, headers: { ...authorization, ...content }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${origin}${path}`, init);
+    const text = await answer.text();
+    if (answer.status === 599) throw new Error(text);
+    return { status: answer.status, headers: answer.headers, body: text === "" ? null : (JSON.parse(text) as Json) };
+  };
+
+const pusher =
+  (
+    git: (repository: string, argv: readonly string[], input?: string, env?: object) => string,
+    github: Github,
+    folder: string,
+  ): GithubBench["push"] =>
+  async (repository, branch, files, from = branch) => {
+    const ref = `refs/heads/${branch}`;
+    const idOf = (name: string) => git(repository, ["for-each-ref", "--format=%(objectname)", name]);
+    const before = idOf(ref);
+    const base = before === "" ? idOf(`refs/heads/${from}`) : before;
+    const env = { GIT_INDEX_FILE: join(folder, "index") };
+    git(repository, base === "" ? ["read-tree", "--empty"] : ["read-tree", base], "", env);
+    for (const [path, text] of Object.entries(files)) {
+      const blob = git(repository, ["hash-object", "-w", "--stdin"], text);
+      git(repository, ["update-index", "--add", "--cacheinfo", `100644,${blob},${path}`], "", env);
+    }
+    const tree = git(repository, ["write-tree"], "", env);
+    const after = git(repository, ["commit-tree", tree, ...(base === "" ? [] : ["-p", base])], `feat: ${Object.keys(files).join(" ")}\n`);
+    git(repository, ["update-ref", ref, after]);
+    await github.pushed({ repository, ref, before: before || "0".repeat(40), after, login: "ana" });
+    return after;
+  };

@@ -1,0 +1,65 @@
+import { millisOf } from "../../domain/instant.ts";
+import type { TwinReply, TwinRequest } from "../kernel/twin.ts";
+import { refused } from "./call.ts";
+import type { Hub } from "./hub.ts";
+import type { Account } from "./seed.ts";
+
+const hour = 3_600_000;
+
+/** Who may come in, and how often: GitHub's credentials, headers and hourly limit. */
+export type Gate = {
+  readonly account: (request: TwinRequest) => Account | undefined;
+  /** Why a request is turned away, undefined when it may pass. Counts it against the hour. */
+  readonly admit: (request: TwinRequest) => TwinReply | undefined;
+  /** The answer with GitHub's rate-limit headers. */
+  readonly counted: (reply: TwinReply, request: TwinRequest) => TwinReply;
+};
+
+/** Counts are kept in memory: a twin that starts again begins a new hour. */
+export function openGate(hub: Hub): Gate {
+  const most = hub.seed.hourlyRequests ?? 5000;
+  const spent = new Map<string, { readonly hour: number; readonly count: number }>();
+  const currentHour = () => Math.floor(millisOf(hub.now()) / hour);
+  const used = (login: string) => {
+    const known = spent.get(login);
+    return known?.hour === currentHour() ? known.count : 0;
+  };
+  const account = (request: TwinRequest) => {
+    const token = /^(?:bearer|token) (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
+    return hub.seed.accounts.find((each) => each.token === token);
+  };
+  const counted = (reply: TwinReply, request: TwinRequest): TwinReply => {
+    const count = used(account(request)?.login ?? "");
+    const reset = String(((currentHour() + 1) * hour) / 1000);
+    const limits = {
+      "x-ratelimit-limit": String(most),
+      "x-ratelimit-remaining": String(Math.max(0, most - count)),
+      "x-ratelimit-used": String(count),
+      "x-ratelimit-reset": reset,
+      "x-ratelimit-resource": "core",
+    };
+    return { ...reply, headers: { ...limits, "x-github-media-type": "github.v3; format=json", ...reply.headers } };
+  };
+  const turnedAway = (request: TwinRequest): TwinReply | undefined => {
+    if (request.headers["user-agent"] === undefined)
+      return refused(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
+    const version = request.headers["x-github-api-version"];
+    if (version !== undefined && !versions.has(version)) return refused(400, "Unsupported API version");
+    if (request.headers["authorization"] === undefined) return refused(401, "Requires authentication");
+    const user = account(request);
+    if (user === undefined) return refused(401, "Bad credentials");
+    if (used(user.login) >= most) return refused(403, `API rate limit exceeded for user ${user.login}.`);
+    spent.set(user.login, { hour: currentHour(), count: used(user.login) + 1 });
+    return undefined;
+  };
+  return {
+    account,
+    counted,
+    admit: (request) => {
+      const reply = turnedAway(request);
+      return reply === undefined ? undefined : counted(reply, request);
+    },
+  };
+}
+
+const versions: ReadonlySet<string> = new Set(["2022-11-28", "2026-03-10"]);
