@@ -24,7 +24,8 @@ export function requestProblems(id: string, request: WireRequest): readonly stri
 export function responseProblems(id: string, status: number, body: Json | undefined): readonly string[] {
   const { responses } = operationOf(id);
   const documented = responses[String(status)];
-  if (documented === null && (status < 400 || body === undefined)) return body === undefined ? [] : [`${id} ${status}: a body where none is documented`];
+  if (documented === null && (status < 400 || body === undefined))
+    return body === undefined ? [] : [`${id} ${status}: a body where none is documented`];
   const schema = documented ?? (status >= 400 ? commonError : undefined);
   if (schema === undefined) return [`${id}: status ${status} is not documented`];
   if (body === undefined) return [`${id} ${status}: no body`];

@@ -105,5 +105,5 @@ async function tagged(call: RepositoryCall, tag: string, target: string): Promis
   if (sha === undefined) return false;
   const { code } = await git(["update-ref", "--end-of-options", `refs/tags/${tag}`, sha, "0".repeat(40)]);
   if (code === 0) await call.pushed({ repository: name, ref: `refs/tags/${tag}`, before: "0".repeat(40), after: sha, login: user.login });
-  return code === 0;
+  return code === 0 || (await resolve(git, `refs/tags/${tag}`, "object")) !== undefined;
 }

@@ -55,6 +55,8 @@ export function fullPull(repository: Repository, pull: Pull, ends: Ends, detail:
   });
 }
 
+const described = ({ labels }: Repository, name: string): string => labels.find((label) => label.name === name)?.description ?? "";
+
 const unknownLabel = (name: string): Label => ({ id: idOf(name), name, color: "ededed", description: null });
 
 function common(repository: Repository, pull: Pull, { headSha, baseSha }: Ends, seed: GithubSeed): Fields {
@@ -79,7 +81,8 @@ function common(repository: Repository, pull: Pull, { headSha, baseSha }: Ends, 
     title: pull.title,
     body: pull.body,
     user: simpleUser(pull.author, seed),
-    labels: pull.labels.map((label) => labelShape(repository, label)),
+    // GitHub's description knows no null here, unlike everywhere else.
+    labels: pull.labels.map((label) => ({ ...labelShape(repository, label), description: described(repository, label) })),
     head: end(pull.head, headSha),
     base: end(pull.base, baseSha),
     merge_commit_sha: pull.merged?.commit ?? null,
