@@ -40,6 +40,8 @@ export type MergeMethod = "merge" | "squash" | "rebase";
 export interface Labels {
   readonly of: (repository: RepositoryName, number: string) => Promise<readonly string[]>;
   readonly add: (repository: RepositoryName, number: string, label: string) => Promise<void>;
+  /** Numbers of the pull requests, in every state, that carry a label; newest first, at most 1,000. */
+  readonly carrying: (repository: RepositoryName, label: string) => Promise<readonly string[]>;
   /** Names of all labels the repository has, spelt as there. */
   readonly known: (repository: RepositoryName) => Promise<readonly string[]>;
 }
