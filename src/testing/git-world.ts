@@ -24,7 +24,7 @@ export interface GitWorld {
   readonly ledger: Ledger;
   readonly pushed: readonly Pushed[];
   /** Runs git in the world's bare repository, as nobody's client; gives the trimmed output. */
-  readonly bare: (argv: readonly string[], input?: string) => string;
+  readonly bare: (argv: readonly string[], input?: string | Uint8Array) => string;
   /** Adds a commit by ana to a branch of the world behind everybody's back; an undefined text removes the file. */
   readonly grow: (branch: string, files: Readonly<Record<string, string | undefined>>, subject?: string, from?: string) => string;
   readonly close: () => Promise<void>;
@@ -33,7 +33,7 @@ export interface GitWorld {
 /** Git for tests: nobody's configuration, a fixed person and time. */
 export const plainGit = (
   argv: readonly string[],
-  more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  more: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {},
 ) =>
   execFileSync("git", [...argv], { env: { ...testEnvironment(), ...more.env }, input: more.input ?? "", stdio: ["pipe", "pipe", "pipe"] })
     .toString("utf8")
@@ -64,8 +64,8 @@ export const openGitWorld = async (
   const path = process.env["PATH"] ?? "";
   await createRepository({ path, folder: ground, name: worldRepository, main: "main" });
   const repository = repositoryFolder(ground, worldRepository);
-  const bare = (argv: readonly string[], input = "") => plainGit([`--git-dir=${repository}`, ...argv], { input });
-  const grow = growing(bare, repository, folder);
+  const bare = (argv: readonly string[], input: string | Uint8Array = "") => plainGit([`--git-dir=${repository}`, ...argv], { input });
+  const grow = growing(bare);
   grow(
     "main",
     { "README.md": "# App\n", "package.json": '{ "version": "1.29.0" }\n', "src/deep/er/file.txt": "one\ntwo\nthree\n" },
@@ -91,17 +91,19 @@ export const openGitWorld = async (
 };
 
 const growing =
-  (bare: GitWorld["bare"], repository: string, folder: string): GitWorld["grow"] =>
+  (bare: GitWorld["bare"]): GitWorld["grow"] =>
   (branch, files, subject = "chore: grow", from = branch) => {
     const base = bare(["for-each-ref", "--format=%(objectname)", `refs/heads/${from}`]);
-    const env = { GIT_INDEX_FILE: join(folder, "index") };
-    const index = (argv: readonly string[], input = "") => plainGit([`--git-dir=${repository}`, ...argv], { env, input });
-    index(base === "" ? ["read-tree", "--empty"] : ["read-tree", base]);
-    for (const [path, text] of Object.entries(files)) {
-      if (text === undefined) index(["update-index", "--index-info"], `0 ${"0".repeat(40)}\t${path}\n`);
-      else index(["update-index", "--index-info"], `100644 ${bare(["hash-object", "-w", "--stdin"], text)}\t${path}\n`);
-    }
-    const commit = index(["commit-tree", index(["write-tree"]), ...(base === "" ? [] : ["-p", base])], `${subject}\n`);
-    bare(["update-ref", `refs/heads/${branch}`, commit]);
-    return commit;
+    const lines = [
+      `commit refs/heads/${branch}\nmark :1`,
+      "author Ana Example <Ana@Example.com> 1635000000 +0200",
+      "committer Ana Example <Ana@Example.com> 1635000000 +0200",
+      `data ${Buffer.byteLength(subject) + 1}\n${subject}\n`,
+      ...(base === "" ? [] : [`from ${base}`]),
+      ...Object.entries(files).map(([path, text]) =>
+        text === undefined ? `D "${path}"` : `M 100644 inline "${path}"\ndata ${Buffer.byteLength(text)}\n${text}`,
+      ),
+      "get-mark :1\n",
+    ];
+    return bare(["fast-import", "--quiet", "--date-format=raw"], lines.join("\n"));
   };

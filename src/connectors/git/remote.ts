@@ -56,6 +56,7 @@ export const remotesOf =
 const tokenName = "GITHUB_TOKEN";
 
 const transportOf = (production: string, leading: string) => {
+  if (!URL.canParse(leading)) throw explain("ADDRESS_FORBIDDEN", { address: production, reason: "It is not an address." });
   const { protocol, hostname, origin, username, password } = new URL(leading);
   const near = protocol === "http:" && hostname === "127.0.0.1" && leading !== production;
   if (protocol !== "https:" && !near) {

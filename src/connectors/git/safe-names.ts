@@ -25,7 +25,7 @@ export const safePrefix = (prefix: RefName): RefName => {
 
 /** `owner/name` as GitHub allows it; it becomes a folder and part of an address. Raises UNSAFE_REF. */
 export const safeRepository = (repository: RepositoryName): RepositoryName => {
-  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,99}\/(?!\.)[A-Za-z0-9._-]{1,100}$/.test(repository) || /\.git$|\n/.test(repository)) {
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,99}\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(repository) || /\.git$|\n/.test(repository)) {
     throw explain("UNSAFE_REF", { ref: repository.slice(0, 300) });
   }
   return repository;

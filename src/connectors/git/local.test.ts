@@ -1,0 +1,132 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openProcesses } from "../../host/processes.ts";
+import { raised } from "../../testing/contracts/git-bench.ts";
+import { plainGit, testEnvironment } from "../../testing/git-world.ts";
+import { inspectLocal } from "./local.ts";
+
+let folder = "";
+let clone = "";
+const processes = openProcesses(process.env);
+const git = (...argv: string[]) => plainGit(["-C", clone, ...argv]);
+const inspect = (path = clone) => inspectLocal(processes, path);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "signalbox-local-"));
+  clone = join(folder, "clone");
+  plainGit(["init", "--quiet", "--initial-branch=main", clone]);
+  git("commit", "--quiet", "--allow-empty", "--message=feat: first");
+  git("tag", "1.0.0");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("looking at somebody's own clone", () => {
+  test("tells branch, tags, remotes and the repository on GitHub, without the credential in its address", async () => {
+    git("remote", "add", "origin", "https://ana:ghp_secret@github.com/acme/app.git");
+    git("remote", "add", "fork", "git@github.com:ben/app.git");
+    git("remote", "add", "mirror", "https://git.example.com/acme/app");
+    git("branch", "release-1.0.0");
+    expect(await inspect()).toEqual({
+      folder: join(clone, ".git"),
+      bare: false,
+      head: "refs/heads/main",
+      remotes: [
+        { name: "origin", address: "https://github.com/acme/app.git", repository: "acme/app" },
+        { name: "fork", address: "git@github.com:ben/app.git", repository: "ben/app" },
+        { name: "mirror", address: "https://git.example.com/acme/app", repository: undefined },
+      ],
+      repository: "acme/app",
+      main: "refs/heads/main",
+      branches: ["main", "release-1.0.0"],
+      tags: ["1.0.0"],
+    });
+  });
+
+  test("takes the remote's default branch before a name that is only usual", async () => {
+    git("update-ref", "refs/remotes/origin/trunk", "HEAD");
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk");
+    expect((await inspect()).main).toBe("refs/heads/trunk");
+  });
+
+  test("a detached HEAD is no branch", async () => {
+    git("checkout", "--quiet", "--detach", "HEAD");
+    expect(await inspect()).toMatchObject({ head: undefined, main: "refs/heads/main" });
+  });
+
+  test("works from a folder inside and on a bare clone", async () => {
+    mkdirSync(join(clone, "src"));
+    expect((await inspect(join(clone, "src"))).folder).toBe(join(clone, ".git"));
+    plainGit(["clone", "--quiet", "--bare", clone, join(folder, "bare.git")]);
+    expect(await inspect(join(folder, "bare.git"))).toMatchObject({ bare: true, tags: ["1.0.0"] });
+  });
+
+  test("says what is not a repository, and what is only part of one", async () => {
+    for (const path of [folder, join(folder, "none"), "--help", "-c core.pager=touch"]) {
+      expect(await raised(inspect(path))).toMatchObject({ code: "NOT_A_REPOSITORY", retry: "never" });
+    }
+    git("commit", "--quiet", "--allow-empty", "--message=feat: second");
+    plainGit(["clone", "--quiet", "--depth=1", `file://${clone}`, join(folder, "shallow")]);
+    expect(await raised(inspect(join(folder, "shallow")))).toMatchObject({ code: "SHALLOW_CLONE", retry: "never" });
+  });
+
+  test.runIf(process.getuid?.() === 0)("reads a clone that belongs to somebody else", async () => {
+    for (const path of [clone, join(clone, ".git"), join(clone, ".git/config")]) chownSync(path, 12_345, 12_345);
+    expect((await inspect()).tags).toEqual(["1.0.0"]);
+  });
+});
+
+/** T01: settings of a hostile repository that make some git command run a program. */
+const settings: readonly (readonly [string, (trap: string) => string])[] = [
+  ["core.fsmonitor", (trap) => trap],
+  ["core.sshCommand", (trap) => trap],
+  ["core.pager", (trap) => trap],
+  ["core.editor", (trap) => trap],
+  ["core.askPass", (trap) => trap],
+  ["core.gitProxy", (trap) => trap],
+  ["core.alternateRefsCommand", (trap) => trap],
+  ["core.hooksPath", (trap) => join(trap, "../hooks")],
+  ["credential.helper", (trap) => `!${trap}`],
+  ["gpg.program", (trap) => trap],
+  ["gpg.ssh.program", (trap) => trap],
+  ["diff.external", (trap) => trap],
+  ["filter.x.clean", (trap) => trap],
+  ["filter.x.process", (trap) => trap],
+  ["merge.x.driver", (trap) => trap],
+  ["pager.symbolic-ref", (trap) => trap],
+  ["pager.for-each-ref", (trap) => trap],
+  ["alias.rev-parse", (trap) => `!${trap}`],
+  ["alias.config", (trap) => `!${trap}`],
+  ["remote.origin.uploadpack", (trap) => trap],
+  ["remote.origin.vcs", () => "ext"],
+  ["uploadpack.packObjectsHook", (trap) => trap],
+];
+
+describe("a hostile repository (T01)", () => {
+  test.each(settings)("%s runs nothing", async (key, value) => {
+    const trap = join(folder, "trap.sh");
+    const canary = join(folder, "pwned");
+    writeFileSync(trap, `#!/bin/sh\necho "$0" > ${canary}\nexit 0\n`);
+    chmodSync(trap, 0o755);
+    mkdirSync(join(folder, "hooks"));
+    for (const hook of ["post-checkout", "reference-transaction", "post-index-change", "fsmonitor-watchman"]) {
+      for (const place of [join(folder, "hooks"), join(clone, ".git/hooks")]) {
+        mkdirSync(place, { recursive: true });
+        writeFileSync(join(place, hook), `#!/bin/sh\ntouch ${canary}\n`, { mode: 0o755 });
+      }
+    }
+    writeFileSync(join(clone, ".gitattributes"), "* filter=x merge=x diff=x\n");
+    execFileSync("git", ["-C", clone, "config", key, value(trap)], { env: testEnvironment() });
+    if (!key.startsWith("remote.")) git("config", "remote.origin.url", "ext::sh -c touch% pwned");
+    rmSync(canary, { force: true });
+    const before = readdirSync(join(clone, ".git")).sort();
+
+    expect((await inspect()).tags).toEqual(["1.0.0"]);
+
+    expect(existsSync(canary)).toBe(false);
+    expect(existsSync(join(clone, "pwned"))).toBe(false);
+    expect(readdirSync(join(clone, ".git")).sort()).toEqual(before);
+  });
+});
