@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { collectChanges } from "./change.ts";
+import type { RawCommit } from "./commit.ts";
+import { creditsOf, firstTimers, handleOf, peopleOf } from "./person.ts";
+
+const rules = { staffDomains: ["example.com"], staffLogins: ["ben-example"], bots: ["*[bot]", "release-bot"] };
+
+const commit = (name: string, email: string, body = ""): RawCommit => ({
+  id: `${name}${email}`.length.toString(16).padStart(40, "0"),
+  parents: [],
+  author: { name, email },
+  date: 0,
+  commitDate: 0,
+  subject: "fix: it",
+  body,
+});
+const kinds = (...commits: RawCommit[]) =>
+  Object.fromEntries(peopleOf(collectChanges(commits), rules).map(({ email, kind }) => [email, kind]));
+
+describe("who took part", () => {
+  test("staff by domain or account, bots by pattern, others from outside", () =>
+    expect(
+      kinds(
+        commit("Ana", "Ana@Example.com"),
+        commit("Cleo", "cleo@mail.example.com"),
+        commit("Ben", "12+ben-example@users.noreply.github.com"),
+        commit("Eve", "eve@notexample.com"),
+        commit("updater[bot]", "1+updater[bot]@users.noreply.github.com"),
+        commit("workflows", "2+workflows[bot]@users.noreply.github.com"),
+        commit("release-bot", "x@example.com"),
+        commit("bot", "bot@example.org"),
+      ),
+    ).toEqual({
+      "ana@example.com": "staff",
+      "cleo@mail.example.com": "staff",
+      "12+ben-example@users.noreply.github.com": "staff",
+      "eve@notexample.com": "external",
+      "1+updater[bot]@users.noreply.github.com": "bot",
+      "2+workflows[bot]@users.noreply.github.com": "bot",
+      "x@example.com": "bot",
+      "bot@example.org": "external",
+    }));
+
+  test("first-time needs a new e-mail and a new name; one of both is doubtful", () => {
+    const known = { emails: new Set(["old@example.org", "shared@example.org"]), names: new Set(["Old Hand", "Moved House"]) };
+    const people = peopleOf(
+      collectChanges([
+        commit("Old Hand", "old@example.org"),
+        commit("Moved House", "new@example.org"),
+        commit("Other Name", "shared@example.org"),
+        commit("Brand New", "brand@example.org"),
+        commit("new[bot]", "9+new[bot]@users.noreply.github.com"),
+      ]),
+      rules,
+      known,
+    );
+    expect(Object.fromEntries(people.map((person) => [person.name, person.newcomer]))).toEqual({
+      "Old Hand": "known",
+      "Moved House": "doubtful",
+      "Other Name": "doubtful",
+      "Brand New": "first-time",
+      "new[bot]": "known",
+    });
+    expect(firstTimers(people).map((person) => person.name)).toEqual(["Brand New"]);
+  });
+
+  test("co-authors are people too, and a bot gives its credit away", () => {
+    const changes = collectChanges([
+      commit("picker[bot]", "picker[bot]@example.org", "Co-authored-by: Ana <ana@example.com>\nCo-authored-by: Ana <ANA@example.com>"),
+    ]);
+    expect(peopleOf(changes, rules).find((person) => person.email === "ana@example.com")).toMatchObject({
+      commits: 0,
+      together: 2,
+      kind: "staff",
+    });
+    expect(changes.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Ana"]);
+  });
+
+  test.each([
+    ["12345+login@users.noreply.github.com", "login"],
+    ["login@users.noreply.github.com", "login"],
+    ["49699333+dependabot[bot]@users.noreply.github.com", "dependabot[bot]"],
+    ["12345+lo<gin@users.noreply.github.com", undefined],
+    ["login@users.noreply.github.com.example.org", undefined],
+    ["ana@example.com", undefined],
+  ])("the account of %s is %s", (email, handle) => expect(handleOf(email)).toBe(handle));
+});

@@ -1,0 +1,122 @@
+import type { Change } from "./change.ts";
+import type { Signature } from "./commit.ts";
+
+/** Who belongs to the team and who is no person; from the configuration. */
+export interface PeopleRules {
+  /** E-mail domains of the staff, without `@`; their subdomains count too. */
+  readonly staffDomains: readonly string[];
+  /** Accounts of the staff, known from noreply addresses. */
+  readonly staffLogins: readonly string[];
+  /** Patterns with `*` over name, account or e-mail, such as `*[bot]`; brackets are plain characters. */
+  readonly bots: readonly string[];
+}
+
+/** E-mails (lower case) and names of everybody who committed up to the previous release. */
+export interface KnownAuthors {
+  readonly emails: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** `doubtful`: one of e-mail and name was known before and the other was not; a person should look. */
+export type Newcomer = "first-time" | "doubtful" | "known";
+
+/** Somebody who took part in a release, one for each e-mail. Texts are hostile. */
+export interface Person {
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  /** Account at GitHub, where the address tells it. */
+  readonly handle?: string;
+  readonly kind: "staff" | "bot" | "external";
+  /** `known` for bots, who are never first-time. */
+  readonly newcomer: Newcomer;
+  /** Commits as author; 0 for somebody who is only named in trailers. */
+  readonly commits: number;
+  /** Commits that name the person as co-author. */
+  readonly together: number;
+}
+
+/** Everybody in these changes, authors first by number of commits, ties by e-mail; without `known` nobody is first-time. */
+export const peopleOf = (changes: readonly Change[], rules: PeopleRules, known?: KnownAuthors): readonly Person[] => {
+  const counted = new Map<string, { name: string; email: string; commits: number; together: number }>();
+  const count = ({ name, email }: Signature, as: "commits" | "together"): void => {
+    const key = email.toLowerCase();
+    const found = counted.get(key) ?? { name, email: key, commits: 0, together: 0 };
+    // A name from a commit is better than one that somebody else typed into a trailer.
+    if (as === "commits" && found.commits === 0) found.name = name;
+    found[as] += 1;
+    counted.set(key, found);
+  };
+  for (const { author, coAuthors } of changes) {
+    count(author, "commits");
+    for (const each of coAuthors) count(each, "together");
+  }
+  const isBot = botTest(rules.bots);
+  return [...counted.values()].map((each) => judged(each, rules, isBot, known)).sort(byWork);
+};
+
+/** Whom to thank for a change: its author and co-authors without bots, or the bot when nobody else took part. */
+export const creditsOf = (change: Change, rules: PeopleRules): readonly Signature[] => {
+  const isBot = botTest(rules.bots);
+  const everybody = [change.author, ...change.coAuthors];
+  const credited = everybody.filter((each) => !isBot(each));
+  const emails = credited.map((each) => each.email.toLowerCase());
+  return credited.length === 0 ? [change.author] : credited.filter((_, at) => emails.indexOf(emails[at] ?? "") === at);
+};
+
+/** The account in a GitHub noreply address: `12345+login@users.noreply.github.com`, or the older form without a number. */
+export const handleOf = (email: string): string | undefined =>
+  /^(?:\d{1,12}\+)?([A-Za-z\d](?:[A-Za-z\d-]{0,38})(?:\[bot\])?)@users\.noreply\.github\.com$/i.exec(email)?.[1];
+
+/** People who first took part in this release and are neither staff nor bots; doubtful ones are not among them. */
+export const firstTimers = (people: readonly Person[]): readonly Person[] =>
+  people.filter((person) => person.newcomer === "first-time" && person.kind === "external");
+
+type Counted = Pick<Person, "name" | "email" | "commits" | "together">;
+
+const judged = (counted: Counted, rules: PeopleRules, isBot: (who: Signature) => boolean, known: KnownAuthors | undefined): Person => {
+  const handle = handleOf(counted.email);
+  const kind = isBot(counted) ? "bot" : isStaff(counted.email, handle, rules) ? "staff" : "external";
+  const newcomer = kind === "bot" || known === undefined ? "known" : newcomerOf(counted, known);
+  return { ...counted, ...(handle !== undefined && { handle }), kind, newcomer };
+};
+
+const newcomerOf = ({ name, email }: Counted, known: KnownAuthors): Newcomer => {
+  const [byEmail, byName] = [known.emails.has(email), known.names.has(name)];
+  if (byEmail === byName) return byEmail ? "known" : "first-time";
+  return "doubtful";
+};
+
+const isStaff = (email: string, handle: string | undefined, rules: PeopleRules): boolean => {
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  if (rules.staffDomains.map((each) => each.toLowerCase()).some((own) => domain === own || domain.endsWith(`.${own}`))) return true;
+  return handle !== undefined && rules.staffLogins.some((login) => login.toLowerCase() === handle.toLowerCase());
+};
+
+const botTest = (globs: readonly string[]): ((who: Signature) => boolean) => {
+  const tests = globs.map(globTest);
+  return ({ name, email }) => {
+    const texts = [name, email, handleOf(email) ?? "", email.slice(0, email.lastIndexOf("@"))].map((text) => text.toLowerCase());
+    return tests.some((test) => texts.some(test));
+  };
+};
+
+/** Pieces are searched one after the other, so that no pattern takes more than linear time. */
+const globTest = (glob: string): ((text: string) => boolean) => {
+  const pieces = glob.toLowerCase().split("*");
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let at = first.length;
+    for (const piece of rest) {
+      const found = text.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return at <= text.length - last.length;
+  };
+};
+
+const byWork = (a: Person, b: Person): number => b.commits - a.commits || b.together - a.together || (a.email < b.email ? -1 : 1);
