@@ -99,6 +99,7 @@ describe("other trains", () => {
     ["last day or next business day", "wednesday before", "2022-07-01", "2022-07-27", "2022-07-29"],
     ["day 1 or previous business day", "1 day before", "2022-05-01", "2022-05-01", "2022-05-02"],
     ["first thursday", "2 weeks before", "2022-12-02", "2022-12-22", "2023-01-05"],
+    ["third tuesday", "friday 2 weeks before", "2022-02-01", "2022-02-04", "2022-02-15"],
     ["third tuesday", "tuesday before", "2022-02-01", "2022-02-08", "2022-02-15"],
   ])("release %s, freeze %s", (release, freeze, from, frozen, released) => {
     expect(days({ every: "month", release, freeze }, from, 1)).toEqual([[frozen, released]]);
