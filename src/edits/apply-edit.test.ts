@@ -25,6 +25,8 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
     set("c.yaml", "appVersion", "1.30"),
     'appVersion: "1.30" # now\n',
   ],
+  ["1.30 that has lost its quotes gets them back", "appVersion: 1.30\n", set("c.yaml", "appVersion", "1.30"), 'appVersion: "1.30"\n'],
+  ["an empty text in YAML is not the same as no value", "tag:\n", set("c.yaml", "tag", ""), 'tag: ""\n'],
   ["no in YAML becomes quoted, for readers of YAML 1.1", "a: yes\n", set("c.yaml", "a", "no"), 'a: "no"\n'],
   ["a whole number in YAML stays a number", "build: 41\n", set("c.yaml", "build", "42"), "build: 42\n"],
   ["single quotes in YAML stay", "a: 'x'\n", set("c.yaml", "a", "it's"), "a: 'it''s'\n"],

@@ -25,7 +25,7 @@ export const setYaml = (text: string, edit: SetValue, path: ValuePath): Edited |
   if (typeof document === "string") return refuse(edit, "NOT_PARSABLE", document);
   const target = targetAt(document, path);
   if (typeof target === "string") return refuse(edit, "NO_SUCH_PATH", target);
-  if (target.scalar.value === edit.to && target.range.end > target.range.start) return { is: "edited", text };
+  if (target.scalar.value === edit.to && target.scalar.type !== "PLAIN") return { is: "edited", text };
   for (const spelling of spellings(target.scalar, edit.to)) {
     const changed = splice(
       text,
