@@ -37,6 +37,7 @@ const probes = {
   skopeo: () => answer("skopeo", "--version"),
   gh: () => answer("gh", "--version"),
   aws: () => answer("aws", "--version"),
+  curl: () => answer("curl", "--version"),
   chromium: () => answer("chromium", "--version"),
   spin: () => answer("spin", "-V"),
   gcc: () => answer("gcc", "--version"),

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Json } from "../../domain/known.ts";
 import { mailchimpSeed, openMailchimpTwin } from "../../testing/mailchimp-bench.ts";
 import { mutationsOf } from "../../testing/mutations.ts";
+import { testWith } from "../../testing/test-with.ts";
 import { contentBody, settingsBody, testBody } from "./schemas.ts";
 
 const basic = (key: string): string => `Basic ${Buffer.from(`anybody:${key}`).toString("base64")}`;
@@ -129,7 +130,7 @@ test("a send is due some virtual minutes later, and not before", async () => {
   await bench.close();
 });
 
-test("curl can copy, fill, test and send a campaign", async () => {
+testWith(["curl"], "curl can copy, fill, test and send a campaign", async () => {
   const bench = await openMailchimpTwin();
   const origin = bench.origin("mailchimp");
   const curl = async (...args: readonly string[]) => {
