@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instant } from "../domain/instant.ts";
 import type { Door } from "../domain/ports/host.ts";
+import { openDoor } from "../host/door.ts";
 import { type GitSeed, openGit, type Pushed } from "../twins/git/http.ts";
 import { repositoryFolder } from "../twins/git/repository.ts";
 import { createRepository } from "../twins/git/seed-repository.ts";
@@ -79,11 +80,9 @@ export const openGitWorld = async (
   const twin = openGit({ folder: ground, now }, more.forbids === undefined ? seed : { ...seed, forbids: more.forbids });
   const ledger = openLedger(folder);
   const served = await serveTwin(twin, { ledger, faults: more.faults ?? noFaults, now });
-  const door: Door = {
-    request: () => Promise.reject(new Error("git does not go through the door")),
-    mapped: (url) => (url.startsWith("https://github.com/") ? served.origin + url.slice("https://github.com".length) : url),
-  };
+  const door = openDoor({ map: { "https://github.com": served.origin } });
   const close = async () => {
+    door.close();
     await served.close();
     rmSync(folder, { recursive: true, force: true });
   };

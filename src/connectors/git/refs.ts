@@ -13,23 +13,20 @@ interface Needs {
   readonly clone: (repository: RepositoryName) => Promise<Clone>;
 }
 
-/** Branches and tags by `git ls-remote` and `git push`; pushes exactly one fully qualified ref, with a lease. */
+/** Branches and tags: looked at by one request, pushed by `git push`, exactly one fully qualified ref with a lease. */
 export const gitRefs = ({ git, remote, clone }: Needs): Refs => ({
   look: async (repository, ref) => {
     safeRef(ref);
-    const shown = await lsRemote(remote(repository), kindOf(ref), [ref, `${ref}^{}`]);
-    return refsIn(shown).find((one) => one.ref === ref);
+    const found = (await remote(repository).refs(ref)).find((one) => one.ref === ref);
+    return found === undefined ? undefined : shown(found);
   },
   list: async (repository, prefix) => {
     safePrefix(prefix);
-    const shown = await lsRemote(remote(repository), kindOf(prefix), []);
-    return refsIn(shown)
-      .filter((one) => one.ref.startsWith(prefix))
-      .sort((a, b) => (a.ref < b.ref ? -1 : 1));
+    const found = await remote(repository).refs(prefix);
+    return found.map(shown).sort((a, b) => (a.ref < b.ref ? -1 : 1));
   },
   main: async (repository) => {
-    const shown = await lsRemote(remote(repository), "--symref", ["HEAD"]);
-    const head = /^ref: (.+)\tHEAD$/m.exec(shown)?.[1];
+    const head = (await remote(repository).refs("HEAD")).find(({ ref }) => ref === "HEAD")?.branch;
     return head === undefined ? undefined : safeRef(head);
   },
   push: async (repository, push) => {
@@ -53,10 +50,10 @@ const prove = async (
   safeObject(object);
   const name = ref.replace(/^refs\/(?:heads|tags)\//, "");
   if (expect !== "absent") safeObject(expect);
-  if (expect !== "absent" && kindOf(ref) === "--tags") throw explain("TAG_TAKEN", { tag: name, found: expect, wanted: object });
+  if (expect !== "absent" && isTag(ref)) throw explain("TAG_TAKEN", { tag: name, found: expect, wanted: object });
   await into.need(expect === "absent" ? [object] : [object, expect]);
   const type = (await into.objects.info(object))?.type;
-  if (type !== "commit" && !(type === "tag" && kindOf(ref) === "--tags")) {
+  if (type !== "commit" && !(type === "tag" && isTag(ref))) {
     throw explain("UNSAFE_REF", { ref: `${ref} at ${object}, a ${type}` });
   }
   // A lease alone accepts an unrelated history that happens to be pushed while the branch stands still.
@@ -69,19 +66,6 @@ const prove = async (
 const follows = async (git: Git, into: Clone, older: ObjectId, newer: ObjectId): Promise<boolean> =>
   (await readCommit(into, newer)).parents.includes(older) || isAncestor(git, into, older, newer);
 
-const kindOf = (ref: RefName): "--tags" | "--heads" => (ref.startsWith("refs/tags/") ? "--tags" : "--heads");
+const isTag = (ref: RefName): boolean => ref.startsWith("refs/tags/");
 
-const lsRemote = async (remote: Remote, option: string, patterns: readonly string[]): Promise<string> => {
-  const argv = ["ls-remote", "--quiet", option, "--end-of-options", remote.address, ...patterns];
-  return (await remote.read({ argv })).toString("utf8");
-};
-
-/** Reads `<object>\t<ref>` lines; the line `<ref>^{}` says what a tag object points to in the end. */
-const refsIn = (shown: string): readonly RefAt[] => {
-  const lines = shown
-    .split("\n")
-    .map((line) => /^([0-9a-f]{40,64})\t(refs\/.+)$/.exec(line))
-    .flatMap((found) => (found === null ? [] : [{ object: found[1] ?? "", ref: found[2] ?? "" }]));
-  const peeled = new Map(lines.filter(({ ref }) => ref.endsWith("^{}")).map(({ object, ref }) => [ref.slice(0, -3), object]));
-  return lines.filter(({ ref }) => !ref.endsWith("^{}")).map(({ object, ref }) => ({ ref, object, commit: peeled.get(ref) ?? object }));
-};
+const shown = ({ ref, object, commit }: RefAt): RefAt => ({ ref, object, commit });

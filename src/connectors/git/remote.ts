@@ -2,12 +2,15 @@ import { explain } from "../../domain/errors.ts";
 import type { RepositoryName } from "../../domain/ports/git.ts";
 import type { Door, Secrets } from "../../domain/ports/host.ts";
 import { type Git, type GitCall, type GitResult, type Setting, shown } from "./git.ts";
+import { type ListedRef, listRefs } from "./list-refs.ts";
 import { safeRepository } from "./safe-names.ts";
 
 /** A repository's remote. Reading raises TOKEN_REFUSED, NOT_FOUND, RATE_LIMITED or NO_ANSWER; nothing is applied by reading. */
 export interface Remote {
   /** The production address, the only one that git is given as an argument. */
   readonly address: string;
+  /** Refs that begin with a prefix, as they are now. */
+  readonly refs: (prefix: string) => Promise<readonly ListedRef[]>;
   /** A command that only reads; gives its output. */
   readonly read: (call: GitCall) => Promise<Buffer>;
   /** A command that may change the remote. Raises GIT_FAILED (outcome unknown) on any other exit code than 0, TOKEN_MISSING before sending. */
@@ -36,10 +39,16 @@ export const remotesOf =
     });
     const told = (errors: string): string =>
       shown(errors.replaceAll(leading, production).replaceAll(transport.origin, new URL(production).origin));
+    // Public repositories may be read without a token.
+    const optional = (): string | undefined => (secrets.has(tokenName) ? secrets.read("git", tokenName) : undefined);
     return {
       address: production,
+      refs: (prefix) => {
+        const token = optional();
+        return listRefs({ door, address: production, authorization: token === undefined ? undefined : basic(token) }, prefix);
+      },
       read: async (call) => {
-        const token = secrets.has(tokenName) ? secrets.read("git", tokenName) : undefined;
+        const token = optional();
         const result = await git.run(withRemote(call, token));
         if (result.code !== 0) throw unread(repository, result, told(result.errors));
         return result.output;
@@ -75,10 +84,9 @@ const transportOf = (production: string, leading: string) => {
   return { config, protocol: protocol.slice(0, -1), origin };
 };
 
-const tokenHeader = (origin: string, token: string): Setting => [
-  `http.${origin}/.extraHeader`,
-  `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
-];
+const tokenHeader = (origin: string, token: string): Setting => [`http.${origin}/.extraHeader`, `Authorization: ${basic(token)}`];
+
+const basic = (token: string): string => `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
 
 const unread = (repository: RepositoryName, { errors }: GitResult, message: string) => {
   const at = { system: "git", request: `reading ${repository}` };

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { openProcesses } from "../../host/processes.ts";
 import { by, raised } from "../../testing/contracts/git-bench.ts";
 import { worldRepository as app, type GitWorld, openGitWorld, worldToken } from "../../testing/git-world.ts";
-import { type Fault, faultOnce } from "../../twins/kernel/faults.ts";
+import { type Fault, type FaultPlan, faultOnce } from "../../twins/kernel/faults.ts";
 import { connectGit, type GitNeeds } from "./index.ts";
 
 const worlds: GitWorld[] = [];
@@ -52,17 +52,43 @@ describe("a push on a bad wire", () => {
   });
 });
 
+/** Every request that only reads goes wrong in the same way. */
+const reading = (fault: Fault): FaultPlan => ({ next: ({ operation }) => (operation === "git-receive-pack" ? undefined : fault) });
+
 describe("looking on a bad wire", () => {
   test.each([
-    ["500-before", "NO_ANSWER"],
+    ["lost-before", "NO_ANSWER"],
     ["reset", "NO_ANSWER"],
+    ["500-before", "BAD_ANSWER"],
+    ["502-after", "BAD_ANSWER"],
+    ["garbled-after", "NO_ANSWER"],
     ["429", "RATE_LIMITED"],
+    ["403-secondary", "RATE_LIMITED"],
   ] as const)("%s is %s, never an absent ref", async (fault, code) => {
-    const faults = {
-      next: ({ operation }: { operation: string }) => (operation === "git-refs" || operation === "git-upload-pack" ? fault : undefined),
-    };
-    const { refs } = await opened({ faults: faults as never });
+    const { refs } = await opened({ faults: reading(fault) });
     expect((await raised(refs.look(app, "refs/heads/main"))).code).toBe(code);
+    expect((await raised(refs.list(app, "refs/tags/"))).code).toBe(code);
+    expect((await raised(refs.main(app))).code).toBe(code);
+  });
+
+  test.each([
+    ["lost-before", "NO_ANSWER"],
+    ["500-before", "NO_ANSWER"],
+    ["garbled-after", "NO_ANSWER"],
+    ["429", "RATE_LIMITED"],
+  ] as const)("a fetch with %s is %s, and the next one works", async (fault, code) => {
+    const { history, head } = await opened({ faults: faultOnce("git", fault === "garbled-after" ? "git-upload-pack" : "git-refs", fault) });
+    expect((await raised(history.dateOf(app, head))).code).toBe(code);
+    expect(await history.dateOf(app, head)).toBe(1_635_000_000);
+  });
+
+  test("a page in place of an answer is no answer", async () => {
+    const door = {
+      mapped: (url: string) => url,
+      request: async () => ({ status: 200, headers: { "content-type": "text/html" }, bytes: Buffer.from("0000") }),
+    };
+    const { refs } = await opened({}, { door });
+    expect((await raised(refs.look(app, "refs/heads/main"))).code).toBe("BAD_ANSWER");
   });
 });
 
@@ -80,7 +106,7 @@ describe("credentials", () => {
   });
 
   test("the token is in no argument vector, no address and no file of the clone", async () => {
-    const { world, refs, objects, head } = await opened();
+    const { world, head } = await opened();
     const seen: string[] = [];
     const bin = join(world.folder, "bin");
     mkdirSync(bin);
@@ -102,7 +128,6 @@ describe("credentials", () => {
       expect(text).not.toContain("127.0.0.1");
       expect(text).not.toContain(Buffer.from(`x-access-token:${worldToken}`).toString("base64"));
     }
-    expect(typeof refs.look + typeof objects.file).toBe("functionfunction");
   });
 
   test("nothing of the user's or the machine's configuration is used", async () => {
