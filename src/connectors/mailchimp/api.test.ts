@@ -67,3 +67,9 @@ test("no error shows the key", async () => {
     .catch((error: unknown) => error);
   expect(JSON.stringify(failed) + String(failed)).not.toContain("secret-key");
 });
+
+test("a test goes out as HTML, to exactly the addresses given", async () => {
+  const sent: Outbound[] = [];
+  await connect(answering(204, "", {}, sent)).test("a1", ["ana@example.com"]);
+  expect(JSON.parse(String(sent[0]?.body))).toEqual({ test_emails: ["ana@example.com"], send_type: "html" });
+});

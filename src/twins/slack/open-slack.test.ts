@@ -112,3 +112,14 @@ test("a text that was not escaped comes back escaped, as from Slack, but links a
   expect(JSON.stringify(await bench.opened.holdings())).toContain("a &amp; b &lt;script&gt; &gt; <https://example.com|c> &lt;");
   await bench.close();
 });
+
+test("`oldest` leaves out the message of that very moment unless it is asked for", async () => {
+  const bench = await openSlackTwin();
+  const post = (await call(bench.origin("slack"), "chat.postMessage", { channel, text: "now" })) as unknown as { readonly ts: string };
+  const count = async (more: { readonly [name: string]: Json }): Promise<number> => {
+    const answer = await call(bench.origin("slack"), "conversations.history", { channel, oldest: post.ts, ...more });
+    return (answer as unknown as { readonly messages: readonly unknown[] }).messages.length;
+  };
+  expect([await count({}), await count({ inclusive: true })]).toEqual([0, 1]);
+  await bench.close();
+});
