@@ -173,6 +173,17 @@ describe("seeding from a repository", () => {
     });
   });
 
+  test("part of a history is no history, and leaves nothing behind", async () => {
+    const world = await opened();
+    const shallow = join(world.folder, "shallow");
+    await git(world.folder, "clone", "--quiet", "--depth=1", address(world), shallow);
+    const folder = join(world.folder, "other");
+    mkdirSync(folder);
+    const seeding = seedRepository({ path: process.env["PATH"] ?? "", folder, name: "acme/copy", source: shallow });
+    await expect(seeding).rejects.toMatchObject({ code: "SHALLOW_CLONE" });
+    expect(existsSync(join(folder, "acme/copy.git"))).toBe(false);
+  });
+
   test("a source checked out at a commit still gives a default branch", async () => {
     const world = await opened();
     const clone = await cloned(world);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { explain } from "../../domain/errors.ts";
 import { hasRepository, repositoryFolder } from "./repository.ts";
 import { mustGit, runGit } from "./run-git.ts";
 
@@ -16,7 +17,7 @@ export interface Seeding {
 
 /**
  * Makes the world's bare repository from a copy of a real one, with its branches and tags, and resolves with its folder. Of a clone, branches
- * that only the remote has count too; a local branch goes before the remote's of the same name. Does nothing where it exists.
+ * that only the remote has count too; a local branch goes before the remote's of the same name. Does nothing where it exists. Raises SHALLOW_CLONE.
  */
 export const seedRepository = async ({ path, folder, name, source }: Seeding): Promise<string> => {
   const target = repositoryFolder(folder, name);
@@ -32,6 +33,7 @@ export const seedRepository = async ({ path, folder, name, source }: Seeding): P
   const place = local ? resolve(source) : source;
   try {
     await mustGit({ path, environment, argv: ["clone", "--quiet", "--bare", "--template=", ...how, "--end-of-options", place, target] });
+    if (existsSync(join(target, "shallow"))) throw explain("SHALLOW_CLONE", { place: source });
     if (local) await addRemoteBranches(path, place, target);
     await mustGit({ path, argv: [`--git-dir=${target}`, "config", "--remove-section", "remote.origin"] });
     await attachHead(path, target);
