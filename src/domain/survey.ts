@@ -1,4 +1,5 @@
 import type { Change } from "./change.ts";
+import type { Person } from "./person.ts";
 import type { ObjectId } from "./ports/git.ts";
 
 /** Everything read from the world before planning: a value. Holds no time of reading, no address of a twin and no path. */
@@ -13,6 +14,7 @@ export interface Survey {
   /** Object of a tag of the release's name that is already there, and the commit it names. */
   readonly tag: { readonly object: ObjectId; readonly commit: ObjectId } | undefined;
   readonly changes: readonly Change[];
+  readonly people: readonly Person[];
   /** The page's `log.txt`, by its hash and number of lines. */
   readonly log: { readonly sha256: string; readonly lines: number };
   /** Texts of the main repository's files that the plan edits, as at the branch head or base; absent files are left out. */

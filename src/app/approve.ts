@@ -1,0 +1,44 @@
+import { explain } from "../domain/errors.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { progressOf } from "../domain/progress.ts";
+import { say } from "./load-release.ts";
+import type { AppParts } from "./parts.ts";
+import { requirePerson, requireUnderWay } from "./refuse.ts";
+
+/** Gives this person's approval to a gate or an item that waits for one. It is bound to the very input that is shown: another candidate needs another approval. */
+export const approve = async (parts: AppParts, version: string, gate: string): Promise<ReleaseState> => {
+  const person = requirePerson(parts.train, parts.actor, `approve ${gate}`);
+  return say(parts, version, (state) => {
+    requireUnderWay(state, person.name, `approve ${gate}`);
+    const { step, key, approvals } = approvable(state, person.name, gate);
+    return approvals.includes(person.name) ? [] : [{ is: "approved", step, key }];
+  });
+};
+
+/** Takes an approval back, as long as the gate has not been passed. */
+export const withdrawApproval = async (parts: AppParts, version: string, gate: string): Promise<ReleaseState> => {
+  const person = requirePerson(parts.train, parts.actor, `withdraw the approval of ${gate}`);
+  return say(parts, version, (state) => {
+    const { step, key, approvals } = approvable(state, person.name, gate);
+    return approvals.includes(person.name) ? [{ is: "approval-withdrawn", step, key }] : [];
+  });
+};
+
+const approvable = (state: ReleaseState, who: string, gate: string) => {
+  const gates = progressOf(state).filter(({ step }) => step.kind === "approve" || step.kind === "confirm");
+  const found = gates.find(({ step, item }) => item?.id === gate || item?.id === `approve-${gate}` || step.id === gate);
+  if (found === undefined) {
+    throw explain("USAGE", {
+      what: `There is nothing called ${JSON.stringify(gate)} to approve.`,
+      next: `Gates: ${gates.map(({ item }) => item?.id.replace(/^approve-/, "")).join(", ")}.`,
+    });
+  }
+  const { standing, step } = found;
+  if (standing.is === "ready") return { step: step.id, key: standing.key, approvals: standing.record.approvals };
+  throw explain("NOT_ALLOWED", {
+    who,
+    what: `approve ${gate} now`,
+    why: standing.is === "blocked" ? `It is not open yet: ${standing.by} comes first.` : "It has been passed.",
+    next: "See `signalbox status` for what is missing.",
+  });
+};

@@ -1,0 +1,68 @@
+import type { ObjectId } from "../domain/ports/git.ts";
+import type { Survey } from "../domain/survey.ts";
+import type { Post } from "../domain/train.ts";
+import type { AppParts } from "./parts.ts";
+
+/** The parts of a survey that are files and campaigns: what the plan edits, as it is now. */
+export const contentsOf = async (
+  parts: AppParts,
+  head: ObjectId,
+  mainHead: ObjectId,
+): Promise<Pick<Survey, "files" | "mainFiles" | "chart" | "post" | "lastCampaign">> => {
+  const { train } = parts;
+  const own = [...(train.changelog === undefined ? [] : [train.changelog.file]), ...train.versionFiles.map((each) => each.file)];
+  const onMain = [...own, ...(train.updateFeed === undefined ? [] : [train.updateFeed.file])];
+  const [files, mainFiles, chart, post, lastCampaign] = await Promise.all([
+    readAll(parts, train.repository.name, head, own),
+    readAll(parts, train.repository.name, mainHead, onMain),
+    chartOf(parts),
+    postOf(parts, train.post),
+    lastCampaignOf(parts),
+  ]);
+  return { files, mainFiles, chart, post, lastCampaign };
+};
+
+const readAll = async (
+  { ports }: AppParts,
+  repository: string,
+  commit: ObjectId,
+  files: readonly string[],
+): Promise<Readonly<Record<string, string>>> => {
+  const read = await Promise.all(
+    [...new Set(files)].map(async (file) => [file, await ports.objects.file(repository, commit, file)] as const),
+  );
+  return Object.fromEntries(read.flatMap(([file, text]) => (text === undefined ? [] : [[file, text]])));
+};
+
+const headOf = async ({ ports }: AppParts, repository: string, branch: string): Promise<ObjectId | undefined> =>
+  (await ports.refs.look(repository, `refs/heads/${branch}`))?.commit;
+
+const chartOf = async (parts: AppParts): Promise<Survey["chart"]> => {
+  const { chart } = parts.train;
+  if (chart === undefined) return undefined;
+  const head = await headOf(parts, chart.repository, chart.main);
+  return head === undefined
+    ? undefined
+    : {
+        head,
+        files: await readAll(
+          parts,
+          chart.repository,
+          head,
+          chart.edits.map((each) => each.file),
+        ),
+      };
+};
+
+const postOf = async (parts: AppParts, post: Post | undefined): Promise<Survey["post"]> => {
+  if (post === undefined) return undefined;
+  const head = await headOf(parts, post.repository, post.main);
+  return head === undefined ? undefined : { head, exists: false };
+};
+
+const lastCampaignOf = async ({ train, ports }: AppParts): Promise<Survey["lastCampaign"]> => {
+  if (train.newsletter === undefined) return undefined;
+  const sent = (await ports.campaigns.list(train.newsletter.audience)).filter((each) => each.status === "sent");
+  const [last] = [...sent].sort((a, b) => ((a.sentAt ?? "") < (b.sentAt ?? "") ? 1 : -1));
+  return last === undefined ? undefined : { id: last.id, subject: last.subject, recipients: last.recipients };
+};

@@ -1,0 +1,77 @@
+import { explain } from "../domain/errors.ts";
+import type { Event } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { parsePlainDate } from "../domain/plain-date.ts";
+import { say } from "./load-release.ts";
+import type { AppParts } from "./parts.ts";
+import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
+import { today } from "./today.ts";
+
+/** An answer to a parked step's question, or to the freeze guard about one pull request (`pull/123`). */
+export interface Answer {
+  readonly about: string;
+  readonly answer: string;
+  readonly reason: string;
+  /** The new day of `move-departure`. */
+  readonly to?: string;
+}
+
+/** Answers a question. Only the answers that the question offers are taken, and each needs a reason and a name. */
+export const decide = async (parts: AppParts, version: string, answer: Answer): Promise<ReleaseState> => {
+  const person = requirePerson(parts.train, parts.actor, `decide about ${answer.about}`);
+  if (answer.reason.trim() === "")
+    throw explain("USAGE", { what: "A decision needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
+  return say(parts, version, (state) => {
+    requireUnderWay(state, person.name, `decide about ${answer.about}`);
+    return answer.about.startsWith("pull/") ? decideAdmission(state, person.name, answer) : decideQuestion(parts, state, answer);
+  });
+};
+
+const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, reason, to }: Answer): readonly Event[] => {
+  const { step, standing } = requireStep(state, about);
+  const question = standing.is === "ready" ? standing.record.parked : undefined;
+  if (standing.is !== "ready" || question === undefined) {
+    throw explain("USAGE", { what: `${step.id} asks no question.`, next: "See `signalbox status` for the questions that are open." });
+  }
+  if (!question.answers.includes(answer)) {
+    throw explain("USAGE", {
+      what: `${JSON.stringify(answer)} is no answer to ${step.id}.`,
+      next: `Answer one of: ${question.answers.join(", ")}.`,
+    });
+  }
+  const at = { step: step.id, key: standing.key };
+  if (answer === "retry") return [{ is: "retried", ...at }];
+  const answered: Event = { is: "answered", ...at, answer, reason };
+  if (answer === "new-candidate") return [answered, { is: "heading-dated", day: today(parts), reason }];
+  if (answer === "move-departure") return [answered, { is: "departure-moved", to: requireDay(to), reason }];
+  return [answered];
+};
+
+const decideAdmission = (state: ReleaseState, who: string, { about, answer, reason }: Answer): readonly Event[] => {
+  const pull = about.slice("pull/".length);
+  const known = state.verdicts.find((each) => each.pull === pull);
+  if (known === undefined)
+    throw explain("USAGE", {
+      what: `No pull request ${pull} has asked to board.`,
+      next: "Run `signalbox tick` first, then see `signalbox status`.",
+    });
+  if (answer !== "admit" && answer !== "refuse")
+    throw explain("USAGE", { what: `${JSON.stringify(answer)} is no verdict.`, next: "Answer admit or refuse." });
+  return [
+    {
+      is: "verdict-given",
+      pull,
+      commit: known.commit,
+      title: known.title,
+      author: known.author,
+      verdict: answer === "admit" ? "exception" : "refused",
+      reason: `${who}: ${reason}`,
+    },
+  ];
+};
+
+const requireDay = (day: string | undefined): string => {
+  const found = day === undefined ? undefined : parsePlainDate(day);
+  if (found !== undefined) return found;
+  throw explain("USAGE", { what: "A moved departure needs its new day.", next: "Add --to YYYY-MM-DD." });
+};

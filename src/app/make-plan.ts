@@ -1,0 +1,53 @@
+import { planRelease } from "../checklist/index.ts";
+import type { Release } from "../checklist/item.ts";
+import type { Order } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Survey } from "../domain/survey.ts";
+import { fillAll } from "./fill-all.ts";
+import type { AppParts } from "./parts.ts";
+import { releaseDays } from "./release-days.ts";
+import { takeSurvey } from "./survey.ts";
+import { tellStory } from "./tell-story.ts";
+
+/** A plan and the survey it was computed from. */
+export interface Made {
+  readonly plan: Plan;
+  readonly survey: Survey;
+}
+
+/** Surveys the world and plans the release, or plans it again when it is under way. Reads only. */
+export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState): Promise<Made> => {
+  const { train } = parts;
+  const survey = await takeSurvey(parts, order, state);
+  const names = namesOf(order.version, survey.previous.version);
+  const fill = (template: string): string => fillAll(template, names);
+  const release: Release = {
+    version: order.version,
+    kind: order.picks.length > 0 ? "patch" : "release",
+    branch: fill(train.repository.branch),
+    tag: fill(train.repository.tag),
+    from: survey.branchHead === undefined || survey.branchHead === survey.base ? "cut" : { head: survey.branchHead },
+    cutAt: survey.base,
+    picks: order.picks,
+    days: releaseDays(train, order, state),
+  };
+  const story = tellStory({ train, release, survey, names, previousDraft: previousDraft(state) });
+  return { plan: planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1), survey };
+};
+
+/** The names that templates of the configuration may use. */
+const namesOf = (version: string, previous: string): Readonly<Record<string, string>> => ({
+  version,
+  "version-dashed": version.replaceAll(".", "-"),
+  previous,
+  "previous-dashed": previous.replaceAll(".", "-"),
+});
+
+/** The section as Signalbox drafted it last, so that people's edits can be told from it. */
+const previousDraft = (state: ReleaseState | undefined): string | undefined => {
+  const input = state?.plan?.items.find((each) => each.id === "write-changelog")?.steps[0]?.input;
+  const commits = (input as { readonly commits?: readonly { readonly edits?: readonly { readonly text?: string }[] }[] } | undefined)
+    ?.commits;
+  return commits?.[0]?.edits?.[0]?.text;
+};

@@ -1,0 +1,41 @@
+import { explain } from "../domain/errors.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { progressOf, type StepProgress } from "../domain/progress.ts";
+import type { Train, TrainPerson } from "../domain/train.ts";
+
+/** Raises NOT_ALLOWED for somebody who is not in `people:` or the release is over. */
+export const requirePerson = (train: Train, actor: string, what: string): TrainPerson => {
+  const person = train.people.find((each) => each.name === actor);
+  if (person !== undefined) return person;
+  throw explain("NOT_ALLOWED", {
+    who: actor,
+    what,
+    why: "Only people of the train can speak for it, and every word is recorded with a name.",
+    next: `Use --as NAME with one of: ${train.people.map((each) => each.name).join(", ") || "(nobody is listed under people:)"}.`,
+  });
+};
+
+/** Raises NOT_ALLOWED when the release is finished or aborted. */
+export const requireUnderWay = (state: ReleaseState, who: string, what: string): void => {
+  const over = state.aborted === undefined ? state.finishedAt : "aborted";
+  if (over === undefined) return;
+  throw explain("NOT_ALLOWED", {
+    who,
+    what,
+    why: state.aborted === undefined ? `Release ${state.version} is finished.` : `Release ${state.version} was aborted.`,
+    next: "Look at it with `signalbox status`.",
+  });
+};
+
+/** The progress of a step by its id, or of the only matching step of an item. Raises USAGE when there is none. */
+export const requireStep = (state: ReleaseState, wanted: string): StepProgress => {
+  const all = progressOf(state);
+  const exact = all.find((each) => each.step.id === wanted);
+  const ofItem = all.filter((each) => each.step.id.startsWith(`${wanted}/`));
+  const found = exact ?? ofItem.find((each) => each.standing.is === "ready") ?? ofItem[0];
+  if (found !== undefined) return found;
+  throw explain("USAGE", {
+    what: `There is no step or item ${JSON.stringify(wanted)} in ${state.version}.`,
+    next: `Steps: ${all.map((each) => each.step.id).join(", ")}.`,
+  });
+};

@@ -1,0 +1,102 @@
+import { explain } from "../domain/errors.ts";
+import type { Event } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { progressOf } from "../domain/progress.ts";
+import { say } from "./load-release.ts";
+import type { AppParts } from "./parts.ts";
+import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
+
+const steer =
+  (what: string, decide: (state: ReleaseState, parts: AppParts) => readonly Event[]) =>
+  async (parts: AppParts, version: string): Promise<ReleaseState> => {
+    const person = requirePerson(parts.train, parts.actor, what);
+    return say(parts, version, (state) => {
+      requireUnderWay(state, person.name, what);
+      return decide(state, parts);
+    });
+  };
+
+/** Stops everything before its next effect, until `resume`. */
+export const hold = (reason: string) =>
+  steer("hold the release", (state) => (state.held === undefined ? [{ is: "held", reason: requireReason(reason) }] : []));
+
+export const resume = () => steer("resume the release", (state) => (state.held === undefined ? [] : [{ is: "resumed" }]));
+
+/** Lets a parked step try again. */
+export const retry = (wanted: string) =>
+  steer("retry a step", (state) => {
+    const { step, standing } = requireStep(state, wanted);
+    if (standing.is === "ready" && (standing.record.parked !== undefined || standing.record.pending !== undefined))
+      return [{ is: "retried", step: step.id, key: standing.key }];
+    throw explain("USAGE", {
+      what: `${step.id} is not stopped.`,
+      next: "Only a step that asks a question or waits can be retried; see `signalbox status`.",
+    });
+  });
+
+/** Leaves an item out for good. What is an interlock, or what later items need facts of, cannot be skipped. */
+export const skip = (id: string, reason: string) =>
+  steer("skip an item", (state) => {
+    const item = state.plan?.items.find((each) => each.id === id);
+    if (item === undefined)
+      throw explain("USAGE", {
+        what: `There is no item ${JSON.stringify(id)}.`,
+        next: `Items: ${state.plan?.items.map((each) => each.id).join(", ")}.`,
+      });
+    if (item.interlock !== undefined) {
+      throw explain("NOT_ALLOWED", {
+        who: "Nobody",
+        what: `skip ${id}`,
+        why: `It is an interlock: ${item.interlock}`,
+        next: "Do what it asks for, or abort the release with a reason.",
+      });
+    }
+    return state.skipped.has(id) ? [] : [{ is: "skipped", item: id, reason: requireReason(reason) }];
+  });
+
+/** Ends a release before its point of no return, or says what stays. */
+export const abort = (reason: string) => steer("abort the release", () => [{ is: "aborted", reason: requireReason(reason) }]);
+
+/** Another captain answers for the release from now on. */
+export const handOver = (to: string) =>
+  steer("hand the release over", (state, { train }) => {
+    const next = requirePerson(train, to, "take the release over");
+    if (!next.roles.includes("captain")) {
+      throw explain("NOT_ALLOWED", {
+        who: next.name,
+        what: "take the release over",
+        why: "Only a captain answers for a release.",
+        next: "Hand it to somebody whose roles include captain.",
+      });
+    }
+    return state.captain === next.name ? [] : [{ is: "handed-over", to: next.name, from: state.captain }];
+  });
+
+/** A person's word that a manual item is done. */
+export const markDone = (id: string, evidence: string) =>
+  steer("mark an item as done", (state) => {
+    const open = progressOf(state).filter(({ item, step, standing }) => (item?.id === id || step.id === id) && standing.is === "ready");
+    if (open.length === 0)
+      throw explain("USAGE", {
+        what: `Nothing of ${JSON.stringify(id)} is waiting for a mark.`,
+        next: "See `signalbox status` for what waits for whom.",
+      });
+    if (evidence.trim() === "")
+      throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
+    return open.flatMap(({ step, item, standing }) =>
+      standing.is === "ready" && (item?.by === "people" || step.kind === "mark")
+        ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence }]
+        : [],
+    );
+  });
+
+/** What has been done outside that an abort leaves as it is, in plain words, and what can still be undone by hand. */
+export const remains = (state: ReleaseState): readonly { readonly step: string; readonly evidence: string }[] =>
+  progressOf(state).flatMap(({ step, standing }) =>
+    standing.is === "done" ? [{ step: step.id, evidence: standing.record.done?.evidence ?? "" }] : [],
+  );
+
+const requireReason = (reason: string): string => {
+  if (reason.trim() !== "") return reason;
+  throw explain("USAGE", { what: "This needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
+};

@@ -1,0 +1,124 @@
+import { sha256 } from "../domain/canonical.ts";
+import { authorOf, type RawCommit } from "../domain/commit.ts";
+import { explain } from "../domain/errors.ts";
+import type { Order } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { textAt } from "../domain/known.ts";
+import { logTxt } from "../domain/log-txt.ts";
+import type { ObjectId } from "../domain/ports/git.ts";
+import type { Survey } from "../domain/survey.ts";
+import type { Train } from "../domain/train.ts";
+import { parseVersion, tagFor } from "../domain/version.ts";
+import { chooseVersion } from "./choose-version.ts";
+import { contentsOf } from "./contents-of.ts";
+import type { AppParts } from "./parts.ts";
+import { contributionsOf } from "./survey-contributors.ts";
+
+/** Reads everything a plan needs from the world and changes nothing. With a state, the release is under way and keeps its start. */
+export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseState | undefined): Promise<Survey> => {
+  const { train, ports, onReading } = parts;
+  const repository = train.repository.name;
+  onReading("branches and tags");
+  const [tags, main, branch] = await Promise.all([
+    ports.refs.list(repository, "refs/tags/"),
+    ports.refs.look(repository, `refs/heads/${train.repository.main}`),
+    ports.refs.look(repository, `refs/heads/${fill(train.repository.branch, order.version)}`),
+  ]);
+  if (main === undefined) throw await mainUnknown(parts);
+  const names = tags.map((each) => each.ref.slice("refs/tags/".length));
+  const chosen = state?.plan === undefined ? chooseVersion(train, names, order.version, order.reason ?? "under way") : undefined;
+  const previousTag = chosen?.previous.tag ?? tagOf(train, state?.plan?.previous ?? "");
+  const previous = tags.find((each) => each.ref === `refs/tags/${previousTag}`);
+  if (previous === undefined) throw explain("NO_PREVIOUS_TAG", { pattern: train.repository.tag, version: order.version });
+  const isPatch = order.picks.length > 0;
+  const base = cutAt(state) ?? (isPatch ? previous.commit : main.commit);
+  const tag = tags.find((each) => each.ref === `refs/tags/${tagOf(train, order.version)}`);
+  refuseTaken(train, order, { tag, branch, base, state });
+  const upTo = branch !== undefined && state !== undefined ? branch.commit : base;
+  onReading("commits");
+  const commits = await commitsOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
+  if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
+  onReading("files");
+  return {
+    previous: {
+      version: chosen === undefined ? (state?.plan?.previous ?? "") : previousVersionText(train, previousTag),
+      tag: previousTag,
+      commit: previous.commit,
+    },
+    base,
+    branchHead: state === undefined ? undefined : branch?.commit,
+    mainHead: main.commit,
+    tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
+    log: logOf(await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
+    ...(await contentsOf(parts, upTo, main.commit)),
+    ...(await contributionsOf(parts, commits, previous.commit)),
+    notes: [],
+  };
+};
+
+const fill = (template: string, version: string): string => template.replaceAll("{version}", version);
+
+const tagOf = (train: Train, version: string): string => {
+  const parsed = parseVersion(version);
+  return parsed === undefined ? "" : tagFor(train.repository.tag, parsed);
+};
+
+const previousVersionText = (train: Train, tag: string): string => {
+  const [before = "", after = ""] = train.repository.tag.split("{version}");
+  return tag.slice(before.length, tag.length - after.length);
+};
+
+/** Where the release was cut, once the plan has fixed it. */
+const cutAt = (state: ReleaseState | undefined): ObjectId | undefined =>
+  textAt(state?.plan?.items.find((each) => each.id === "cut-branch")?.steps[0]?.input, "commit");
+
+const commitsOf = async (
+  { train, ports }: AppParts,
+  range: {
+    readonly upTo: ObjectId;
+    readonly previous: ObjectId;
+    readonly picks: readonly string[];
+    readonly isPatch: boolean;
+    readonly base: ObjectId;
+  },
+): Promise<readonly RawCommit[]> => {
+  const { name: repository, committer } = train.repository;
+  const isOurs = (each: RawCommit): boolean => authorOf(each).email === committer.email;
+  const inRange = (await ports.history.log(repository, { to: range.upTo, without: [range.previous] })).filter((each) => !isOurs(each));
+  if (!range.isPatch || inRange.length > 0) return inRange;
+  const picked = await Promise.all(range.picks.map((pick) => ports.history.log(repository, { to: pick, without: [`${pick}^`] })));
+  return picked.flatMap((each) => each.slice(0, 1)).reverse();
+};
+
+const logOf = (commits: readonly RawCommit[]): Survey["log"] => ({ sha256: sha256(logTxt(commits)), lines: commits.length });
+
+const mainUnknown = async ({ train, ports }: AppParts) => {
+  const heads = await ports.refs.list(train.repository.name, "refs/heads/");
+  return explain("MAIN_UNKNOWN", {
+    branch: train.repository.main,
+    known:
+      heads
+        .map((each) => each.ref.slice("refs/heads/".length))
+        .slice(0, 10)
+        .join(", ") || "none",
+  });
+};
+
+/** Before the start, a tag or branch of the release's name that stands elsewhere is somebody else's. */
+const refuseTaken = (
+  train: Train,
+  order: Order,
+  found: {
+    readonly tag: { readonly commit: ObjectId } | undefined;
+    readonly branch: { readonly commit: ObjectId } | undefined;
+    readonly base: ObjectId;
+    readonly state: ReleaseState | undefined;
+  },
+): void => {
+  if (found.state !== undefined) return;
+  if (found.tag !== undefined)
+    throw explain("TAG_TAKEN", { tag: tagOf(train, order.version), found: found.tag.commit, wanted: "a commit of this release" });
+  if (found.branch !== undefined && found.branch.commit !== found.base) {
+    throw explain("BRANCH_TAKEN", { branch: fill(train.repository.branch, order.version), found: found.branch.commit, wanted: found.base });
+  }
+};

@@ -1,0 +1,110 @@
+import type { Release } from "../checklist/item.ts";
+import { entries, highlights } from "../domain/change.ts";
+import { draftSection } from "../domain/changelog.ts";
+import { mergeDraft } from "../domain/merge-draft.ts";
+import { firstTimers, type Person } from "../domain/person.ts";
+import { plainDate } from "../domain/plain-date.ts";
+import { pastSections, readForm } from "../domain/read-form.ts";
+import type { Story, Survey } from "../domain/survey.ts";
+import type { Train } from "../domain/train.ts";
+import { parseVersion, type Version } from "../domain/version.ts";
+import { outlineChangelog } from "../edits/changelog-headings.ts";
+import { withoutMergeTags } from "../texts/for-mailchimp.ts";
+import { forMarkdown } from "../texts/for-markdown.ts";
+import { forSlack } from "../texts/for-slack.ts";
+import { renderMarkdown } from "../texts/render-markdown.ts";
+import { fillAll } from "./fill-all.ts";
+
+/** Everything the texts of a release are made from: values only. */
+export interface StoryFacts {
+  readonly train: Train;
+  readonly release: Release;
+  readonly survey: Survey;
+  readonly names: Readonly<Record<string, string>>;
+  /** The section as it was drafted last, so that people's edits can be told from it. */
+  readonly previousDraft: string | undefined;
+}
+
+type Escape = (text: string) => string;
+
+/** One story, many renderings: every text from the same facts, each escaped for its sink. */
+export const tellStory = (facts: StoryFacts): Story => {
+  const section = sectionOf(facts);
+  const { train } = facts;
+  return {
+    section,
+    post:
+      train.post === undefined
+        ? undefined
+        : { title: fillAll(train.post.title, facts.names), text: fillAll(train.post.template, valuesFor(facts, forMarkdown)) },
+    messages: train.slack.map(({ workspace, channel, at, template }) => ({
+      workspace,
+      channel,
+      at,
+      text: fillAll(template, valuesFor(facts, forSlack)),
+    })),
+    newsletter:
+      train.newsletter === undefined
+        ? undefined
+        : {
+            subject: fillAll(train.newsletter.subject, facts.names),
+            html: newsletterOf(fillAll(train.newsletter.template, valuesFor(facts, forMarkdown))),
+          },
+    releasePage: fillAll("{changes}", valuesFor(facts, forMarkdown)),
+  };
+};
+
+const sectionOf = ({ train, release, survey, previousDraft }: StoryFacts): string => {
+  const existing = train.changelog === undefined ? "" : (survey.files[train.changelog.file] ?? "");
+  const version = requireVersion(release.version);
+  const drafted = draftSection({
+    changes: survey.changes,
+    people: survey.people,
+    version,
+    previous: parseVersion(survey.previous.version),
+    date: plainDate(release.days.heading),
+    form: readForm(pastSections(existing), version),
+    repositoryUrl: `https://github.com/${train.repository.name}`,
+    escape: forMarkdown,
+  });
+  const edited = currentSection(existing, release.version);
+  return edited === undefined || previousDraft === undefined ? drafted : mergeDraft({ previousDraft, edited, newDraft: drafted });
+};
+
+/** The version's section as it stands in the file, when people or we have written one. */
+const currentSection = (changelog: string, version: string): string | undefined => {
+  const part = outlineChangelog(changelog).parts.find((each) => each.version?.numbers.join(".") === version);
+  return part === undefined ? undefined : `${changelog.slice(part.start, part.end).trimEnd()}\n`;
+};
+
+const requireVersion = (text: string): Version => parseVersion(text) ?? { major: 0, minor: 0, patch: 0, pre: [] };
+
+/** What a template may name; lists are bullets, each line escaped for the sink. */
+const valuesFor = (facts: StoryFacts, safe: Escape): Readonly<Record<string, string>> => {
+  const { survey, train, release, names } = facts;
+  const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
+  const marked = train.post?.highlight === undefined ? [] : highlights(survey.changes, train.post.highlight);
+  const outside = survey.people.filter((each) => each.kind === "external" && each.commits > 0);
+  return {
+    ...names,
+    day: release.days.heading,
+    highlights: bullets(marked.map((each) => safe(each.summary))),
+    changes: bullets(
+      entries(survey.changes).map((each) => safe(each.pull === undefined ? each.summary : `${each.summary} (#${each.pull})`)),
+    ),
+    contributors: bullets(outside.map((each) => safe(shownName(each)))),
+    "first-timers": bullets(firstTimers(survey.people).map((each) => safe(shownName(each)))),
+    "post-url": postUrl(facts),
+    "release-notes": `https://github.com/${train.repository.name}/releases/tag/${release.tag}`,
+  };
+};
+
+/** One spelling in every text: the account where it is known, else the name. */
+const shownName = ({ name, handle }: Person): string => (handle === undefined ? name : `${name} (${handle})`);
+
+const postUrl = ({ train, names }: StoryFacts): string =>
+  train.post === undefined ? "" : `https://github.com/${train.post.repository}/blob/${train.post.main}/${fillAll(train.post.file, names)}`;
+
+/** The unsubscribe link is the vendor's merge tag, which no text of ours may forge and every newsletter must have. */
+const newsletterOf = (markdown: string): string =>
+  `<!doctype html>\n<html><body>\n${withoutMergeTags(renderMarkdown(markdown))}\n<p><a href="*|UNSUB|*">Unsubscribe</a></p>\n</body></html>\n`;

@@ -1,0 +1,105 @@
+import type { Event } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { factOf, textAt } from "../domain/known.ts";
+import { factOfRelease, progressOf, type StepProgress } from "../domain/progress.ts";
+import { boardingEvents } from "./board.ts";
+import type { AppParts } from "./parts.ts";
+
+const starts = ["cut-branch/push-branch", "pick-fixes/push-commits"];
+const ownCommits = ["write-changelog/push-commits", "bump-version/push-commits"];
+
+/** Looks at the release branch between freeze and tag: who wants to board, and whether the branch moved under us. */
+export const watchBranch = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
+  const progress = progressOf(state);
+  const branch = frozenBranch(progress);
+  if (branch === undefined || isTagged(progress)) return [];
+  const verdicts = parts.train.freeze === undefined ? [] : await boardingEvents(parts, state, branch);
+  return [...verdicts, ...(await movement(parts, state, progress, branch))];
+};
+
+const movement = async (
+  parts: AppParts,
+  state: ReleaseState,
+  progress: readonly StepProgress[],
+  branch: string,
+): Promise<readonly Event[]> => {
+  if (isPushing(progress)) return [];
+  const { name: repository, committer } = parts.train.repository;
+  const known = knownHead(state, progress);
+  const head = (await parts.ports.refs.look(repository, `refs/heads/${branch}`))?.commit;
+  if (known === undefined || head === known) return [];
+  if (head === undefined) return stop(state, "BRANCH_GONE", `${branch} was deleted; it was at ${known}`);
+  if (!(await parts.ports.history.isAncestor(repository, known, head)))
+    return stop(state, "BRANCH_REWRITTEN", `${branch} was moved from ${known} to ${head}, which does not contain it`);
+  const added = await parts.ports.history.log(repository, { to: head, without: [known] });
+  const boarded = [...added]
+    .reverse()
+    .filter((each) => each.author.email !== committer.email)
+    .map((each) => ({ commit: each.id, subject: each.subject, pull: pullOf(each.subject) ?? pullOfMerge(added, each.id) }));
+  return [...strangers(parts, state, boarded), { is: "branch-moved", from: known, to: head, boarded }];
+};
+
+/** Commits on the frozen branch that came by no admitted pull request: not stopped, because they are there, but loudly told. */
+const strangers = (
+  parts: AppParts,
+  state: ReleaseState,
+  boarded: readonly { readonly commit: string; readonly subject: string; readonly pull: string | undefined }[],
+): readonly Event[] => {
+  if (parts.train.freeze === undefined) return [];
+  const admitted = (pull: string | undefined): boolean => state.verdicts.some((each) => each.pull === pull && each.verdict !== "refused");
+  return boarded
+    .filter((each) => !admitted(each.pull))
+    .map((each) => ({
+      is: "alarm",
+      code: "BOARDED_UNASKED",
+      what: `${each.commit.slice(0, 12)} is on the frozen branch without an admitted pull request: ${each.subject}`,
+    }));
+};
+
+/** Raises an alarm once and holds the release. */
+export const stop = (state: ReleaseState, code: string, what: string): readonly Event[] =>
+  state.alarms.some((each) => each.what === what)
+    ? []
+    : [
+        { is: "alarm", code, what },
+        { is: "held", reason: `${code}: ${what}` },
+      ];
+
+/** The newest head that is explained: our own last commit, or else what the plan was last made on. */
+const knownHead = (state: ReleaseState, progress: readonly StepProgress[]): string | undefined =>
+  lastFact(progress, ownCommits) ?? state.branchHead ?? lastFact(progress, starts);
+
+const lastFact = (progress: readonly StepProgress[], steps: readonly string[]): string | undefined =>
+  steps.map((step) => factOfRelease(progress, factOf(step, "commit"))).findLast((each) => each !== undefined);
+
+const frozenBranch = (progress: readonly StepProgress[]): string | undefined => {
+  const cut = progress.find(({ step }) => step.id === "cut-branch/push-branch");
+  return cut?.standing.is === "done" ? textAt(cut.standing.input, "branch") : undefined;
+};
+
+const isTagged = (progress: readonly StepProgress[]): boolean => {
+  const tag = progress.find(({ step }) => step.kind === "push-tag")?.standing;
+  return tag?.is === "done" || (tag?.is === "ready" && tag.record.intent !== undefined);
+};
+
+/** Our own push may be on its way: what we see now would be mistaken for somebody else's. */
+const isPushing = (progress: readonly StepProgress[]): boolean =>
+  progress.some(
+    ({ step, standing }) =>
+      [...starts, ...ownCommits].includes(step.id) &&
+      standing.is === "ready" &&
+      standing.record.intent !== undefined &&
+      standing.record.parked === undefined,
+  );
+
+const pullOf = (subject: string): string | undefined =>
+  /\(#(\d+)\)$/.exec(subject)?.[1] ?? /^Merge pull request #(\d+) /.exec(subject)?.[1];
+
+/** A commit that came by a merge commit belongs to that merge's pull request. */
+const pullOfMerge = (
+  added: readonly { readonly parents: readonly string[]; readonly subject: string }[],
+  commit: string,
+): string | undefined => {
+  const merge = added.find((each) => each.parents.slice(1).includes(commit));
+  return merge === undefined ? undefined : pullOf(merge.subject);
+};

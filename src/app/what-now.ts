@@ -1,0 +1,67 @@
+import type { Question } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import { progressOf, type StepProgress } from "../domain/progress.ts";
+import type { AnyStep } from "../domain/step.ts";
+import { settle } from "../engine/run-decision.ts";
+
+/** One step as people see it. */
+export interface StepNow {
+  readonly step: string;
+  readonly kind: string;
+  readonly item: string;
+  readonly is: "done" | "skipped" | "blocked" | "waiting" | "asks" | "due" | "unknown";
+  /** Evidence when done, the reason when it waits or is blocked. */
+  readonly says: string;
+  readonly until?: string;
+  readonly question?: Question;
+  /** People who can act, when it waits for people. */
+  readonly waitsFor?: readonly string[];
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** Where a release stands: every step, and what is waited for. Pure. */
+export interface ReleaseNow {
+  readonly state: ReleaseState;
+  readonly steps: readonly StepNow[];
+  readonly asks: readonly StepNow[];
+}
+
+export const whatNow = (state: ReleaseState, kinds: ReadonlyMap<string, AnyStep>): ReleaseNow => {
+  const steps = progressOf(state).map((each) => stepNow(state, kinds, each));
+  return { state, steps, asks: steps.filter((each) => each.is === "asks" || each.is === "unknown") };
+};
+
+const stepNow = (state: ReleaseState, kinds: ReadonlyMap<string, AnyStep>, { step, item, standing }: StepProgress): StepNow => {
+  const base = { step: step.id, kind: step.kind, item: item?.id ?? step.id.split("/")[0] ?? "" };
+  switch (standing.is) {
+    case "skipped":
+      return { ...base, is: "skipped", says: standing.reason };
+    case "blocked":
+      return { ...base, is: "blocked", says: standing.by };
+    case "done":
+      return { ...base, is: "done", says: standing.record.done?.evidence ?? "", facts: standing.record.done?.facts ?? {} };
+    case "ready":
+      return { ...base, ...ready(state, kinds, step.kind, standing, item?.by === "people" ? (item.owner ?? []) : undefined) };
+  }
+};
+
+type Ready = Extract<StepProgress["standing"], { readonly is: "ready" }>;
+
+const ready = (
+  state: ReleaseState,
+  kinds: ReadonlyMap<string, AnyStep>,
+  kindName: string,
+  standing: Ready,
+  byPeople: readonly string[] | undefined,
+): Omit<StepNow, "step" | "kind" | "item"> => {
+  const { parked, pending, unknown } = standing.record;
+  if (parked !== undefined) return { is: unknown === undefined ? "asks" : "unknown", says: parked.what, question: parked };
+  const kind = kinds.get(kindName);
+  if (kind?.is === "decision") {
+    const settled = settle(state, kind, standing);
+    return settled.is === "settled" ? { is: "due", says: settled.evidence } : { is: "asks", says: settled.ask, waitsFor: settled.waitsFor };
+  }
+  if (byPeople !== undefined) return { is: "asks", says: "done by people: do it, then mark it with `signalbox done`", waitsFor: byPeople };
+  if (pending !== undefined) return { is: unknown === undefined ? "waiting" : "unknown", says: pending.why, until: pending.until };
+  return { is: "due", says: "" };
+};
