@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { collectChanges } from "./change.ts";
+import { draftSection } from "./changelog.ts";
+import { type ChangelogForm, defaultForm } from "./changelog-form.ts";
+import { findDate, formatDate } from "./date-form.ts";
+import { mergeDraft } from "./merge-draft.ts";
+import { dateOfDayNumber, plainDate } from "./plain-date.ts";
+import { pastSections, readForm } from "./read-form.ts";
+import { parseVersion, type Version } from "./version.ts";
+
+const known = (text: string): Version => {
+  const version = parseVersion(text);
+  if (version === undefined) throw new Error(`not a version: ${text}`);
+  return version;
+};
+
+const email = "7+ana-example@users.noreply.github.com";
+const changesOf = (...subjects: string[]) =>
+  collectChanges(
+    subjects.map((subject, at) => ({
+      id: at.toString(16).padStart(40, "0"),
+      parents: [(at + 1).toString(16).padStart(40, "0")],
+      author: { name: "Ana Example", email },
+      date: 0,
+      commitDate: 0,
+      subject,
+      body: "",
+    })),
+  );
+const subjects = ["feat(paths): compare two paths (#12)", "fix: open the <b>door</b> (#11)", "chore: tidy (#10)", "Speed up lists (#9)"];
+const draft = (form: ChangelogForm, from = subjects) =>
+  draftSection({
+    changes: changesOf(...from),
+    people: [],
+    version: known("1.30.0"),
+    previous: known("1.29.0"),
+    date: plainDate("2021-11-05"),
+    form,
+    repositoryUrl: "https://github.com/example/app",
+    escape: (text) => text.replaceAll("<", "&lt;"),
+  });
+const following = (changelog: string, from?: string[]) => draft(readForm(pastSections(changelog), known("1.30.0")), from);
+
+describe("dates", () => {
+  test.each([
+    ["Thursday 21 October 2021", "Friday 5 November 2021"],
+    ["Thursday, 21 October 2021", "Friday, 5 November 2021"],
+    ["2021-10-21", "2021-11-05"],
+    ["October 21, 2021", "November 5, 2021"],
+    ["Oct 21st, 2021", "Nov 5th, 2021"],
+    ["28.05.2024", "05.11.2021"],
+    ["2021/10/21", "2021/11/05"],
+    ["21/10/2021", "05/11/2021"],
+    ["01 May 2021", "05 November 2021"],
+  ])("as in %s", (before, after) => {
+    const found = findDate(`### 1.29.0 - ${before}`);
+    expect(found?.text).toBe(before);
+    expect(formatDate(plainDate("2021-11-05"), found?.form ?? "")).toBe(after);
+  });
+
+  test("a day that was written is found again", () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 30_000 }),
+        fc.constantFrom("dddd D MMMM YYYY", "YYYY-MM-DD", "MMMM D, YYYY", "DD.MM.YYYY", "MMM Do, YYYY"),
+        (day, form) => {
+          const date = dateOfDayNumber(day);
+          const found = findDate(formatDate(date, form));
+          expect(found?.text).toBe(formatDate(date, form));
+        },
+      ),
+    ));
+
+  test("no date in a version", () => expect(findDate("## 1.29.0")).toBeUndefined());
+});
+
+describe("following the previous section", () => {
+  test("plain sentences with a kind in front, weekday and month in words", () =>
+    expect(
+      following(
+        "# Changelog\n\n### 1.29.0 - Thursday 21 October 2021\n\n-   New feature. Paths (#1).\n-   Improvement. Flags (#2).\n-   Bug fix. A door (#3).\n\n### 1.28.1 - Monday 27 September 2021\n\n-   Bug fix. Login (#4).\n",
+      ),
+    ).toBe(
+      "### 1.30.0 - Friday 5 November 2021\n\n-   New feature. Compare two paths (#12).\n-   Bug fix. Open the &lt;b>door&lt;/b> (#11).\n-   Improvement. Speed up lists (#9).\n",
+    ));
+
+  test("upper-case words in brackets, number behind", () =>
+    expect(following("## 1.29.0 / 2021-10-21\n\n* [FEATURE] Paths. #1\n* [ENHANCEMENT] Flags. #2\n* [BUGFIX] Door. #3\n")).toBe(
+      "## 1.30.0 / 2021-11-05\n\n* [FEATURE] Compare two paths. #12\n* [BUGFIX] Open the &lt;b>door&lt;/b>. #11\n* [ENHANCEMENT] Speed up lists. #9\n",
+    ));
+
+  test("groups in the project's order, links in front, version linked, date with dots", () =>
+    expect(
+      following(
+        "# Changelog\n\n## Unreleased\n\n### Fixed\n\n## [v1.29.0](https://github.com/example/app/tree/release-1.29) - 21.10.2021\n\n### Fixed\n\n- [#3](https://github.com/example/app/pull/3) Door: opens\n\n### Added\n\n- [#1](https://github.com/example/app/pull/1) Paths\n\n### Changed\n\n### Removed\n",
+      ),
+    ).toBe(
+      "## [v1.30.0](https://github.com/example/app/tree/release-1.30) - 05.11.2021\n\n### Fixed\n\n- [#11](https://github.com/example/app/pull/11) Open the &lt;b>door&lt;/b>\n\n### Added\n\n- [#12](https://github.com/example/app/pull/12) Compare two paths\n\n### Changed\n\n- [#9](https://github.com/example/app/pull/9) Speed up lists\n",
+    ));
+
+  test("everything with subjects and mentions where the project lists everything", () =>
+    expect(
+      following(
+        "## 1.29.0\n\n### Various fixes & improvements\n\n- feat: paths (#1) by @cleo\n- chore: tidy (#2) by @cleo\n- Set minimum (#3) by @ben\n",
+      ),
+    ).toBe(
+      "## 1.30.0\n\n### Various fixes & improvements\n\n- feat(paths): compare two paths (#12) by @ana-example\n- fix: open the &lt;b>door&lt;/b> (#11) by @ana-example\n- chore: tidy (#10) by @ana-example\n- Speed up lists (#9) by @ana-example\n",
+    ));
+
+  test("the usual form where there is nothing to follow", () => {
+    expect(readForm(pastSections("# Changelog\n\nNothing yet.\n"), known("1.0.0"))).toBe(defaultForm);
+    expect(draft(defaultForm)).toBe(
+      "## 1.30.0 - 2021-11-05\n\n### Features\n\n- Compare two paths (#12)\n\n### Fixes\n\n- Open the &lt;b>door&lt;/b> (#11)\n\n### Performance\n\n- Speed up lists (#9)\n",
+    );
+  });
+
+  test("an entry without pull request has no empty brackets, and braces in a subject stay", () =>
+    expect(draft(defaultForm, ["feat: show {version} and {text} $& $1"])).toContain("\n- Show {version} and {text} $& $1\n"));
+
+  test("headings in code are text, and CRLF is read", () =>
+    expect(pastSections("## 1.2.0\r\n\r\n```\r\n## 9.9.9\r\n```\r\n\r\n## 1.1.0\r\n").map(({ version }) => version.minor)).toEqual([2, 1]));
+
+  test("no text stops the reading", () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            "## 1.2.3",
+            "# [v1.2.3] - 2021-10-21",
+            "- a (#1)",
+            "* [X] y",
+            "```",
+            "### Fixed",
+            "",
+            "{version}",
+            "- [#1](x) @a",
+          ),
+        ),
+        (lines) => {
+          expect(following(lines.join("\n")).split("\n")[0]).toContain("1.30.0");
+        },
+      ),
+    ));
+});
+
+describe("edits survive a newer draft", () => {
+  const previousDraft = "## 1.30.0 - 2021-11-05\n\n### Features\n\n- One (#1)\n- Two (#2)\n\n### Fixes\n\n- Three (#3)\n";
+  const newDraft =
+    "## 1.30.0 - 2021-11-05\n\n### Features\n\n- Five (#5)\n- One (#1)\n- Two (#2)\n\n### Fixes\n\n- Three (#3)\n- Four (#4)\n\n### Other changes\n\n- Six\n";
+
+  test("what was written stays, what was deleted stays deleted, what is new is added", () => {
+    const edited =
+      "## 1.30.0 - 2021-11-05\n\nThe best one yet.\n\n### Features\n\n- One, at last (#1)\n\n### Fixes\n\n- Three, and **Four** (#3, #4)\n";
+    expect(mergeDraft({ previousDraft, edited, newDraft })).toBe(
+      "## 1.30.0 - 2021-11-05\n\nThe best one yet.\n\n### Features\n\n- One, at last (#1)\n- Five (#5)\n\n### Fixes\n\n- Three, and **Four** (#3, #4)\n\n### Other changes\n\n- Six\n",
+    );
+  });
+
+  test("nobody edited: the newer draft as it is", () =>
+    expect(mergeDraft({ previousDraft, edited: previousDraft, newDraft })).toBe(newDraft));
+
+  test("an untouched heading follows the draft, an edited one does not", () => {
+    const moved = newDraft.replace("2021-11-05", "2021-11-12");
+    const edited = previousDraft.replace("One", "1");
+    expect(mergeDraft({ previousDraft, edited, newDraft: moved })).toMatch(/^## 1\.30\.0 - 2021-11-12\n/);
+    expect(mergeDraft({ previousDraft, edited: edited.replace("## 1.30.0", "## Release 1.30.0"), newDraft: moved })).toMatch(
+      /^## Release 1\.30\.0 - 2021-11-05\n/,
+    );
+  });
+
+  test("line ends of the edited text are kept", () =>
+    expect(mergeDraft({ previousDraft, edited: previousDraft.replace("One", "1").replaceAll("\n", "\r\n"), newDraft })).toMatch(
+      /^(?:[^\n]*\r\n)+$/,
+    ));
+
+  test("merging twice adds nothing, and no edited line is lost", () =>
+    fc.assert(
+      fc.property(
+        fc.subarray(["- a (#1)", "- b (#2)", "- c", "- d (#4)"]),
+        fc.subarray(["- a (#1)", "- mine", "text", "- c"]),
+        fc.subarray(["- a (#1)", "- b (#2)", "- c", "- e (#5)"]),
+        (one, two, three) => {
+          const text = (lines: string[]) => `## 1.30.0\n\n${lines.join("\n")}\n`;
+          const merged = mergeDraft({ previousDraft: text(one), edited: text(two), newDraft: text(three) });
+          if (text(one) !== text(two)) for (const line of two) expect(merged.split("\n")).toContain(line);
+          expect(mergeDraft({ previousDraft: text(three), edited: merged, newDraft: text(three) })).toBe(merged);
+        },
+      ),
+    ));
+});
