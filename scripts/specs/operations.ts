@@ -16,6 +16,7 @@ export const githubOperations: readonly string[] = [
   "issues/get",
   "issues/get-label",
   "issues/list-comments",
+  "issues/list-for-repo",
   "issues/list-labels-for-repo",
   "issues/list-labels-on-issue",
   "issues/remove-label",

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "../domain/known.ts";
 import { createRepository } from "../twins/git/seed-repository.ts";
@@ -77,12 +78,12 @@ const seedOf = (more: BenchSeed): GithubSeed => ({
 /** Opens it: both repositories have one commit on `main`, the chart's with a `Chart.yaml` of version 0.1.9. */
 export const openGithubBench = async (more: BenchSeed = {}): Promise<GithubBench> => {
   const images: BuiltImage[] = [];
-  const path = process.env["PATH"] ?? "";
+  const begin = await beginning();
   let gitFolder = "";
   const bench = await openTwinBench(
     (ground) => {
       gitFolder = ground("git").folder;
-      mkdirSync(gitFolder, { recursive: true });
+      cpSync(begin, gitFolder, { recursive: true });
       const surroundings = { git: { folder: gitFolder, path }, publishImage: async (image: BuiltImage) => void images.push(image) };
       const opened = openGithub(ground("github"), seedOf(more), surroundings);
       return { twins: [opened.twin], opened };
@@ -90,12 +91,13 @@ export const openGithubBench = async (more: BenchSeed = {}): Promise<GithubBench
     { GITHUB_TOKEN: tokens["signalbox-bot"] },
     more.heard,
   );
-  for (const name of [product, chart]) await createRepository({ path, folder: gitFolder, name, main: "main" });
-  const git = (repository: string, argv: readonly string[], input = "", env = {}) =>
-    plainGit([`--git-dir=${join(gitFolder, `${repository}.git`)}`, ...argv], { input, env });
-  const push = pusher(git, bench.opened, gitFolder);
-  await push(product, "main", { "README.md": "# App\n" });
-  await push(chart, "main", { "charts/app/Chart.yaml": "# our chart\nname: app\nversion: 0.1.9\nappVersion: 1.29.0\n" });
+  const { opened } = bench;
+  const push: GithubBench["push"] = async (repository, branch, files, from = branch) => {
+    const { ref, before, after } = write(gitFolder, repository, branch, files, from);
+    await opened.pushed({ repository, ref, before, after, login: "ana" });
+    return after;
+  };
+  const git = (repository: string, argv: readonly string[]) => plainGit([gitDirectory(gitFolder, repository), ...argv]);
   return { ...bench, images, push, git, ask: asking(bench.origin("github")) };
 };
 
@@ -112,26 +114,38 @@ const asking =
     return { status: answer.status, headers: answer.headers, body: text === "" ? null : (JSON.parse(text) as Json) };
   };
 
-const pusher =
-  (
-    git: (repository: string, argv: readonly string[], input?: string, env?: object) => string,
-    github: Github,
-    folder: string,
-  ): GithubBench["push"] =>
-  async (repository, branch, files, from = branch) => {
-    const ref = `refs/heads/${branch}`;
-    const idOf = (name: string) => git(repository, ["for-each-ref", "--format=%(objectname)", name]);
-    const before = idOf(ref);
-    const base = before === "" ? idOf(`refs/heads/${from}`) : before;
-    const env = { GIT_INDEX_FILE: join(folder, "index") };
-    git(repository, base === "" ? ["read-tree", "--empty"] : ["read-tree", base], "", env);
-    for (const [path, text] of Object.entries(files)) {
-      const blob = git(repository, ["hash-object", "-w", "--stdin"], text);
-      git(repository, ["update-index", "--add", "--cacheinfo", `100644,${blob},${path}`], "", env);
-    }
-    const tree = git(repository, ["write-tree"], "", env);
-    const after = git(repository, ["commit-tree", tree, ...(base === "" ? [] : ["-p", base])], `feat: ${Object.keys(files).join(" ")}\n`);
-    git(repository, ["update-ref", ref, after]);
-    await github.pushed({ repository, ref, before: before || "0".repeat(40), after, login: "ana" });
-    return after;
-  };
+/** Both repositories as every bench begins with them, made once and then copied. */
+let begun: Promise<string> | undefined;
+const beginning = (): Promise<string> => {
+  begun ??= begin();
+  return begun;
+};
+
+const begin = async (): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-github-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const name of [product, chart]) await createRepository({ path, folder, name, main: "main" });
+  write(folder, product, "main", { "README.md": "# App\n" }, "main");
+  write(folder, chart, "main", { "charts/app/Chart.yaml": "# our chart\nname: app\nversion: 0.1.9\nappVersion: 1.29.0\n" }, "main");
+  return folder;
+};
+
+const path = process.env["PATH"] ?? "";
+const gitDirectory = (folder: string, repository: string) => `--git-dir=${join(folder, `${repository}.git`)}`;
+
+const write = (folder: string, repository: string, branch: string, files: Readonly<Record<string, string>>, from: string) => {
+  const env = { GIT_INDEX_FILE: join(folder, "index") };
+  const git = (argv: readonly string[], input = "") => plainGit([gitDirectory(folder, repository), ...argv], { input, env });
+  const ref = `refs/heads/${branch}`;
+  const idOf = (name: string) => git(["for-each-ref", "--format=%(objectname)", name]);
+  const before = idOf(ref);
+  const base = before === "" ? idOf(`refs/heads/${from}`) : before;
+  git(base === "" ? ["read-tree", "--empty"] : ["read-tree", base]);
+  for (const [path, text] of Object.entries(files)) {
+    git(["update-index", "--add", "--cacheinfo", `100644,${git(["hash-object", "-w", "--stdin"], text)},${path}`]);
+  }
+  const parents = base === "" ? [] : ["-p", base];
+  const after = git(["commit-tree", git(["write-tree"]), ...parents], `feat: ${Object.keys(files).join(" ")}\n`);
+  git(["update-ref", ref, after]);
+  return { ref, before: before || "0".repeat(40), after };
+};

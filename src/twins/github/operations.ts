@@ -3,9 +3,9 @@ import type { Operation, TwinReply, TwinRequest } from "../kernel/twin.ts";
 import { type Call, type Handler, notFound, type RepositoryHandler, refused } from "./call.ts";
 import { description, isObject } from "./description.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
-import { commentHandlers } from "./handlers/comments.ts";
 import { commitHandlers } from "./handlers/commits.ts";
 import { contentHandlers } from "./handlers/contents.ts";
+import { issueHandlers } from "./handlers/issues.ts";
 import { labelHandlers } from "./handlers/labels.ts";
 import { mergeHandlers } from "./handlers/merge-pull.ts";
 import { pullHandlers } from "./handlers/pulls.ts";
@@ -23,7 +23,7 @@ const aboutRepositories: Readonly<Record<string, RepositoryHandler>> = {
   ...pullHandlers,
   ...mergeHandlers,
   ...labelHandlers,
-  ...commentHandlers,
+  ...issueHandlers,
   ...statusHandlers,
   ...rulesetHandlers,
   ...runHandlers,

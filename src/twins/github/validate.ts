@@ -26,13 +26,14 @@ export function responseProblems(id: string, status: number, body: Json | undefi
   const documented = responses[String(status)];
   if (documented === null && (status < 400 || body === undefined))
     return body === undefined ? [] : [`${id} ${status}: a body where none is documented`];
-  const schema = documented ?? (status >= 400 ? commonError : undefined);
+  const schema = documented ?? (status === 422 ? commonInvalid : status >= 400 ? commonError : undefined);
   if (schema === undefined) return [`${id}: status ${status} is not documented`];
   if (body === undefined) return [`${id} ${status}: no body`];
   return bodyAgainst(`${id}#${status}`, schema, body, `${id} ${status}`);
 }
 
 const commonError: Schema = { $ref: "#/schemas/basic-error" };
+const commonInvalid: Schema = { $ref: "#/schemas/validation-error" };
 const compiled = new Map<string, ValidateFunction>();
 const answers = validator(false);
 const parameters = validator(true);

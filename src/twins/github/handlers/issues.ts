@@ -5,36 +5,30 @@ import { pullOf } from "../pulls.ts";
 import { apiRepository, page as html, idOf, nodeId } from "../shapes/addresses.ts";
 import { labelShape } from "../shapes/pull.ts";
 import { simpleUser } from "../shapes/user.ts";
-import type { Comment } from "../state.ts";
+import type { Comment, Pull } from "../state.ts";
 
 /** A pull request seen as an issue, which every pull request is. */
 const getIssue: RepositoryHandler = (call) => {
-  const { hub, name, repository } = call;
   const pull = pullOf(call);
-  if (pull === undefined) return notFound();
-  const url = apiRepository(name, `/issues/${pull.number}`);
-  const page = html(`${name}/pull/${pull.number}`);
-  const api = apiRepository(name, `/pulls/${pull.number}`);
-  const body = filled("issue", {
-    id: idOf(`${name}#${pull.number}`),
-    node_id: nodeId("PullRequest", pull.number),
-    number: pull.number,
-    title: pull.title,
-    body: pull.body,
-    state: pull.state,
-    user: simpleUser(pull.author, hub.seed),
-    labels: pull.labels.map((label) => labelShape(repository(), label)),
-    comments: repository().comments.filter(({ number }) => number === pull.number).length,
-    created_at: pull.createdAt,
-    updated_at: pull.updatedAt,
-    closed_at: pull.closedAt,
-    url,
-    html_url: page,
-    repository_url: apiRepository(name),
-    author_association: "MEMBER",
-    pull_request: { url: api, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: pull.merged?.at ?? null },
-  });
-  return { status: 200, body };
+  return pull === undefined ? notFound() : { status: 200, body: issueShape(call, pull) };
+};
+
+/** Issues and pull requests, newest first; of the filters those for state, labels (all of them) and creator. */
+const listIssues: RepositoryHandler = (call) => {
+  const { query, repository } = call;
+  const state = query.get("state") ?? "open";
+  const labels = (query.get("labels") ?? "").split(",").filter((label) => label !== "");
+  const wanted = repository().pulls.filter(
+    (pull) =>
+      (state === "all" || pull.state === state) &&
+      labels.every((label) => pull.labels.some((each) => each.toLowerCase() === label.toLowerCase())) &&
+      (query.get("creator") === null || pull.author === query.get("creator")),
+  );
+  const { items, headers } = page(
+    call,
+    [...wanted].sort((a, b) => b.number - a.number),
+  );
+  return { status: 200, headers, body: items.map((pull) => issueShape(call, pull)) };
 };
 
 const list: RepositoryHandler = (call) => {
@@ -59,8 +53,9 @@ const create: RepositoryHandler = (call) => {
 };
 
 /** By GitHub's operation id. */
-export const commentHandlers: Readonly<Record<string, RepositoryHandler>> = {
+export const issueHandlers: Readonly<Record<string, RepositoryHandler>> = {
   "issues/get": getIssue,
+  "issues/list-for-repo": listIssues,
   "issues/list-comments": list,
   "issues/create-comment": create,
 };
@@ -77,5 +72,34 @@ function commentShape({ hub, name }: RepositoryCall, comment: Comment): Json {
     url: apiRepository(name, `/issues/comments/${comment.id}`),
     html_url: html(`${name}/pull/${comment.number}#issuecomment-${comment.id}`),
     issue_url: apiRepository(name, `/issues/${comment.number}`),
+  });
+}
+
+function issueShape({ hub, name, repository }: RepositoryCall, pull: Pull): Json {
+  const page = html(`${name}/pull/${pull.number}`);
+  return filled("issue", {
+    id: idOf(`${name}#${pull.number}`),
+    node_id: nodeId("PullRequest", pull.number),
+    number: pull.number,
+    title: pull.title,
+    body: pull.body,
+    state: pull.state,
+    user: simpleUser(pull.author, hub.seed),
+    labels: pull.labels.map((label) => labelShape(repository(), label)),
+    comments: repository().comments.filter(({ number }) => number === pull.number).length,
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    closed_at: pull.closedAt,
+    url: apiRepository(name, `/issues/${pull.number}`),
+    html_url: page,
+    repository_url: apiRepository(name),
+    author_association: "MEMBER",
+    pull_request: {
+      url: apiRepository(name, `/pulls/${pull.number}`),
+      html_url: page,
+      diff_url: `${page}.diff`,
+      patch_url: `${page}.patch`,
+      merged_at: pull.merged?.at ?? null,
+    },
   });
 }

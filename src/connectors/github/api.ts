@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { explain } from "../../domain/errors.ts";
+import type { Door, Inbound, Outbound, Secrets } from "../../domain/ports/host.ts";
+import { type Asked, bodyOf, failureOf } from "./answer.ts";
+
+/** Query parameters of a read. */
+export type Query = Readonly<Record<string, string>>;
+
+/** What a write sends. */
+export type Sent = { readonly method: "POST" | "PUT" | "PATCH"; readonly path: string; readonly body: object };
+
+/** GitHub's REST API for one repository after another: paths are below `/repos/OWNER/NAME/`. */
+export interface GithubApi {
+  /** Undefined when GitHub knows nothing there (404); a repository that cannot be seen looks the same. */
+  readonly get: <T>(repository: string, path: string, schema: z.ZodType<T>, query?: Query) => Promise<T | undefined>;
+  /**
+   * All entries of a list of at most 2,000; more is an error, because a part must never be taken for the whole, unless `atMost` says that the
+   * first so many are enough. Raises NOT_FOUND on 404.
+   */
+  readonly list: <T>(
+    repository: string,
+    path: string,
+    schema: z.ZodType<readonly T[]>,
+    query?: Query,
+    atMost?: number,
+  ) => Promise<readonly T[]>;
+  /** One mutation. Never repeated here, whatever happens. */
+  readonly send: <T>(repository: string, sent: Sent, schema: z.ZodType<T>) => Promise<T>;
+}
+
+const home = "https://api.github.com";
+const system = "GitHub";
+const pageSize = 100;
+const mostPages = 20;
+
+/** `GITHUB_TOKEN` is read at the first request, so that what needs no token runs without one. */
+export const githubApi = ({ door, secrets }: { readonly door: Door; readonly secrets: Secrets }): GithubApi => {
+  const call = (repository: string, path: string, request: Pick<Outbound, "method" | "body">): Promise<Inbound> => {
+    const secretHeaders = { authorization: `Bearer ${secrets.read(system, "GITHUB_TOKEN")}` };
+    const content: Readonly<Record<string, string>> = request.body === undefined ? {} : { "content-type": "application/json" };
+    return door.request({ system, url: addressOf(repository, path), ...request, headers: { ...usual, ...content }, secretHeaders });
+  };
+  const read = (repository: string, path: string, query: Query) => {
+    const asked = new URLSearchParams(query).toString();
+    return call(repository, asked === "" ? path : `${path}?${asked}`, { method: "GET" });
+  };
+  return {
+    get: async (repository, path, schema, query = {}) => {
+      const answer = await read(repository, path, query);
+      if (answer.status === 404) return undefined;
+      return understood(askedOf("GET", repository, path), answer, schema);
+    },
+    list: async <T>(
+      repository: string,
+      path: string,
+      schema: z.ZodType<readonly T[]>,
+      query: Query = {},
+      atMost = Number.POSITIVE_INFINITY,
+    ) => {
+      const asked = askedOf("GET", repository, path);
+      const found: T[] = [];
+      for (let page = 1; page <= mostPages; page += 1) {
+        const answer = await read(repository, path, { ...query, per_page: String(pageSize), page: String(page) });
+        found.push(...understood(asked, answer, schema));
+        if (found.length >= atMost) return found.slice(0, atMost);
+        if (!/\brel="next"/.test(answer.headers["link"] ?? "")) return found;
+      }
+      throw explain("BAD_ANSWER", { ...asked, found: `more than ${mostPages} pages` });
+    },
+    send: async (repository, { method, path, body }, schema) =>
+      understood(askedOf(method, repository, path), await call(repository, path, { method, body: JSON.stringify(body) }), schema),
+  };
+};
+
+/** One part of a path, such as a branch with slashes in its name. */
+export const part = (text: string): string => text.split("/").map(encodeURIComponent).join("/");
+
+const usual = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28", "user-agent": "signalbox" };
+
+const askedOf = (method: string, repository: string, path: string): Asked => ({ system, request: `${method} ${repository} ${path}` });
+
+const addressOf = (repository: string, path: string): string => {
+  const named = /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/.test(repository) && !/\/\.{1,2}$/.test(repository);
+  if (!named) throw explain("BUG", { what: `${JSON.stringify(repository.slice(0, 80))} is not owner/name.` });
+  return path === "" ? `${home}/repos/${repository}` : `${home}/repos/${repository}/${path}`;
+};
+
+const understood = <T>(asked: Asked, answer: Inbound, schema: z.ZodType<T>): T => {
+  if (answer.status < 200 || answer.status > 299) throw failureOf(asked, answer);
+  return bodyOf(asked, answer, schema);
+};

@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { addDuration, type Duration } from "../../domain/instant.ts";
+import { brokenPromises, testContract } from "../../testing/contracts/contract.ts";
+import type { ForgeBench } from "../../testing/contracts/forge.ts";
+import { forgeReleaseCases } from "../../testing/contracts/forge-releases.ts";
+import { labelCases } from "../../testing/contracts/labels.ts";
+import { pullRequestCases } from "../../testing/contracts/pull-requests.ts";
+import { statusCases } from "../../testing/contracts/statuses.ts";
+import { workflowRunCases } from "../../testing/contracts/workflow-runs.ts";
+import { openGithubBench, product } from "../../testing/github-bench.ts";
+import { connectGithub } from "./connect-github.ts";
+
+/** A whole contract runs inside one test. */
+const patience = 60_000;
+
+const openBench = async (): Promise<ForgeBench> => {
+  const bench = await openGithubBench();
+  let commits = 0;
+  return {
+    ...connectGithub(bench),
+    repository: product,
+    hidden: "acme/nothing",
+    grow: (branch, from) => bench.push(product, branch, { [`file ${commits++}.txt`]: branch }, from),
+    headOf: (branch) => bench.git(product, ["rev-parse", `refs/heads/${branch}`]),
+    closeByHand: async (number) => void (await bench.ask("PATCH", `/repos/${product}/pulls/${number}`, { state: "closed" })),
+    require: async (branch, context) => {
+      const parameters = { required_status_checks: [{ context }], strict_required_status_checks_policy: false };
+      const rules = [{ type: "required_status_checks", parameters }];
+      const conditions = { ref_name: { include: [`refs/heads/${branch}`], exclude: [] } };
+      await bench.ask("POST", `/repos/${product}/rulesets`, { name: branch, target: "branch", enforcement: "active", conditions, rules });
+    },
+    applied: bench.ledger.count,
+    later: (minutes) => bench.clock.set(addDuration(bench.clock.now(), (minutes * 60_000) as Duration)),
+    breakNext: bench.breakNext,
+    close: bench.close,
+  };
+};
+
+testContract("GitHub keeps the promises of PullRequests", pullRequestCases, openBench);
+testContract("GitHub keeps the promises of Labels", labelCases, openBench);
+testContract("GitHub keeps the promises of Statuses", statusCases, openBench);
+testContract("GitHub keeps the promises of WorkflowRuns", workflowRunCases, openBench);
+testContract("GitHub keeps the promises of ForgeReleases", forgeReleaseCases, openBench);
+
+const wrong = (spoil: (bench: ForgeBench) => Partial<ForgeBench>) => async (): Promise<ForgeBench> => {
+  const bench = await openBench();
+  return { ...bench, ...spoil(bench) };
+};
+
+test(
+  "an adapter that opens again when no answer came, or merges whatever the head is now, is found out",
+  async () => {
+    const eager = wrong(({ pulls }) => ({
+      pulls: {
+        ...pulls,
+        open: (repository, wanted) => pulls.open(repository, wanted).catch(() => pulls.open(repository, wanted)),
+        merge: async (repository, wanted) => {
+          const sha = (await pulls.get(repository, wanted.number))?.headCommit ?? wanted.sha;
+          await pulls.merge(repository, { ...wanted, sha });
+        },
+      },
+    }));
+    const broken = await brokenPromises(pullRequestCases, eager);
+    expect(broken).toContain("sends a request once, also when it was lost on the way (lost-before)");
+    expect(broken).toContain("does not merge a head that has moved since it was reviewed");
+  },
+  patience,
+);
+
+test(
+  "an adapter that guesses labels from their beginning is found out",
+  async () => {
+    const careless = wrong(({ labels }) => ({
+      labels: {
+        ...labels,
+        carrying: async (repository, label) => [
+          ...(await labels.carrying(repository, label)),
+          ...(await labels.carrying(repository, `${label}s`)),
+        ],
+      },
+    }));
+    expect(await brokenPromises(labelCases, careless)).toEqual([
+      "lists the pull requests that carry exactly a label, newest first, in every state",
+    ]);
+  },
+  patience,
+);
+
+test(
+  "an adapter that takes the oldest status, and silence for no rules, is found out",
+  async () => {
+    const stale = wrong(({ statuses }) => ({
+      statuses: {
+        ...statuses,
+        of: async (repository, commit) => (await statuses.of(repository, commit)).map((each) => ({ ...each, state: "failure" as const })),
+        required: (repository, branch) => statuses.required(repository, branch).catch(() => []),
+      },
+    }));
+    const broken = await brokenPromises(statusCases, stale);
+    expect(broken).toContain("shows the newest status of each context");
+    expect(broken).toContain("does not take what it may not see for something without rules");
+  },
+  patience,
+);
+
+test(
+  "an adapter that takes a started run for a finished one is found out",
+  async () => {
+    const hasty = wrong(({ runs }) => ({
+      runs: {
+        of: async (repository, commit) => (await runs.of(repository, commit)).map((run) => ({ ...run, state: "succeeded" as const })),
+      },
+    }));
+    expect(await brokenPromises(workflowRunCases, hasty)).toEqual(["follows a run from waiting to its end"]);
+  },
+  patience,
+);
+
+test(
+  "an adapter that publishes at once instead of drafting is found out",
+  async () => {
+    const rash = wrong(({ forgeReleases }) => ({
+      forgeReleases: {
+        ...forgeReleases,
+        draft: async (repository, page) => {
+          const made = await forgeReleases.draft(repository, page);
+          await forgeReleases.publish(repository, made.id);
+          return made;
+        },
+      },
+    }));
+    expect(await brokenPromises(forgeReleaseCases, rash)).toContain("finds the draft it made, once the forge's list has caught up");
+  },
+  patience,
+);
