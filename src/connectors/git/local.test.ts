@@ -105,6 +105,13 @@ const settings: readonly (readonly [string, (trap: string) => string])[] = [
 ];
 
 describe("a hostile repository (T01)", () => {
+  test("the trap is a real one: an ordinary `git status` springs it", () => {
+    writeFileSync(join(folder, "trap.sh"), `#!/bin/sh\ntouch ${join(folder, "pwned")}\n`, { mode: 0o755 });
+    git("config", "core.fsmonitor", join(folder, "trap.sh"));
+    git("status", "--short");
+    expect(existsSync(join(folder, "pwned"))).toBe(true);
+  });
+
   test.each(settings)("%s runs nothing", async (key, value) => {
     const trap = join(folder, "trap.sh");
     const canary = join(folder, "pwned");

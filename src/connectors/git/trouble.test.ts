@@ -82,6 +82,16 @@ describe("looking on a bad wire", () => {
     expect(await history.dateOf(app, head)).toBe(1_635_000_000);
   });
 
+  test("a server that takes a prefix for a hint only, as it may, changes nothing", async () => {
+    const id = "a".repeat(40);
+    const lines = ["refs/heads/main", "refs/heads/main-2", "refs/tags/main"].map((ref) => `${id} ${ref}\n`);
+    const bytes = Buffer.from(`${lines.map((line) => (line.length + 4).toString(16).padStart(4, "0") + line).join("")}0000`);
+    const headers = { "content-type": "application/x-git-upload-pack-result" };
+    const { refs } = await opened({}, { door: { mapped: (url) => url, request: async () => ({ status: 200, headers, bytes }) } });
+    expect(await refs.list(app, "refs/heads/")).toMatchObject([{ ref: "refs/heads/main" }, { ref: "refs/heads/main-2" }]);
+    expect(await refs.look(app, "refs/heads/mai")).toBeUndefined();
+  });
+
   test("a page in place of an answer is no answer", async () => {
     const door = {
       mapped: (url: string) => url,
