@@ -82,12 +82,12 @@ describe("following the previous section", () => {
         "# Changelog\n\n### 1.29.0 - Thursday 21 October 2021\n\n-   New feature. Paths (#1).\n-   Improvement. Flags (#2).\n-   Bug fix. A door (#3).\n\n### 1.28.1 - Monday 27 September 2021\n\n-   Bug fix. Login (#4).\n",
       ),
     ).toBe(
-      "### 1.30.0 - Friday 5 November 2021\n\n-   New feature. Compare two paths (#12).\n-   Bug fix. Open the &lt;b>door&lt;/b> (#11).\n-   Improvement. Speed up lists (#9).\n",
+      "### 1.30.0 - Friday 5 November 2021\n\n-   New feature. Compare two paths (#12).\n-   Improvement. Speed up lists (#9).\n-   Bug fix. Open the &lt;b>door&lt;/b> (#11).\n",
     ));
 
   test("upper-case words in brackets, number behind", () =>
     expect(following("## 1.29.0 / 2021-10-21\n\n* [FEATURE] Paths. #1\n* [ENHANCEMENT] Flags. #2\n* [BUGFIX] Door. #3\n")).toBe(
-      "## 1.30.0 / 2021-11-05\n\n* [FEATURE] Compare two paths. #12\n* [BUGFIX] Open the &lt;b>door&lt;/b>. #11\n* [ENHANCEMENT] Speed up lists. #9\n",
+      "## 1.30.0 / 2021-11-05\n\n* [FEATURE] Compare two paths. #12\n* [ENHANCEMENT] Speed up lists. #9\n* [BUGFIX] Open the &lt;b>door&lt;/b>. #11\n",
     ));
 
   test("groups in the project's order, links in front, version linked, date with dots", () =>

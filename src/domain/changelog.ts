@@ -26,7 +26,8 @@ export const draftSection = (request: SectionRequest): string => {
   const gap = "\n".repeat(1 + form.gap);
   const heading = headingOf(request);
   if (listed.length === 0) return `${heading}\n`;
-  if (form.grouping.is !== "headings") return `${heading}${gap}${listed.map((change) => lineOf(change, request)).join("\n")}\n`;
+  const inOrder = form.grouping.is === "flat" ? listed : inGroups(listed, form).flatMap((group) => group.changes);
+  if (form.grouping.is !== "headings") return `${heading}${gap}${inOrder.map((change) => lineOf(change, request)).join("\n")}\n`;
   const { template } = form.grouping;
   const grouped = inGroups(listed, form).map(
     ({ name, changes: some }) =>
