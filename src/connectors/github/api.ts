@@ -72,8 +72,13 @@ export const githubApi = ({ door, secrets }: { readonly door: Door; readonly sec
   };
 };
 
-/** One part of a path, such as a branch with slashes in its name. */
-export const part = (text: string): string => text.split("/").map(encodeURIComponent).join("/");
+/** One part of a path, such as a branch with slashes in its name. A step up, which no ref can hold, is refused: encoding would not stop it. */
+export const part = (text: string): string => {
+  const steps = text.split("/");
+  if (steps.some((step) => /^\.{0,2}$/.test(step)))
+    throw explain("BUG", { what: `${JSON.stringify(text.slice(0, 80))} is not a name of a ref.` });
+  return steps.map(encodeURIComponent).join("/");
+};
 
 const usual = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28", "user-agent": "signalbox" };
 
