@@ -57,7 +57,11 @@ function parameterProblems(id: string, operation: Operation, request: WireReques
   const ill = operation.parameters.flatMap((parameter) => {
     const given = request[parameter.in][parameter.name];
     if (given === undefined) return parameter.required ? [`${parameter.in} parameter ${parameter.name} is required`] : [];
-    const check = compile(parameters, `${id}?${parameter.in}.${parameter.name}`, { properties: { value: parameter.schema } });
+    const schema = { properties: { value: parameter.schema } };
+    const key = `${id}?${parameter.in}.${parameter.name}`;
+    // Where a number or a text is allowed, the text as it came must count: read as a number it would match both.
+    if (compile(answers, `${key} as text`, schema)({ value: given })) return [];
+    const check = compile(parameters, key, schema);
     return check({ value: given }) ? [] : [`${parameter.in} parameter ${parameter.name} ${explain(check)}`];
   });
   return [...unknown.map((name) => `query parameter ${name} is not documented`), ...ill];
