@@ -22,6 +22,7 @@ test.each([
 test("a rate limit says how long to wait", () => {
   expect(refusal(request, answer(429, { "retry-after": "7" }), "").retryAfter).toBe(7000);
   expect(refusal(request, answer(429, { "retry-after": "soon" }), "").retryAfter).toBe(60_000);
+  expect(refusal(request, answer(403, { "retry-after": "3" }), "")).toMatchObject({ code: "RATE_LIMITED", retryAfter: 3000 });
 });
 
 test("T04: a vendor's message cannot write on a terminal", () => {

@@ -1,6 +1,7 @@
 import { connectHeroku } from "../connectors/heroku/connect-heroku.ts";
 import { addDuration, duration } from "../domain/instant.ts";
-import { type HerokuSeed, type HerokuTwin, openHeroku } from "../twins/heroku/open-heroku.ts";
+import { type HerokuTwin, openHeroku } from "../twins/heroku/open-heroku.ts";
+import type { HerokuSeed } from "../twins/heroku/seed.ts";
 import type { TwinRequest } from "../twins/kernel/twin.ts";
 import type { AppBuildsBench } from "./contracts/app-builds.ts";
 import { openTwinBench, type TwinBench } from "./twin-bench.ts";

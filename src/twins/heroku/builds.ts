@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { addDuration, compareInstants, duration, type Instant, instant } from "../../domain/instant.ts";
 import type { Json } from "../../domain/known.ts";
 import type { Durable } from "../kernel/durable.ts";
-import type { HerokuSeed } from "./open-heroku.ts";
+import type { HerokuSeed } from "./seed.ts";
 
 /** One build as the twin keeps it. */
 export interface HeldBuild {
