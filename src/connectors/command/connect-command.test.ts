@@ -27,7 +27,7 @@ const openReal = async (wrong?: (program: string) => Commands): Promise<Commands
   chmodSync(program, 0o755);
   const door = openDoor();
   const processes = openProcesses({ PATH: process.env["PATH"], SECRET_OF_OURS: "canary" });
-  const { commands } = wrong === undefined ? connectCommand({ door, processes, folder }) : { commands: wrong(program) };
+  const { commands } = wrong === undefined ? connectCommand({ door, processes, commandFolder: folder }) : { commands: wrong(program) };
   return {
     commands,
     works: ["./deploy.cjs"],

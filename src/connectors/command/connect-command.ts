@@ -17,11 +17,11 @@ const system = "The command";
 /** A deployment can take long; after this it is killed, and what it has done is unknown. */
 const longest = 600_000;
 
-/** Runs configured commands in `folder` (the current one unless told), as argument vectors without a shell, or tells the twin of them in a rehearsal. */
+/** Runs configured commands in `commandFolder` (the current one unless told), as argument vectors without a shell, or tells the twin of them in a rehearsal. */
 export const connectCommand = (at: {
   readonly door: Door;
   readonly processes: Pick<Processes, "run">;
-  readonly folder?: string;
+  readonly commandFolder?: string;
 }): { readonly commands: Commands } => ({
   commands: {
     run: async ({ argv, environment }) => {
@@ -31,7 +31,7 @@ export const connectCommand = (at: {
       // Raises ADDRESS_FORBIDDEN in a rehearsal without a twin for commands: that must never fall back to running them.
       if (at.door.mapped(commandAddress) !== commandAddress)
         return tellTwin(at.door, { argv, environment: Object.keys(environment).sort() });
-      const place = at.folder === undefined ? {} : { folder: at.folder };
+      const place = at.commandFolder === undefined ? {} : { folder: at.commandFolder };
       return receiptOf(program, await at.processes.run({ program, argv: rest, environment, deadline: longest, ...place }));
     },
   },
