@@ -80,6 +80,14 @@ export const layers: readonly Layer[] = [
     node: "everything",
     strangers: { except: ["kernel"] },
   },
+  { name: "world", about: "a whole outside world of twins on loopback", layers: ["domain", "twins"], packages: [], node: "everything" },
+  {
+    name: "wiring",
+    about: "the parts put together, for main alone",
+    layers: "everything",
+    packages: "everything",
+    node: "everything",
+  },
   {
     name: "cli",
     about: "the terminal",

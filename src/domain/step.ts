@@ -24,10 +24,10 @@ export type Observation<State> =
     }
   | { readonly is: "unreadable"; readonly why: string };
 
-/** Whether what is there is what was wanted: `pending` means look again later, `broken` needs a person. */
+/** Whether what is there is what was wanted: `pending` means look again later (at `until`, where that is known), `broken` needs a person. */
 export type Verified =
   | { readonly is: "holds"; readonly evidence: string }
-  | { readonly is: "pending"; readonly why: string }
+  | { readonly is: "pending"; readonly why: string; readonly until?: Instant }
   | { readonly is: "broken"; readonly found: string };
 
 /** What a step needs from outside: the ports it names, and nothing else. */
@@ -38,6 +38,8 @@ export interface Looking {
   readonly key: EffectKey;
   /** The id a system answered with when we applied; beats a stale list. */
   readonly receipt?: string;
+  /** The word a person answered this step's question with, until it has been acted on. */
+  readonly answer?: string;
   readonly since: Instant;
   readonly now: Instant;
 }
@@ -122,5 +124,5 @@ export const decision = <Input extends Json>(declared: Omit<Decision<Input>, "is
 export const absent = { is: "absent" } as const;
 export const present = <State>(state: State) => ({ is: "present", state }) as const;
 export const holds = (evidence: string): Verified => ({ is: "holds", evidence });
-export const pending = (why: string): Verified => ({ is: "pending", why });
+export const pending = (why: string, until?: Instant): Verified => ({ is: "pending", why, ...(until === undefined ? {} : { until }) });
 export const broken = (found: string): Verified => ({ is: "broken", found });

@@ -1,10 +1,8 @@
 import type { Edit } from "../../domain/edit.ts";
+import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Arranging, type Item, step } from "../item.ts";
-
-/** The status that holds a pull request which must not be merged yet; the repository's rules should require it. */
-export const interlockContext = "signalbox/interlock";
 
 /** The chart's pull request, prepared early and held by a status until the image it names exists. */
 export const editChart: Item = {

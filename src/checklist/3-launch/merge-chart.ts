@@ -1,6 +1,6 @@
+import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
-import { interlockContext } from "./edit-chart.ts";
 
 /** Only when every image the chart names exists. The chart's own CI then moves its version, which proves that the label was right. */
 export const mergeChart: Item = {

@@ -23,4 +23,18 @@ export const configuration = {
     retry: "never",
     fault: "usage",
   }),
+  TEMPLATE_UNKNOWN: (at: { template: string; unknown: string; known: string }): Explanation => ({
+    what: `The template ${JSON.stringify(at.template)} asks for ${at.unknown}, which nobody gives.`,
+    why: "No half-filled text leaves the house.",
+    next: `Use one of: ${at.known}.`,
+    retry: "never",
+    fault: "input",
+  }),
+  WORLD_MISSING: (at: { file: string }): Explanation => ({
+    what: `There is no world at ${at.file}.`,
+    why: "SIGNALBOX_WORLD says that this is a rehearsal, and a rehearsal never falls back to the real systems.",
+    next: "Start the rehearsal again, or unset SIGNALBOX_WORLD.",
+    retry: "never",
+    fault: "input",
+  }),
 };

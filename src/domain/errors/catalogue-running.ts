@@ -107,4 +107,11 @@ export const running = {
     retry: "never",
     fault: "bug",
   }),
+  PLAN_CHANGED: (at: { expected: string; found: string }): Explanation => ({
+    what: `The plan is now ${at.found}, not ${at.expected}.`,
+    why: "Something in the world or the configuration changed since the plan was looked at.",
+    next: "Look at it again with `signalbox plan`, then start with the new hash.",
+    retry: "never",
+    fault: "state",
+  }),
 };

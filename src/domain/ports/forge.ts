@@ -69,6 +69,8 @@ export interface WorkflowRun {
   readonly id: string;
   readonly name: string;
   readonly event: string;
+  /** The branch or tag it runs for, without `refs/…/`; empty when the forge does not say. */
+  readonly ref: string;
   readonly commit: ObjectId;
   readonly state: "waiting" | "running" | "succeeded" | "failed";
   readonly url: string;

@@ -1,4 +1,5 @@
 import type { Campaigns, Cdn, Messages } from "./announcements.ts";
+import type { Artifacts } from "./artifacts.ts";
 import type { AppBuilds, Commands, Web } from "./environments.ts";
 import type { ForgeReleases, Labels, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
 import type { History, Objects, Refs } from "./git.ts";
@@ -25,4 +26,5 @@ export interface Ports {
   readonly cdn: Cdn;
   readonly zones: Zones;
   readonly tracks: Tracks;
+  readonly artifacts: Artifacts;
 }

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { parseConfig } from "../config/parse-config.ts";
+import { showProblem } from "../config/show-problem.ts";
+import { sha256 } from "../domain/canonical.ts";
+import { explain } from "../domain/errors.ts";
+import type { Train } from "../domain/train.ts";
+import { runtimeZones } from "../host/zones.ts";
+
+/** A train and the hash of the bytes it was read from. */
+export interface LoadedTrain {
+  readonly train: Train;
+  readonly configuration: string;
+}
+
+/** Reads a configuration and the templates beside it. Raises CONFIG_MISSING or CONFIG_INVALID with every problem. */
+export const loadTrain = async (file: string): Promise<LoadedTrain> => {
+  const text = readText(file);
+  if (text === undefined) throw explain("CONFIG_MISSING", { file });
+  const zones = runtimeZones();
+  const parsed = parseConfig(
+    text,
+    readBeside(file),
+    (name) => zones.isZone(name),
+    () => zones.names(),
+  );
+  if (parsed.is === "train") return { train: parsed.train, configuration: sha256(text) };
+  throw explain("CONFIG_INVALID", { file, problems: parsed.problems.map((each) => showProblem(text, each)).join("\n") });
+};
+
+/** Reads files below the configuration's own folder, and no others. */
+export const readBeside =
+  (file: string) =>
+  (path: string): string | undefined => {
+    const folder = dirname(resolve(file));
+    const target = resolve(folder, path);
+    return relative(folder, target).startsWith("..") ? undefined : readText(target);
+  };
+
+const readText = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+};

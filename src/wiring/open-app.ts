@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { AppParts } from "../app/parts.ts";
+import { stepKinds } from "../checklist/steps/index.ts";
+import { explain } from "../domain/errors.ts";
+import { fileClock, pause, systemClock } from "../host/clock.ts";
+import { openDoor } from "../host/door.ts";
+import { openProcesses } from "../host/processes.ts";
+import { openSecrets } from "../host/secrets.ts";
+import { openSqliteJournal } from "../store/sqlite-journal.ts";
+import { askedBoundaries, boundaryAddress, openBoundaries } from "./boundaries.ts";
+import { connectPorts } from "./connect-ports.ts";
+import { loadTrain } from "./load-train.ts";
+import { tracksIn } from "./tracks-in.ts";
+import { readWorldFile, type WorldFile } from "./world-file.ts";
+
+/** What the terminal asks for. */
+export interface OpenAppOptions extends Pick<AppParts, "onEvent" | "onReading" | "stopping"> {
+  readonly config: string;
+  /** The state folder; `.signalbox` beside the configuration unless given. */
+  readonly state: string | undefined;
+  /** The person, unless the account at the machine says it. */
+  readonly as: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+export interface OpenApp {
+  readonly parts: AppParts;
+  readonly close: () => Promise<void>;
+}
+
+/** Puts the parts together for one command. In a world (`SIGNALBOX_WORLD`) the door, the credentials and the clock are the world's, and nothing else differs. */
+export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
+  const file = resolve(options.cwd, options.config);
+  const { train, configuration } = await loadTrain(file);
+  const folder = resolve(options.cwd, options.state ?? join(dirname(file), ".signalbox"));
+  const world = worldOf(options.environment);
+  const clock = world === undefined ? systemClock : fileClock(world.clock);
+  const door = openDoor(world === undefined ? {} : { map: withBoundaries(world) });
+  const secrets = openSecrets(world === undefined ? options.environment : world.credentials, (path) => readFileSync(path, "utf8"));
+  const processes = openProcesses(options.environment);
+  const journal = openSqliteJournal(folder, pause);
+  const { ports, close } = connectPorts({ door, secrets, processes, clock, folder, tracks: tracksIn(journal, train) });
+  const { onEvent, onReading, stopping } = options;
+  return {
+    parts: {
+      train,
+      configuration,
+      journal,
+      clock,
+      ports,
+      kinds: stepKinds,
+      boundaries: world?.boundaries === undefined ? openBoundaries : askedBoundaries(door),
+      owner: `${hostname()}:${process.pid}`,
+      mayBeAlive: (owner) => mayBeAlive(owner),
+      stopping,
+      actor: actorOf(train, options),
+      onEvent,
+      onReading,
+    },
+    close: async () => {
+      await close();
+      processes.close();
+      door.close();
+      journal.close();
+    },
+  };
+};
+
+const worldOf = (environment: OpenAppOptions["environment"]): WorldFile | undefined => {
+  const file = environment["SIGNALBOX_WORLD"];
+  if (file === undefined || file === "") return undefined;
+  const world = readWorldFile(file);
+  // Falling back to production here would send a rehearsal's messages to real people.
+  if (world === undefined) throw explain("WORLD_MISSING", { file });
+  return world;
+};
+
+const withBoundaries = ({ origins, boundaries }: WorldFile): Readonly<Record<string, string>> =>
+  boundaries === undefined ? origins : { ...origins, [new URL(boundaryAddress).origin]: boundaries };
+
+/** A person by name, by the account at the machine, or by that account's name itself. */
+const actorOf = (train: AppParts["train"], { as, environment }: OpenAppOptions): string => {
+  if (as !== undefined) return as;
+  const account = environment["SIGNALBOX_AS"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown";
+  return train.people.find((each) => each.account === account || each.name === account)?.name ?? account;
+};
+
+/** Owners are `host:pid`; one on another host cannot be asked, so it may be alive until its claim runs out. */
+const mayBeAlive = (owner: string): boolean => {
+  const [host, pid] = owner.split(":");
+  if (host !== hostname()) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+};

@@ -1,0 +1,180 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { addDuration, duration, type Instant } from "../domain/instant.ts";
+import type { Train } from "../domain/train.ts";
+import { openApps } from "../twins/apps/open-apps.ts";
+import { openCloudfront } from "../twins/cloudfront/open-cloudfront.ts";
+import { openGit } from "../twins/git/http.ts";
+import { repositoryFolder } from "../twins/git/repository.ts";
+import { runGit } from "../twins/git/run-git.ts";
+import { type Github, openGithub } from "../twins/github/open-github.ts";
+import { openHeroku } from "../twins/heroku/open-heroku.ts";
+import type { Twin, TwinGround } from "../twins/kernel/twin.ts";
+import { openMailchimp } from "../twins/mailchimp/open-mailchimp.ts";
+import { openRegistry } from "../twins/registry/open-registry.ts";
+import { dockerHub } from "../twins/registry/seed.ts";
+import { openSlack } from "../twins/slack/open-slack.ts";
+import { type Blueprint, credentialsOf, loginsOf, ownAccount, slackTokenName, tokenOf, workspacesOf } from "./blueprint.ts";
+import { githubSeed } from "./github-seed.ts";
+
+/** Where programs are looked for, where the world's state lies and what time it is there. */
+export interface TwinPlace {
+  readonly folder: string;
+  readonly path: string;
+  readonly now: () => Instant;
+}
+
+/** The twins, and a look behind them that no connector has. */
+export interface OpenTwins {
+  readonly twins: readonly Twin[];
+  readonly hasImage: (image: string, tag: string) => boolean;
+  /** A file of a repository at a commit or ref; undefined when it is not there. */
+  readonly show: (repository: string, commit: string, file: string) => Promise<Buffer | undefined>;
+}
+
+/** Every twin of a world, linked as the real systems are: pushes start CI, CI fills the registry, the feed's origin is main. */
+export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => {
+  const { train } = blueprint;
+  const ground = (name: string): TwinGround => {
+    const folder = join(place.folder, name);
+    mkdirSync(folder, { recursive: true });
+    return { folder, now: place.now };
+  };
+  const secrets = credentialsOf(train, ownAccount);
+  const git = ground("git");
+  const registry = openRegistry(
+    ground("registry"),
+    dockerHub({ username: secrets["REGISTRY_USERNAME"] ?? "", password: secrets["REGISTRY_PASSWORD"] ?? "" }),
+  );
+  const github: Github = openGithub(ground("github"), githubSeed(blueprint), {
+    git: { folder: git.folder, path: place.path },
+    publishImage: async ({ repository, tags, revision, version, seed }) => {
+      registry.publishImage({ image: repository, tags, revision, version, seed });
+    },
+  });
+  const gitTwin = openGit(git, {
+    path: place.path,
+    tokens: Object.fromEntries(loginsOf(train).map((login) => [tokenOf(login), login])),
+    onPush: github.pushed,
+    forbids: github.forbids,
+  });
+  const heroku = openHeroku(ground("heroku"), {
+    apiKey: tokenOf("heroku"),
+    user: "release@example.com",
+    apps: train.environments.flatMap(({ deploy }) => (deploy.is === "heroku" ? [deploy.app] : [])),
+    buildMinutes: 4,
+  });
+  const show = showsFile(place.path, repositoryFolder(git.folder, train.repository.name));
+  const apps = openApps(ground("apps"), appSeeds(blueprint), {
+    released: heroku.running,
+    versionAt: (commit) => versionAt(train, show, commit),
+    image: registry.look,
+  });
+  const slack = openSlack(ground("slack"), {
+    workspaces: workspacesOf(train).map((name) => ({
+      name,
+      token: secrets[slackTokenName(name)] ?? "",
+      channels: channelsOf(train, name),
+    })),
+  });
+  const mailchimp =
+    train.newsletter === undefined ? [] : [openMailchimp(ground("mailchimp"), mailchimpSeed(blueprint, train.newsletter.audience))];
+  const edge =
+    train.updateFeed === undefined || train.cdn === undefined
+      ? undefined
+      : openCloudfront(ground("cloudfront"), cloudfrontSeed(train, train.updateFeed, train.cdn, show));
+  return {
+    twins: [
+      gitTwin,
+      github.twin,
+      ...registry.twins,
+      heroku.heroku,
+      ...apps.twins,
+      slack,
+      ...mailchimp,
+      ...(edge === undefined ? [] : [edge.api, ...edge.edges]),
+    ],
+    hasImage: (image, tag) => registry.look(image, tag) !== undefined,
+    show: (repository, commit, file) => showsFile(place.path, repositoryFolder(git.folder, repository))(commit, file),
+  };
+};
+
+const channelsOf = (train: Train, workspace: string) =>
+  [...new Set(train.slack.filter((each) => each.workspace === workspace).map((each) => each.channel))].map((id) => ({
+    id,
+    name: id.toLowerCase(),
+    member: true,
+  }));
+
+const appSeeds = ({ train, installed }: Blueprint) =>
+  train.environments.map(({ url, ask, deploy }) => ({
+    origin: new URL(url).origin,
+    path: ask.path,
+    tells: {
+      ...(ask.version === undefined ? {} : { version: ask.version }),
+      ...(ask.commit === undefined ? {} : { commit: ask.commit }),
+      ...(ask.digest === undefined ? {} : { digest: ask.digest }),
+    },
+    deployedBy:
+      deploy.is === "heroku"
+        ? { is: "heroku" as const, app: deploy.app }
+        : {
+            is: "command" as const,
+            argv: deploy.argv.slice(
+              0,
+              deploy.argv.findIndex((each) => each.includes("{")),
+            ),
+            minutes: 2,
+          },
+    before: { version: installed, commit: undefined, digest: undefined },
+  }));
+
+const mailchimpSeed = ({ lastCampaign, start }: Blueprint, audience: string) => ({
+  apiKey: `${tokenOf("mailchimp")}-us1`,
+  audiences: [{ id: audience, name: "Readers", recipients: 200_000 }],
+  campaigns: [
+    {
+      id: "c0ffee0001",
+      audience,
+      title: "The newsletter before this one",
+      subject: lastCampaign.subject,
+      fromName: "The team",
+      replyTo: "hello@example.com",
+      html: lastCampaign.html,
+      sentAt: addDuration(start, duration("0s")),
+    },
+  ],
+});
+
+const cloudfrontSeed = (train: Train, feed: NonNullable<Train["updateFeed"]>, cdn: NonNullable<Train["cdn"]>, show: ShowsFile) => ({
+  keys: { accessKeyId: credentialsOf(train, ownAccount)["AWS_ACCESS_KEY_ID"] ?? "", secretAccessKey: tokenOf("aws") },
+  distributions: [
+    {
+      id: cdn.distribution,
+      alias: new URL(feed.edge).origin,
+      readOrigin: async () => {
+        const bytes = await show(`refs/heads/${train.repository.main}`, feed.file);
+        return bytes === undefined
+          ? { status: 404, bytes: Buffer.from("not found"), contentType: "text/plain" }
+          : { status: 200, bytes, contentType: "application/json" };
+      },
+    },
+  ],
+});
+
+type ShowsFile = (commit: string, file: string) => Promise<Buffer | undefined>;
+
+/** The bytes of a file at a commit of a bare repository. */
+const showsFile =
+  (path: string, repository: string): ShowsFile =>
+  async (commit, file) => {
+    const done = await runGit({ path, argv: [`--git-dir=${repository}`, "cat-file", "blob", `${commit}:${file}`] });
+    return done.code === 0 ? done.output : undefined;
+  };
+
+/** The version that the sources at a commit name: the one group of the first version file's pattern, or else nothing. */
+const versionAt = async (train: Train, show: ShowsFile, commit: string): Promise<string | undefined> => {
+  const [file] = train.versionFiles;
+  if (file === undefined) return undefined;
+  return /\d+\.\d+\.\d+[\w.+-]*/.exec((await show(commit, file.file))?.toString("utf8") ?? "")?.[0];
+};
