@@ -6,6 +6,7 @@ import type { TwinGround } from "../kernel/twin.ts";
 import { freshState } from "./fresh-state.ts";
 import { type Git, gitIn } from "./git/run.ts";
 import type { GithubSeed } from "./seed.ts";
+import type { Detail } from "./shapes/pull.ts";
 import type { Repository, State } from "./state.ts";
 
 /** A ref that moved. `before` and `after` are object ids, forty zeros where the ref did not or does not exist. */
@@ -31,6 +32,8 @@ export type Hub = {
   readonly git: (name: string) => Git;
   /** The default branch, without `refs/heads/`: what HEAD of the bare repository names. */
   readonly main: (name: string) => string;
+  /** What git said of two commits, kept because it can never change. */
+  readonly known: Map<string, Promise<Detail>>;
   /** Replaces a repository's state durably; `id` gives numbers that never come twice. */
   readonly change: (name: string, next: (repository: Repository, id: () => number) => Repository) => Repository;
 };
@@ -51,6 +54,7 @@ export function openHub(ground: TwinGround, seed: GithubSeed, place: GitPlace): 
     now: () => instantOfMillis(Math.floor(millisOf(ground.now()) / 1000) * 1000),
     repositories: () => Object.values(held.get().repositories),
     find,
+    known: new Map(),
     git: (name) => gitIn(join(place.folder, `${name}.git`), place.path),
     main: (name) => {
       const head = readFileSync(join(place.folder, `${name}.git`, "HEAD"), "utf8");

@@ -1,24 +1,25 @@
 import type { RepositoryCall } from "./call.ts";
 import { changes, distance, mergeBase } from "./git/changes.ts";
 import { mergedTree } from "./git/merge.ts";
-import { branchHead, type Git } from "./git/run.ts";
+import { branchHead } from "./git/names.ts";
+import type { Git } from "./git/run.ts";
 import { type Detail, type Ends, fullPull, simplePull } from "./shapes/pull.ts";
 import type { Pull } from "./state.ts";
 
 /** Where the branches of a pull request are: an open one follows its branch, a closed one keeps the head it had. */
-export async function endsOf(git: Git, pull: Pull): Promise<Ends> {
-  const [head, base] = await Promise.all([pull.state === "open" ? branchHead(git, pull.head) : undefined, branchHead(git, pull.base)]);
-  return { headSha: head ?? pull.headSha, baseSha: base ?? pull.headSha };
+export function endsOf(git: Git, pull: Pull): Ends {
+  const head = pull.state === "open" ? branchHead(git, pull.head) : undefined;
+  return { headSha: head ?? pull.headSha, baseSha: branchHead(git, pull.base) ?? pull.headSha };
 }
 
 /** Pull requests as a list shows them. */
 export const simplePulls = ({ git, hub, repository }: RepositoryCall, pulls: readonly Pull[]) =>
-  Promise.all(pulls.map(async (pull) => simplePull(repository(), pull, await endsOf(git, pull), hub.seed)));
+  pulls.map((pull) => simplePull(repository(), pull, endsOf(git, pull), hub.seed));
 
 /** One pull request on its own page, with what git says of its size and whether it merges. */
-export async function pullInFull({ git, hub, repository }: RepositoryCall, pull: Pull) {
-  const ends = await endsOf(git, pull);
-  return fullPull(repository(), pull, ends, await detailOf(git, pull, ends), hub.seed);
+export async function pullInFull(call: RepositoryCall, pull: Pull) {
+  const ends = endsOf(call.git, pull);
+  return fullPull(call.repository(), pull, ends, await detailOf(call, pull, ends), call.hub.seed);
 }
 
 /** The pull request with the number in the request's path. */
@@ -27,11 +28,18 @@ export function pullOf({ repository, params }: RepositoryCall): Pull | undefined
   return repository().pulls.find((pull) => pull.number === number);
 }
 
-async function detailOf(git: Git, pull: Pull, { headSha, baseSha }: Ends): Promise<Detail> {
+/** Kept by commits and state, since a person who waits for a merge asks for the same pull request again and again. */
+function detailOf({ git, hub, name }: RepositoryCall, pull: Pull, ends: Ends): Promise<Detail> {
+  const key = `${name} ${pull.state} ${ends.headSha} ${ends.baseSha}`;
+  const kept = hub.known.get(key) ?? measured(git, pull.state === "open", ends);
+  hub.known.set(key, kept);
+  return kept;
+}
+
+async function measured(git: Git, open: boolean, { headSha, baseSha }: Ends): Promise<Detail> {
   const since = await mergeBase(git, baseSha, headSha);
   const changed = await changes(git, since, headSha);
   const { ahead } = await distance(git, baseSha, headSha);
-  const open = pull.state === "open";
   const clean = open && (await mergedTree(git, baseSha, headSha)) !== undefined;
   const sum = (field: "additions" | "deletions") => changed.reduce((total, change) => total + change[field], 0);
   const size = { commits: ahead, files: changed.length, additions: sum("additions"), deletions: sum("deletions") };

@@ -1,5 +1,6 @@
 import { distance } from "./git/changes.ts";
-import { branchHead } from "./git/run.ts";
+import { branchHead } from "./git/names.ts";
+
 import { finished } from "./handlers/merge-pull.ts";
 import { replacePull } from "./handlers/pulls.ts";
 import type { Hub } from "./hub.ts";
@@ -11,7 +12,7 @@ export async function settleMerges(hub: Hub): Promise<void> {
       const { merging } = pull;
       if (merging === null) continue;
       const git = hub.git(name);
-      const base = await branchHead(git, pull.base);
+      const base = branchHead(git, pull.base);
       const arrived = base !== undefined && (await distance(git, base, merging.commit)).ahead === 0;
       hub.change(name, (known) => replacePull(known, arrived ? finished(pull, pull.headSha, merging) : { ...pull, merging: null }));
     }

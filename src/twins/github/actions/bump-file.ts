@@ -1,6 +1,7 @@
 import { commit, type Person } from "../git/commits.ts";
 import { commitTree } from "../git/merge.ts";
-import { branchHead, must } from "../git/run.ts";
+import { branchHead } from "../git/names.ts";
+import { must } from "../git/run.ts";
 import type { Hub, Push } from "../hub.ts";
 import type { Run } from "../state.ts";
 import { fill, type Work } from "./workflow.ts";
@@ -10,7 +11,7 @@ const login = "github-actions[bot]";
 /** Bumps the `version:` line of a file on the run's branch and commits it there, as a chart's CI does. Undefined when there is nothing to bump. */
 export async function bumpFile(hub: Hub, name: string, run: Run, bump: Extract<Work, { readonly is: "bump" }>): Promise<Push | undefined> {
   const git = hub.git(name);
-  const before = await branchHead(git, run.ref.replace(/^refs\/heads\//, ""));
+  const before = branchHead(git, run.ref.replace(/^refs\/heads\//, ""));
   if (before === undefined) return undefined;
   const { code, text } = await git(["cat-file", "blob", `${before}:${bump.file}`]);
   const found = code === 0 ? /^version:[ \t]*["']?(\d+)\.(\d+)\.(\d+)/m.exec(text) : null;

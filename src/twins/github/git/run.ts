@@ -6,12 +6,12 @@ export type GitOptions = { readonly input?: string; readonly environment?: Reado
 /** A finished git command; `text` is its output as UTF-8. */
 export type GitResult = { readonly code: number; readonly bytes: Buffer; readonly text: string; readonly error: string };
 
-/** A bare repository: runs git there with nobody's configuration, as an argument vector, and resolves with whatever exit code. */
-export type Git = (argv: readonly string[], options?: GitOptions) => Promise<GitResult>;
+/** A bare repository and its folder: runs git there with nobody's configuration, as an argument vector, and resolves with whatever exit code. */
+export type Git = ((argv: readonly string[], options?: GitOptions) => Promise<GitResult>) & { readonly folder: string };
 
 /** The bare repository in a folder. `path` is where git is looked for. */
 export function gitIn(folder: string, path: string): Git {
-  return (argv, { input = "", environment = {} } = {}) =>
+  const run = (argv: readonly string[], { input = "", environment = {} }: GitOptions = {}): Promise<GitResult> =>
     new Promise((resolve, reject) => {
       const env = { PATH: path, ...quiet, ...environment };
       const child = spawn("git", [`--git-dir=${folder}`, ...argv], { env, stdio: "pipe" });
@@ -27,6 +27,7 @@ export function gitIn(folder: string, path: string): Git {
       });
       child.stdin.end(input);
     });
+  return Object.assign(run, { folder });
 }
 
 /** The trimmed output of a command that must succeed. */
@@ -40,17 +41,6 @@ export async function must(git: Git, argv: readonly string[], options?: GitOptio
 export async function resolve(git: Git, revision: string, kind: "commit" | "object" | "tree" = "commit"): Promise<string | undefined> {
   const { code, text } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{${kind}}`]);
   return code === 0 ? text.trim() : undefined;
-}
-
-/** A branch's commit; the name is without `refs/heads/`. */
-export const branchHead = (git: Git, name: string): Promise<string | undefined> => resolve(git, `refs/heads/${name}`);
-
-/** A branch, a tag or a commit id, in GitHub's order of preference, as a commit. Anything else names nothing. */
-export async function committish(git: Git, name: string): Promise<string | undefined> {
-  const full = name.startsWith("refs/") ? await resolve(git, name) : undefined;
-  const branch = full ?? (await branchHead(git, name.replace(/^heads\//, "")));
-  const tag = branch ?? (await resolve(git, `refs/tags/${name.replace(/^tags\//, "")}`));
-  return tag ?? (/^[0-9a-f]{7,64}$/.test(name) ? resolve(git, name) : undefined);
 }
 
 // Nothing may happen to a twin's repository between two requests, whoever owns its folder.

@@ -2,7 +2,8 @@ import { filled } from "../blank.ts";
 import { notFound, page, type RepositoryCall, type RepositoryHandler, refused } from "../call.ts";
 import { changes, distance, mergeBase, patchOf } from "../git/changes.ts";
 import { commit, log } from "../git/commits.ts";
-import { committish } from "../git/run.ts";
+import { committish } from "../git/names.ts";
+
 import { simplePulls } from "../pulls.ts";
 import { apiRepository, page as html } from "../shapes/addresses.ts";
 import { commitShape, fileShape } from "../shapes/commit.ts";
@@ -71,7 +72,7 @@ const listPulls: RepositoryHandler = async (call) => {
   const { pulls } = call.repository();
   const found = pulls.filter((pull) => pull.merged?.commit === sha || pull.headSha === sha);
   const { items, headers } = page(call, found);
-  return { status: 200, headers, body: await simplePulls(call, items) };
+  return { status: 200, headers, body: simplePulls(call, items) };
 };
 
 /** By GitHub's operation id. */

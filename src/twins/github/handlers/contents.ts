@@ -1,7 +1,8 @@
 import type { Json } from "../../../domain/known.ts";
 import { filled } from "../blank.ts";
 import { notFound, type RepositoryCall, type RepositoryHandler, refused } from "../call.ts";
-import { committish, must } from "../git/run.ts";
+import { committish } from "../git/names.ts";
+import { must } from "../git/run.ts";
 import { apiRepository, page as html } from "../shapes/addresses.ts";
 
 type Entry = { readonly mode: string; readonly type: string; readonly sha: string; readonly size: number; readonly path: string };

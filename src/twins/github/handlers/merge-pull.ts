@@ -17,7 +17,7 @@ const mergePull: RepositoryHandler = async (call) => {
   const pull = pullOf(call);
   if (pull === undefined) return notFound();
   if (pull.state === "closed") return refused(405, "Pull Request is not mergeable");
-  const { headSha, baseSha } = await endsOf(git, pull);
+  const { headSha, baseSha } = endsOf(git, pull);
   const wanted = text(body, "sha");
   if (wanted !== undefined && wanted !== headSha) return refused(409, "Head branch was modified. Review and try the merge again.");
   const missing = missingContext(repository(), `refs/heads/${pull.base}`, headSha, hub.main(name));

@@ -2,7 +2,8 @@ import type { Json } from "../../../domain/known.ts";
 import { invalid, notFound, page, type RepositoryHandler, text } from "../call.ts";
 import { distance, mergeBase } from "../git/changes.ts";
 import { log } from "../git/commits.ts";
-import { branchHead, type Git } from "../git/run.ts";
+import { branchHead } from "../git/names.ts";
+import type { Git } from "../git/run.ts";
 import { endsOf, pullInFull, pullOf, simplePulls } from "../pulls.ts";
 import { commitShape } from "../shapes/commit.ts";
 import type { Pull, Repository } from "../state.ts";
@@ -23,7 +24,7 @@ const list: RepositoryHandler = async (call) => {
   const key = query.get("sort") === "updated" ? "updatedAt" : "createdAt";
   const newestFirst = [...wanted].sort((a, b) => (b[key] === a[key] ? b.number - a.number : b[key] < a[key] ? -1 : 1));
   const { items, headers } = page(call, query.get("direction") === "asc" ? newestFirst.reverse() : newestFirst);
-  return { status: 200, headers, body: await simplePulls(call, items) };
+  return { status: 200, headers, body: simplePulls(call, items) };
 };
 
 const get: RepositoryHandler = async (call) => {
@@ -38,7 +39,7 @@ const create: RepositoryHandler = async (call) => {
   const base = text(body, "base") ?? "";
   const title = text(body, "title");
   if (title === undefined) return invalid("PullRequest", "title", "missing_field", "title is missing");
-  const [headSha, baseSha] = await Promise.all([branchHead(git, head), branchHead(git, base)]);
+  const [headSha, baseSha] = [branchHead(git, head), branchHead(git, base)];
   if (headSha === undefined) return invalid("PullRequest", "head", "invalid", "head is not a branch");
   if (baseSha === undefined) return invalid("PullRequest", "base", "invalid", "base is not a branch");
   if (!(await hasNews(git, baseSha, headSha))) return invalid("PullRequest", "base", "custom", `No commits between ${base} and ${head}`);
@@ -71,11 +72,11 @@ const update: RepositoryHandler = async (call) => {
   const pull = pullOf(call);
   if (pull === undefined) return notFound();
   const base = text(body, "base") ?? pull.base;
-  if ((await branchHead(git, base)) === undefined) return invalid("PullRequest", "base", "invalid", "base is not a branch");
+  if (branchHead(git, base) === undefined) return invalid("PullRequest", "base", "invalid", "base is not a branch");
   const state = text(body, "state") ?? pull.state;
   if (state === "open" && pull.merged !== null)
     return invalid("PullRequest", "state", "invalid", "state cannot be changed. The pull request is merged.");
-  const { headSha } = await endsOf(git, pull);
+  const { headSha } = endsOf(git, pull);
   const changed: Pull = {
     ...pull,
     base,
@@ -94,7 +95,7 @@ const update: RepositoryHandler = async (call) => {
 const listFiles: RepositoryHandler = async (call) => {
   const pull = pullOf(call);
   if (pull === undefined) return notFound();
-  const { headSha, baseSha } = await endsOf(call.git, pull);
+  const { headSha, baseSha } = endsOf(call.git, pull);
   const { items, headers } = page(call, await filesBetween(call, await mergeBase(call.git, baseSha, headSha), headSha));
   return { status: 200, headers, body: items as readonly Json[] };
 };
@@ -102,7 +103,7 @@ const listFiles: RepositoryHandler = async (call) => {
 const listCommits: RepositoryHandler = async (call) => {
   const pull = pullOf(call);
   if (pull === undefined) return notFound();
-  const { headSha, baseSha } = await endsOf(call.git, pull);
+  const { headSha, baseSha } = endsOf(call.git, pull);
   const own = await log(call.git, { to: headSha, without: [baseSha] }, { skip: 0, count: 250 });
   const { items, headers } = page(call, [...own].reverse());
   return { status: 200, headers, body: items.map((each) => commitShape(call.name, each)) };

@@ -1,6 +1,7 @@
 import { addDuration, type Duration, millisOf } from "../../../domain/instant.ts";
 import { invalid, notFound, page, type RepositoryCall, type RepositoryHandler, text } from "../call.ts";
-import { committish, resolve } from "../git/run.ts";
+import { committish } from "../git/names.ts";
+import { resolve } from "../git/run.ts";
 import { releaseShape } from "../shapes/release.ts";
 import type { Release, Repository } from "../state.ts";
 

@@ -2,7 +2,8 @@ import type { Json } from "../../../domain/known.ts";
 import { filled } from "../blank.ts";
 import { notFound, page, type RepositoryCall, type RepositoryHandler, refused } from "../call.ts";
 import { commit } from "../git/commits.ts";
-import { branchHead, type Git, must } from "../git/run.ts";
+import { branchHead } from "../git/names.ts";
+import { type Git, must } from "../git/run.ts";
 import { rulesFor } from "../rules.ts";
 import { apiRepository, page as html, nodeId } from "../shapes/addresses.ts";
 import { commitShape } from "../shapes/commit.ts";
@@ -17,7 +18,7 @@ const get: RepositoryHandler = ({ hub, name, repository, user }) => {
 
 const getBranch: RepositoryHandler = async ({ git, hub, name, params, repository }) => {
   const branch = params["branch"] ?? "";
-  const sha = await branchHead(git, branch);
+  const sha = branchHead(git, branch);
   if (sha === undefined) return refused(404, "Branch not found");
   const self = apiRepository(name, `/branches/${branch}`);
   const links = { self, html: html(`${name}/tree/${branch}`) };

@@ -2,7 +2,8 @@ import { jobsOf } from "../actions/advance-runs.ts";
 import { timesOf, workflowsOf } from "../actions/start-runs.ts";
 import type { Workflow } from "../actions/workflow.ts";
 import { notFound, page, type RepositoryCall, type RepositoryHandler, refused } from "../call.ts";
-import { committish } from "../git/run.ts";
+import { committish } from "../git/names.ts";
+
 import { checkRunShape, type Job, jobShape, runShape, workflowId, workflowShape } from "../shapes/run.ts";
 import type { Run } from "../state.ts";
 

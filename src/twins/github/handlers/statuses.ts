@@ -1,7 +1,8 @@
 import type { Json } from "../../../domain/known.ts";
 import { filled } from "../blank.ts";
 import { notFound, page, type RepositoryCall, type RepositoryHandler, refused, text } from "../call.ts";
-import { committish, resolve } from "../git/run.ts";
+import { committish } from "../git/names.ts";
+import { resolve } from "../git/run.ts";
 import { newestStatuses } from "../rules.ts";
 import { apiRepository, nodeId } from "../shapes/addresses.ts";
 import { repositoryShape } from "../shapes/repository.ts";
