@@ -28,12 +28,15 @@ export interface OpenDoor extends Door {
 /** The largest answer and the longest wait unless a request says otherwise. */
 const usual = { maxBytes: 10_000_000, deadline: 15_000 };
 
+// An idle connection is dropped before servers usually drop it (5 s): a request sent into one that is being closed would have an unknown outcome.
+const kept = { keepAlive: true, timeout: 4000 };
+
 /** Opens the only way out for HTTP. Raises ADDRESS_FORBIDDEN when the map leads anywhere but to this machine. */
 export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
   const map = settings.map === undefined ? undefined : new Map(Object.entries(settings.map).map(checkedPair));
   const allow = new Set((settings.allow ?? []).map((host) => host.toLowerCase()));
   const lookup = filteredLookup(settings.lookup ?? (systemLookup as LookupFunction), allow);
-  const agents = { plain: new PlainAgent({ keepAlive: true }), secure: new SecureAgent({ keepAlive: true }) };
+  const agents = { plain: new PlainAgent(kept), secure: new SecureAgent(kept) };
 
   const lead = (url: string): URL => (map === undefined ? checkedPublic(parse(url), allow) : twinOf(map, parse(url)));
 

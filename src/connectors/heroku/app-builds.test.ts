@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { addDuration, duration } from "../../domain/instant.ts";
 import type { AppBuilds } from "../../domain/ports/environments.ts";
 import { type AppBuildsBench, appBuildsContract } from "../../testing/contracts/app-builds.ts";
 import { brokenPromises, testContract } from "../../testing/contracts/contract.ts";
@@ -82,3 +83,16 @@ test.each(["<html>", "[{}]", '{"id":"x"}', '[{"id":"x","status":"odd","created_a
     await bench.close();
   },
 );
+
+test("of more builds than fit a page the newest are listed", async () => {
+  const bench = await openHerokuTwin();
+  const { builds } = connectHeroku(bench);
+  for (let each = 0; each <= 200; each += 1) {
+    await builds.start("playground", { repository: "acme/app", commit: String(each).padStart(40, "0") });
+  }
+  await bench.clock.set(addDuration(bench.clock.now(), duration("1h")));
+  await builds.start("playground", { repository: "acme/app", commit: "a".repeat(40) });
+  const listed = await builds.list("playground");
+  expect([listed.length, listed[0]?.version]).toEqual([200, "a".repeat(40)]);
+  await bench.close();
+});
