@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { effectsPage } from "../src/checklist/describe-effects.ts";
 import { layersPage } from "./layers.ts";
 
 export interface Page {
@@ -12,7 +13,10 @@ export interface Page {
   readonly make: () => string | Promise<string>;
 }
 
-const pages: readonly Page[] = [{ file: "docs/layers.md", make: layersPage }];
+const pages: readonly Page[] = [
+  { file: "docs/effects.md", make: effectsPage },
+  { file: "docs/layers.md", make: layersPage },
+];
 
 /** The pages whose file differs from what the code says now, with what it should be. */
 export const stalePages = async (

@@ -18,6 +18,13 @@ export const setJson = (text: string, edit: SetValue, path: ValuePath): Edited |
   return refuse(edit, "NOT_PARSABLE", `${quoted(edit.to)} cannot stand at ${edit.at}`);
 };
 
+/** The scalar at a path as text; nothing where there is none. */
+export const readJson = (text: string, path: ValuePath): string | undefined => {
+  const tree = parseJsonTree(text);
+  const target = typeof tree === "string" ? tree : scalarAt(tree, path);
+  return typeof target === "string" || target.value === null ? undefined : String(target.value);
+};
+
 const scalarAt = (tree: JsonNode, path: ValuePath): JsonScalar | string => {
   let node = tree;
   for (const [depth, key] of path.entries()) {

@@ -25,6 +25,13 @@ export const setToml = (text: string, edit: SetValue, path: ValuePath): Edited |
   return refuse(edit, "NOT_PARSABLE", `${quoted(edit.to)} cannot stand at ${edit.at}`);
 };
 
+/** The value at a path as text; nothing where there is none. */
+export const readToml = (text: string, path: ValuePath): string | undefined => {
+  const places = placesOf(text);
+  const target = typeof places === "string" ? undefined : places.find((place) => samePath(place.path, path))?.node;
+  return target?.type === "TOMLValue" ? textOf(target, text) : undefined;
+};
+
 interface Place {
   readonly path: ValuePath;
   readonly node: AST.TOMLContentNode;

@@ -37,6 +37,12 @@ export const setYaml = (text: string, edit: SetValue, path: ValuePath): Edited |
   return refuse(edit, "NOT_PARSABLE", `${quoted(edit.to)} cannot stand at ${edit.at} without changing how the file reads`);
 };
 
+/** The scalar at a path as the text it is spelt with; nothing where there is none. */
+export const readYaml = (text: string, path: ValuePath): string | undefined => {
+  const value = valueAt(text, path, "failsafe");
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+
 interface Target {
   readonly scalar: Scalar;
   /** Empty, and right behind the colon or dash, where there is no value yet. */

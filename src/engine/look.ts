@@ -20,6 +20,7 @@ export const lookingAt = (driving: Driving, key: string, record: StepRecord): Lo
   since: instant(driving.state().startedAt),
   now: driving.now(),
   ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
+  ...(record.answer === undefined ? {} : { answer: record.answer.word }),
 });
 
 export const look = async (ports: Ports, kind: Looker, input: Json, at: Looking): Promise<Looked> => {

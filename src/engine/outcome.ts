@@ -1,5 +1,5 @@
 import { type ErrorCode, explain, type ReleaseError } from "../domain/errors.ts";
-import { addDuration, type Duration } from "../domain/instant.ts";
+import { addDuration, type Duration, type Instant } from "../domain/instant.ts";
 import type { Json } from "../domain/known.ts";
 import type { Driving } from "./driving.ts";
 import type { Looker } from "./look.ts";
@@ -14,21 +14,17 @@ export interface Here {
 }
 
 /** Frees the driver until a later look. `failed`: looking itself failed · `unsent`: the request was refused for now, so nothing was applied. */
-export const wait = (
-  here: Here,
-  poll: Duration,
-  why: string,
-  more: { readonly failed?: boolean; readonly unsent?: boolean } = {},
-): Promise<void> =>
-  here.driving.append({
-    is: "pending",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    until: addDuration(here.driving.now(), poll),
-    why,
-    ...more,
-  });
+export const wait = (here: Here, poll: Duration, why: string, more: Waiting = {}): Promise<void> =>
+  waitUntil(here, addDuration(here.driving.now(), poll), why, more);
+
+interface Waiting {
+  readonly failed?: boolean;
+  readonly unsent?: boolean;
+}
+
+/** Frees the driver until a moment that is known. */
+export const waitUntil = (here: Here, until: Instant, why: string, more: Waiting = {}): Promise<void> =>
+  here.driving.append({ is: "pending", step: here.step, key: here.key, epoch: here.driving.epoch, until, why, ...more });
 
 /** Stops the step with a question for a person. */
 export const park = <Code extends ErrorCode>(

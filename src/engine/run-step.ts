@@ -7,7 +7,7 @@ import type { Standing } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
 import type { Driving } from "./driving.ts";
 import { type Looked, look, lookerOf, lookingAt } from "./look.ts";
-import { askWhetherItHappened, type Here, park, parkError, wait } from "./outcome.ts";
+import { askWhetherItHappened, type Here, park, parkError, wait, waitUntil } from "./outcome.ts";
 import { settleFound } from "./settle-found.ts";
 
 type Ready = Extract<Standing, { readonly is: "ready" }>;
@@ -113,24 +113,17 @@ const decideResend = async (here: Here, record: StepRecord): Promise<void> => {
   const sentBy = record.unknown === undefined ? instant(record.intent.at) : instant(record.unknown.at);
   const appliedBy = addDuration(sentBy, (kind.deadline + kind.lateness) as Duration);
   const now = here.driving.now();
-  if (compareInstants(now, appliedBy) < 0) return waitUntil(here, appliedBy);
+  if (compareInstants(now, appliedBy) < 0) return lookAgain(here, appliedBy);
   if (record.looks === undefined) {
     await here.driving.append({ is: "looked", step: here.step, key: here.key, epoch: here.driving.epoch, found: "absent" });
-    return waitUntil(here, addDuration(now, kind.settle));
+    return lookAgain(here, addDuration(now, kind.settle));
   }
   const secondLook = addDuration(instant(record.looks.at), kind.settle);
-  return compareInstants(now, secondLook) < 0 ? waitUntil(here, secondLook) : sendAgain(here);
+  return compareInstants(now, secondLook) < 0 ? lookAgain(here, secondLook) : sendAgain(here);
 };
 
-const waitUntil = (here: Here, until: Instant): Promise<void> =>
-  here.driving.append({
-    is: "pending",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    until,
-    why: "the reply was lost; looking again before anything is sent",
-  });
+const lookAgain = (here: Here, until: Instant): Promise<void> =>
+  waitUntil(here, until, "the reply was lost; looking again before anything is sent");
 
 const sendAgain = async (here: Here): Promise<void> => {
   await here.driving.append({

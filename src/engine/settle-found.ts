@@ -3,7 +3,7 @@ import type { Duration } from "../domain/instant.ts";
 import { recordOf } from "../domain/journal/fold.ts";
 import type { Json } from "../domain/known.ts";
 import type { Looked } from "./look.ts";
-import { type Here, park, parkError, wait } from "./outcome.ts";
+import { type Here, park, parkError, wait, waitUntil } from "./outcome.ts";
 
 const mostFailedLooks = 20;
 
@@ -32,7 +32,7 @@ const settlePresent = async (here: Here, state: Json): Promise<void> => {
     case "holds":
       return done(here, state, verified.evidence);
     case "pending":
-      return wait(here, here.kind.poll, verified.why);
+      return verified.until === undefined ? wait(here, here.kind.poll, verified.why) : waitUntil(here, verified.until, verified.why);
     case "broken":
       return park(here, "BROKEN", { step: here.step, found: verified.found }, ["retry", "happened", "abandon"]);
   }

@@ -8,6 +8,8 @@ const Run = z.object({
   id: z.int(),
   name: z.string().nullish(),
   event: z.string(),
+  // The branch, or the tag of a push of a tag.
+  head_branch: z.string().nullish(),
   head_sha: z.string(),
   status: z.string().nullable(),
   conclusion: z.string().nullable(),
@@ -35,6 +37,7 @@ const toRun = (run: z.infer<typeof Run>): WorkflowRun => ({
   id: String(run.id),
   name: run.name ?? "",
   event: run.event,
+  ref: run.head_branch ?? "",
   commit: run.head_sha,
   state: stateOf(run.status, run.conclusion),
   url: run.html_url,

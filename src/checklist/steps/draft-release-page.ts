@@ -1,0 +1,46 @@
+import type { ForgeRelease } from "../../domain/ports/forge.ts";
+import { absent, effect, holds, present } from "../../domain/step.ts";
+import { timings } from "./lateness.ts";
+import { isMarked, marked } from "./marker.ts";
+
+type Input = {
+  readonly repository: string;
+  readonly tag: string;
+  readonly commit: string;
+  readonly title: string;
+  readonly body: string;
+};
+
+type State = { readonly id: string; readonly draft: boolean };
+
+const stateOf = ({ id, draft }: ForgeRelease): State => ({ id, draft });
+
+/** Drafts the forge's page of a release, marked. A draft is not found by its tag and the list lags, so pages are listed and counted. */
+export const draftReleasePage = effect<"forgeReleases", Input, State>({
+  name: "draft-release-page",
+  needs: ["forgeReleases"],
+  class: "marked",
+  keyedBy: "a marker in the body, and a draft first",
+  looksAt: "all pages of the tag, drafts too; counted",
+  reversible: "compensable",
+  ...timings.github,
+  target: ({ repository, tag }) => `${repository} page ${tag}`,
+  describe: ({ repository, tag }) => `draft the release page of ${tag} in ${repository}`,
+  observe: async ({ forgeReleases }, { repository, tag }, { key, receipt }) => {
+    const pages = await forgeReleases.find(repository, tag);
+    const ours = pages.filter((each) => each.id === receipt || isMarked(each.body, key));
+    if (ours.length > 1)
+      return { is: "conflicting", found: `${ours.length} pages of ${tag} carry our mark: ${ours.map((each) => each.id).join(", ")}` };
+    if (ours[0] !== undefined) return present(stateOf(ours[0]));
+    const stranger = pages[0];
+    if (stranger === undefined) return absent;
+    const found = `${stranger.draft ? "a draft" : "a page"} of ${tag} is there already, without our mark: ${stranger.url}`;
+    return { is: "conflicting", found, state: stateOf(stranger) };
+  },
+  apply: async ({ forgeReleases }, { repository, tag, commit, title, body }, { key }) =>
+    (await forgeReleases.draft(repository, { tag, commit, title, body: marked(body, key) })).id,
+  verify: ({ tag }, { id, draft }) => holds(`the page of ${tag} is ${draft ? "drafted" : "published"}: ${id}`),
+  facts: (_, { id }) => ({ id }),
+  byHand: ({ repository, tag, title }) =>
+    `gh release create ${tag} --repo ${repository} --verify-tag --draft --title ${JSON.stringify(title)}`,
+});

@@ -1,0 +1,81 @@
+import type { AnyStep } from "../../domain/step.ts";
+import { approve } from "./approve.ts";
+import { awaitApp } from "./await-app.ts";
+import { awaitChartVersion } from "./await-chart-version.ts";
+import { awaitEdge } from "./await-edge.ts";
+import { awaitImage } from "./await-image.ts";
+import { awaitReleaseImage } from "./await-release-image.ts";
+import { awaitRequiredStatus } from "./await-required-status.ts";
+import { awaitRun } from "./await-run.ts";
+import { awaitStatuses } from "./await-statuses.ts";
+import { awaitTrack } from "./await-track.ts";
+import { buildApp } from "./build-app.ts";
+import { confirm } from "./confirm.ts";
+import { draftReleasePage } from "./draft-release-page.ts";
+import { editMessage } from "./edit-message.ts";
+import { findBranchHead } from "./find-branch-head.ts";
+import { findMissing } from "./find-missing.ts";
+import { invalidateCdn } from "./invalidate-cdn.ts";
+import { keepArtifact } from "./keep-artifact.ts";
+import { labelPullRequest } from "./label-pull-request.ts";
+import { launchDay } from "./launch-day.ts";
+import { mark } from "./mark.ts";
+import { mergePullRequest } from "./merge-pull-request.ts";
+import { nameCampaign } from "./name-campaign.ts";
+import { openPullRequest } from "./open-pull-request.ts";
+import { postMessage } from "./post-message.ts";
+import { promoteImage } from "./promote-image.ts";
+import { publishReleasePage } from "./publish-release-page.ts";
+import { pushBranch } from "./push-branch.ts";
+import { pushCommits } from "./push-commits.ts";
+import { pushTag } from "./push-tag.ts";
+import { replicateCampaign } from "./replicate-campaign.ts";
+import { runCommand } from "./run-command.ts";
+import { sendCampaign } from "./send-campaign.ts";
+import { setCampaignContent } from "./set-campaign-content.ts";
+import { setStatus } from "./set-status.ts";
+import { testCampaign } from "./test-campaign.ts";
+import { testSession } from "./test-session.ts";
+
+const every = [
+  pushBranch,
+  pushCommits,
+  pushTag,
+  openPullRequest,
+  labelPullRequest,
+  setStatus,
+  mergePullRequest,
+  draftReleasePage,
+  publishReleasePage,
+  promoteImage,
+  buildApp,
+  runCommand,
+  postMessage,
+  editMessage,
+  invalidateCdn,
+  replicateCampaign,
+  nameCampaign,
+  setCampaignContent,
+  testCampaign,
+  sendCampaign,
+  keepArtifact,
+  findBranchHead,
+  findMissing,
+  awaitRun,
+  awaitImage,
+  awaitReleaseImage,
+  awaitApp,
+  launchDay,
+  awaitChartVersion,
+  awaitEdge,
+  awaitTrack,
+  awaitRequiredStatus,
+  awaitStatuses,
+  approve,
+  testSession,
+  confirm,
+  mark,
+] as const;
+
+/** Every kind of step by its name, which journals refer to for ever. Their own types end here: what goes in and out only travels between functions of one kind. */
+export const stepKinds: ReadonlyMap<string, AnyStep> = new Map(every.map((kind) => [kind.name, kind as unknown as AnyStep]));

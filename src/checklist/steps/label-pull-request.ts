@@ -1,0 +1,34 @@
+import { closest } from "../../domain/closest.ts";
+import { absent, effect, holds, present } from "../../domain/step.ts";
+import { timings } from "./lateness.ts";
+
+type Input = { readonly repository: string; readonly number: string; readonly label: string };
+
+/** Labels a pull request with a label the repository has, spelt as there: GitHub would make a misspelt one, and nothing would listen to it. */
+export const labelPullRequest = effect<"labels", Input, readonly string[]>({
+  name: "label-pull-request",
+  needs: ["labels"],
+  class: "set",
+  keyedBy: "the label's name",
+  looksAt: "the pull request's labels",
+  reversible: "yes",
+  ...timings.github,
+  target: ({ repository, number }) => `${repository} #${number} labels`,
+  describe: ({ repository, number, label }) => `label #${number} of ${repository} with ${label}`,
+  observe: async ({ labels }, { repository, number, label }) => {
+    const has = await labels.of(repository, number);
+    if (has.includes(label)) return present(has);
+    const known = await labels.known(repository);
+    if (known.includes(label)) return absent;
+    const meant = closest(label, known);
+    const found = `${repository} has no label ${JSON.stringify(label)}${meant.length === 0 ? "" : `; it has ${meant.join(", ")}`}`;
+    return { is: "conflicting", found };
+  },
+  apply: async ({ labels }, { repository, number, label }) => {
+    await labels.add(repository, number, label);
+    return label;
+  },
+  verify: ({ number }, has) => holds(`#${number} has ${has.join(", ")}`),
+  facts: () => ({}),
+  byHand: ({ repository, number, label }) => `gh pr edit ${number} --repo ${repository} --add-label ${JSON.stringify(label)}`,
+});

@@ -1,0 +1,30 @@
+import { absent, effect, holds, present } from "../../domain/step.ts";
+import { timings } from "./lateness.ts";
+
+type Input = { readonly workspace: string; readonly channel: string; readonly text: string };
+
+/** Posts a message once. Slack refuses no second one, so the key is written into the message's metadata and counted. */
+export const postMessage = effect<"messages", Input, { readonly id: string; readonly key: string }>({
+  name: "post-message",
+  needs: ["messages"],
+  class: "marked",
+  keyedBy: "the key in the message's metadata",
+  looksAt: "the channel's messages with the key since the release began; counted",
+  reversible: "no",
+  ...timings.slack,
+  target: ({ workspace, channel }) => `${workspace} ${channel}`,
+  describe: ({ workspace, channel }) => `post to ${channel} of ${workspace}`,
+  observe: async ({ messages }, { workspace, channel }, { key, since }) => {
+    const ours = await messages.find(workspace, { channel, key, since });
+    const [message] = ours;
+    if (message === undefined) return absent;
+    const state = { id: message.id, key };
+    return ours.length === 1
+      ? present(state)
+      : { is: "conflicting", found: `the message stands ${ours.length} times in ${channel} of ${workspace}`, state };
+  },
+  apply: async ({ messages }, { workspace, channel, text }, { key }) => (await messages.post(workspace, { channel, key, text })).id,
+  verify: ({ workspace, channel }, { id }) => holds(`${id} in ${channel} of ${workspace}`),
+  facts: (_, { id, key }) => ({ id, key }),
+  byHand: ({ workspace, channel, text }) => `post in ${channel} of ${workspace}:\n${text}`,
+});

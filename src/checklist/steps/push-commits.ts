@@ -1,0 +1,67 @@
+import type { Edit } from "../../domain/edit.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
+import { absent, effect, holds, type Need, type Observation, present } from "../../domain/step.ts";
+import { timings } from "./lateness.ts";
+import { makeCommits } from "./make-commits.ts";
+import type { PlainData } from "./plain-data.ts";
+import { short } from "./short.ts";
+
+type Input = {
+  readonly repository: string;
+  readonly branch: string;
+  readonly base: string;
+  /** Whether the branch may have to be made. */
+  readonly create: "yes" | "no";
+  readonly commits: readonly { readonly message: string; readonly edits: readonly PlainData<Edit>[] }[];
+  /** Ids with spaces between, oldest first. */
+  readonly picks?: string;
+  readonly by: { readonly name: string; readonly email: string };
+};
+
+type State = { readonly commit: ObjectId };
+type Needs = "refs" | "objects" | "history";
+
+const refOf = ({ branch }: Input): string => `refs/heads/${branch}`;
+
+/** Made on the base and never on what is there now, so that it is the same commit whoever makes it, and whenever. */
+const targetOf = (need: Need<Needs>, { repository, base, commits, picks, by }: Input): Promise<ObjectId> =>
+  makeCommits(need, { repository, base, commits, picks: (picks ?? "").split(" ").filter((id) => id !== ""), by });
+
+/** Pushes commits with ids known beforehand. While the branch is absent or at the base nothing need be made to see that they are not there. */
+export const pushCommits = effect<Needs, Input, State>({
+  name: "push-commits",
+  needs: ["refs", "objects", "history"],
+  class: "keyed",
+  keyedBy: "deterministic commit ids; a lease on the base, which must be an ancestor",
+  looksAt: "the remote's branch, by object id",
+  reversible: "compensable",
+  ...timings.git,
+  target: (input) => `${input.repository} ${refOf(input)}`,
+  describe: ({ repository, branch, commits, picks }) =>
+    `push to ${branch} of ${repository}: ${[...commits.map((each) => each.message), ...((picks ?? "") === "" ? [] : ["picked commits"])].join(", ")}`,
+  observe: async (need, input, { receipt }) => {
+    const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
+    if (head === undefined) return input.create === "yes" ? absent : moved(input, "gone");
+    if (head === input.base) return receipt === input.base ? present({ commit: input.base }) : absent;
+    const target = receipt ?? (await targetOf(need, input));
+    if (head === target) return present({ commit: target });
+    if (target !== input.base && (await need.history.isAncestor(input.repository, target, head)))
+      return { is: "superseded", state: { commit: target }, evidence: `${input.branch} has grown to ${short(head)}` };
+    return moved(input, `at ${head}`);
+  },
+  apply: async (need, input) => {
+    const target = await targetOf(need, input);
+    const expect = input.create === "no" ? input.base : ((await need.refs.look(input.repository, refOf(input)))?.commit ?? "absent");
+    if (target !== expect) await need.refs.push(input.repository, { ref: refOf(input), object: target, expect });
+    return target;
+  },
+  verify: ({ branch, base }, { commit }) => holds(commit === base ? `nothing to change on ${branch}` : `${branch} has ${commit}`),
+  facts: ({ base }, { commit }) => ({ commit, changed: commit === base ? "no" : "yes" }),
+  byHand: ({ branch, base }) => `on ${branch}, starting at ${base}: make the changes shown in the plan, commit them and git push`,
+});
+
+const moved = ({ branch, base }: Input, found: string): Observation<State> => ({
+  is: "conflicting",
+  code: "BRANCH_MOVED",
+  found: `branch ${branch} is ${found}; the plan expected ${base}`,
+});

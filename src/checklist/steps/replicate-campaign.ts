@@ -1,0 +1,52 @@
+import { explain } from "../../domain/errors.ts";
+import type { Campaign } from "../../domain/ports/announcements.ts";
+import { absent, effect, holds, present } from "../../domain/step.ts";
+import { lastCampaign } from "./last-campaign.ts";
+import { timings } from "./lateness.ts";
+
+type Input = { readonly audience: string; readonly title: string };
+
+/** Those with our title; while there is none, the copies of the last campaign that nobody has named yet: one of them is ours if we crashed there. */
+const oursAmong = (all: readonly Campaign[], title: string, receipt: string | undefined): readonly Campaign[] => {
+  const known = all.filter((each) => each.title === title || each.id === receipt);
+  const last = lastCampaign(all);
+  if (known.length > 0 || last === undefined) return known;
+  const isCopy = (each: Campaign): boolean =>
+    each.status === "save" &&
+    each.title.startsWith(`${last.title} (copy `) &&
+    /^\d+\)$/.test(each.title.slice(last.title.length + " (copy ".length));
+  return all.filter(isCopy);
+};
+
+/** Copies the last sent campaign. The copy can only be named afterwards, so it is looked for under both titles. */
+export const replicateCampaign = effect<"campaigns", Input, Campaign>({
+  name: "replicate-campaign",
+  needs: ["campaigns"],
+  class: "marked",
+  keyedBy: "the title, which holds train and version",
+  looksAt: "the audience's campaigns with the title, or unnamed copies of the last; counted",
+  reversible: "yes",
+  ...timings.mailchimp,
+  target: ({ audience }) => `audience ${audience}`,
+  describe: ({ title }) => `copy the last newsletter as ${title}`,
+  observe: async ({ campaigns }, { audience, title }, { receipt }) => {
+    const all = await campaigns.list(audience);
+    const ours = oursAmong(all, title, receipt);
+    const [campaign] = ours;
+    if (ours.length > 1)
+      return {
+        is: "conflicting",
+        found: `${ours.length} campaigns could be ours: ${ours.map((each) => `${each.id} (${each.title})`).join(", ")}`,
+      };
+    if (campaign !== undefined) return present(campaign);
+    return lastCampaign(all) === undefined ? { is: "conflicting", found: `audience ${audience} has no sent campaign to copy` } : absent;
+  },
+  apply: async ({ campaigns }, { audience }) => {
+    const last = lastCampaign(await campaigns.list(audience));
+    if (last === undefined) throw explain("NOT_FOUND", { system: "Mailchimp", request: `a sent campaign of ${audience}` });
+    return (await campaigns.replicate(last.id)).id;
+  },
+  verify: (_, { id, title }) => holds(`campaign ${id}, ${title}`),
+  facts: (_, { id, recipients }) => ({ id, recipients: String(recipients) }),
+  byHand: ({ title }) => `in Mailchimp, replicate the last sent campaign and name it ${title}`,
+});

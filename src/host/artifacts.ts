@@ -1,0 +1,49 @@
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { explain } from "../domain/errors.ts";
+import type { Artifacts } from "../domain/ports/artifacts.ts";
+
+/** Artifacts as files `<state>/releases/<version>/<name>`, complete on the disk before their name is. */
+export const openArtifacts = (state: string): Artifacts => ({
+  read: async (version, name) => {
+    const file = placeOf(state, version, name);
+    try {
+      return await readFile(file);
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw unusable(file, cause);
+    }
+  },
+  write: async (version, name, bytes) => {
+    const file = placeOf(state, version, name);
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await writeDurably(`${file}.new`, bytes);
+      await rename(`${file}.new`, file);
+    } catch (cause) {
+      throw unusable(file, cause);
+    }
+  },
+});
+
+const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
+  const handle = await open(file, "w");
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+// A version or name that leads out of the folder is nobody's artifact.
+const placeOf = (state: string, version: string, name: string): string => {
+  const wrong = [version, name].find((part) => !/^[A-Za-z0-9][A-Za-z0-9._+-]{0,100}$/.test(part));
+  if (wrong === undefined) return join(state, "releases", version, name);
+  throw explain("BUG", { what: `${JSON.stringify(wrong.slice(0, 80))} cannot be part of an artifact's name.` });
+};
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+
+const unusable = (place: string, cause: unknown) =>
+  explain("STORE_UNUSABLE", { place, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
