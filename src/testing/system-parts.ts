@@ -36,6 +36,7 @@ const probes = {
   "docker-registry": () => answer("docker-registry", "--version"),
   skopeo: () => answer("skopeo", "--version"),
   gh: () => answer("gh", "--version"),
+  openssl: () => answer("openssl", "version"),
   aws: () => answer("aws", "--version"),
   curl: () => answer("curl", "--version"),
   chromium: () => answer("chromium", "--version"),

@@ -11,7 +11,14 @@ export const workflowRunCases: readonly Case[] = [
     run: async (bench) => {
       const commit = await bench.grow("release-1.30.0", "main");
       const look = async () => (await bench.runs.of(bench.repository, commit))[0];
-      const run = { name: "Docker", event: "push", commit, id: expect.stringMatching(/^\d+$/), url: expect.stringMatching(/^https:\/\//) };
+      const run = {
+        name: "Docker",
+        event: "push",
+        ref: "release-1.30.0",
+        commit,
+        id: expect.stringMatching(/^\d+$/),
+        url: expect.stringMatching(/^https:\/\//),
+      };
       expect(await look()).toEqual({ ...run, state: "waiting" });
       await bench.later(2);
       expect(await look()).toMatchObject({ state: "running" });

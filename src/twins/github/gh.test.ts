@@ -64,7 +64,7 @@ async function withGh(work: (gh: Gh, bench: GithubBench) => Promise<void>): Prom
   }
 }
 
-testWith(["gh"], "GitHub's own client opens, labels, lists and merges a pull request of the twin", () =>
+testWith(["gh", "openssl"], "GitHub's own client opens, labels, lists and merges a pull request of the twin", () =>
   withGh(async (gh, bench) => {
     await bench.push(product, "feature", { "f.txt": "f" }, "main");
     const pulls = `repos/${product}/pulls`;
@@ -84,7 +84,7 @@ testWith(["gh"], "GitHub's own client opens, labels, lists and merges a pull req
   }),
 );
 
-testWith(["gh"], "GitHub's own client follows the pages of a list, and is refused a misspelt field", () =>
+testWith(["gh", "openssl"], "GitHub's own client follows the pages of a list, and is refused a misspelt field", () =>
   withGh(async (gh, bench) => {
     for (let at = 0; at < 35; at += 1) await bench.ask("POST", `/repos/${product}/labels`, { name: `label ${at}` });
     const first = await gh("--include", `repos/${product}/labels`);

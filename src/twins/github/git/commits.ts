@@ -26,11 +26,6 @@ export async function log(git: Git, range: Range, slice: { readonly skip: number
     .map(parse);
 }
 
-/** How many commits a range has. */
-export async function count(git: Git, range: Range): Promise<number> {
-  return Number(await must(git, ["rev-list", "--count", ...selection(range)]));
-}
-
 /** One commit by its full id. */
 export async function commit(git: Git, sha: string): Promise<Commit> {
   return parse((await must(git, ["log", "-z", format, "--max-count=1", "--end-of-options", sha])).replace(/\0$/, ""));
