@@ -10,7 +10,7 @@ testContract("images of Docker Hub's twin", imagesContract, () => openImagesBenc
 testContract("images of a registry of one's own, which is its own token server", imagesContract, () => openImagesBench(ownRegistry));
 
 testWith(
-  ["docker-registry"],
+  ["docker-registry", "openssl"],
   "Docker's own registry keeps every promise of the images contract",
   async () => {
     const real = await openRealRegistry();
