@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { mark } from "./mark.ts";
+
+const input = { what: "Tell the partners", owner: ["marketing"], item: "tell-partners", version: "1.30.0" };
+const word = (marks: readonly { by: string; evidence: string }[]) => ({ approvals: [], marks, sessions: [], findings: [], proposers: [] });
+
+test("waits for a mark and keeps its evidence", () => {
+  expect(mark.settled(input, word([]))).toEqual({
+    is: "open",
+    ask: "Tell the partners, then: signalbox done 1.30.0 tell-partners --evidence TEXT|URL",
+    waitsFor: ["marketing"],
+  });
+  expect(mark.settled(input, word([{ by: "cleo", evidence: "https://example.com/mail" }]))).toMatchObject({
+    is: "settled",
+    facts: { evidence: "https://example.com/mail" },
+  });
+});
