@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { instant, type Instant, instantOfMillis } from "../domain/instant.ts";
+import { type Instant, instant, instantOfMillis } from "../domain/instant.ts";
 import type { Clock } from "../domain/ports/host.ts";
 
 /** The machine's clock, to the second: the record needs no more, and texts stay short. */
@@ -20,4 +20,8 @@ export const fileClock = (file: string, start?: Instant): VirtualClock => {
 };
 
 /** A pause that grows with each attempt and varies, so that two waiting processes do not stay in step. */
-export const pause = (attempt: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(200, 5 * attempt) * (0.5 + Math.random())));
+export const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.min(200, 5 * attempt) * (0.5 + Math.random())));
+
+/** Milliseconds on a clock that only goes forward, to measure how long something took. */
+export const elapsed = (): number => performance.now();

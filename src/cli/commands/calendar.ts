@@ -1,0 +1,27 @@
+import { departures } from "../../domain/calendar.ts";
+import { explain } from "../../domain/errors.ts";
+import { plainDate } from "../../domain/plain-date.ts";
+import { forTerminal } from "../../texts/for-terminal.ts";
+import { calendarTable } from "../calendar-table.ts";
+import { type Action, type Invocation, isSet, optionValue } from "../command.ts";
+
+/** Shows the coming departures. */
+export const calendar: Action = async (invocation) => {
+  const { surroundings, global } = invocation;
+  const { train, today } = await surroundings.loadTrain(global);
+  const coming = departures({ schedule: train.schedule, from: plainDate(today), count: countOf(invocation) });
+  if (!isSet(invocation, "ics"))
+    return { exit: "done", data: { train: train.name, departures: coming }, text: calendarTable(coming, forTerminal) };
+  const { calendarIcs } = await import("../calendar-ics.ts");
+  const ics = calendarIcs({ train: train.name, departures: coming, stamp: surroundings.now() });
+  return { exit: "done", data: { train: train.name, departures: coming, ics }, text: ics };
+};
+
+const countOf = (invocation: Invocation): number => {
+  const text = optionValue(invocation, "count") ?? "12";
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw explain("USAGE", {
+    what: `--count ${JSON.stringify(text.slice(0, 40))} is not a number from 1 to 999.`,
+    next: "Name how many departures to show.",
+  });
+};

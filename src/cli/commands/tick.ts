@@ -1,0 +1,79 @@
+import { loadReleases } from "../../app/load-release.ts";
+import type { AppParts } from "../../app/parts.ts";
+import { ReleaseError } from "../../domain/errors.ts";
+import { addDuration, duration, type Instant, instant } from "../../domain/instant.ts";
+import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
+import { driveAndLook } from "../driven.ts";
+import { type Exit, exitOfError, worstExit } from "../exit-codes.ts";
+import { brief, painter } from "../paint.ts";
+import type { ReleaseView } from "../release-view.ts";
+import { statusJson } from "../status-json.ts";
+import { summaryText } from "../status-text.ts";
+import { isUnderWay, withApp } from "../with-app.ts";
+
+/** While nothing waits for the clock, people may still speak: so often `--watch` looks whether they have. */
+const listenEvery = duration("30s");
+
+/** Drives every release under way, or the one named. With `--watch` it goes on until none is under way or it is asked to stop. */
+export const tick: Action = (invocation) =>
+  withApp(invocation, "drive", async (parts) => {
+    for (;;) {
+      const ticked = await tickAll(parts, invocation.words["version"]);
+      const outcome = outcomeOfAll(invocation, ticked);
+      const { surroundings } = invocation;
+      const over = ticked.every((each) => each.is === "driven" && !isUnderWay(each.view.now.state));
+      if (!isSet(invocation, "watch") || over || surroundings.stopping()) return outcome;
+      if (!invocation.json) surroundings.out(outcome.text);
+      await surroundings.sleepUntil(nextLook(parts, ticked), parts.clock);
+      if (surroundings.stopping()) return { ...outcome, exit: "interrupted" };
+    }
+  });
+
+type Ticked =
+  | { readonly is: "driven"; readonly version: string; readonly view: ReleaseView }
+  | { readonly is: "failed"; readonly version: string; readonly error: ReleaseError };
+
+/** One release that cannot be driven does not keep the others from leaving. */
+const tickAll = async (parts: AppParts, named: string | undefined): Promise<readonly Ticked[]> => {
+  if (named !== undefined) return [{ is: "driven", version: named, view: await driveAndLook(parts, named) }];
+  const ticked: Ticked[] = [];
+  for (const { version } of (await loadReleases(parts)).filter(isUnderWay)) {
+    try {
+      ticked.push({ is: "driven", version, view: await driveAndLook(parts, version) });
+    } catch (error) {
+      if (!(error instanceof ReleaseError) || error.code === "INTERRUPTED") throw error;
+      ticked.push({ is: "failed", version, error });
+    }
+  }
+  const [only] = ticked;
+  if (only?.is === "failed" && ticked.length === 1) throw only.error;
+  return ticked;
+};
+
+const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcome => {
+  const paint = painter(invocation.colour);
+  const texts = ticked.map((each) =>
+    each.is === "driven"
+      ? summaryText(each.view, paint)
+      : `${paint("bold", brief(each.version))}\n${paint("red", `error ${each.error.code}:`)} ${brief(each.error.explanation.what, 600)}\nnext: ${brief(each.error.explanation.next, 400)}\n`,
+  );
+  return {
+    exit: worstExit(ticked.map(exitOf)),
+    data: { releases: ticked.map(jsonOf) },
+    text: texts.length === 0 ? "No release is under way.\n" : texts.join("\n"),
+  };
+};
+
+const exitOf = (each: Ticked): Exit => (each.is === "driven" ? each.view.exit : exitOfError(each.error.code, each.error.explanation.fault));
+
+const jsonOf = (each: Ticked) => {
+  if (each.is === "driven") return statusJson(each.view);
+  const { what, why, next } = each.error.explanation;
+  return { version: each.version, error: { code: each.error.code, what, why, next } };
+};
+
+const nextLook = (parts: AppParts, ticked: readonly Ticked[]): Instant => {
+  const listen = addDuration(parts.clock.now(), listenEvery);
+  const moments = ticked.flatMap((each) => (each.is === "driven" && each.view.next !== undefined ? [instant(each.view.next)] : []));
+  return [...moments, listen].sort()[0] ?? listen;
+};

@@ -1,0 +1,70 @@
+import type { AppParts } from "../app/parts.ts";
+import { type ReleaseNow, type StepNow, whatNow } from "../app/what-now.ts";
+import { explain } from "../domain/errors.ts";
+import type { Entry } from "../domain/journal/event.ts";
+import { fold } from "../domain/journal/fold.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import type { PlannedItem } from "../domain/plan.ts";
+import { isOver, progressOf } from "../domain/progress.ts";
+import type { Exit } from "./exit-codes.ts";
+
+/** A release as status shows it: where it stands, since when, and when it wants to be looked at again. */
+export interface ReleaseView {
+  readonly now: ReleaseNow;
+  readonly entries: readonly Entry[];
+  readonly exit: Exit;
+  /** The earliest moment at which a waiting step looks again. */
+  readonly next: string | undefined;
+}
+
+/** Reads a release's journal once. Raises RELEASE_UNKNOWN when it was never started. */
+export const readRelease = async (parts: AppParts, version: string): Promise<ReleaseView> => {
+  const entries = await parts.journal.read(`${parts.train.name}/${version}`);
+  const state = fold(entries);
+  if (state === undefined) {
+    const known = (await parts.journal.releases()).map((each) => each.slice(each.indexOf("/") + 1));
+    throw explain("RELEASE_UNKNOWN", { version, known: known.join(", ") || "none" });
+  }
+  return viewOf(state, entries, parts.kinds);
+};
+
+/** What a state comes to for people. */
+export const viewOf = (state: ReleaseState, entries: readonly Entry[], kinds: AppParts["kinds"]): ReleaseView => {
+  const now = whatNow(state, kinds);
+  const waiting = now.steps.flatMap(({ is, until }) => ((is === "waiting" || is === "unknown") && until !== undefined ? [until] : []));
+  return { now, entries, exit: exitOf(now), next: waiting.sort()[0] };
+};
+
+/** How driving it would end if nothing changed. */
+const exitOf = ({ state, asks }: ReleaseNow): Exit => {
+  if (state.finishedAt !== undefined) return "done";
+  if (state.aborted !== undefined || state.held !== undefined) return "held";
+  if (asks.some((each) => each.is === "unknown" && each.question !== undefined)) return "unknown";
+  return asks.some((each) => each.is === "asks") ? "person" : "waiting";
+};
+
+/** Where an item stands as a whole, from its steps. */
+export const itemStanding = (steps: readonly StepNow[]): StepNow["is"] => {
+  const order = ["unknown", "asks", "due", "waiting"] as const;
+  const telling = order.find((each) => steps.some((step) => step.is === each));
+  if (telling !== undefined) return telling;
+  if (steps.every((each) => each.is === "done" || each.is === "skipped"))
+    return steps.some((each) => each.is === "done") ? "done" : "skipped";
+  return "blocked";
+};
+
+/** Since when a step waits for people: since its question, or since the last thing it needed was done. */
+export const waitingSince = ({ now: { state }, entries }: ReleaseView, step: StepNow): string => {
+  const parked = entries.findLast(({ event }) => event.is === "parked" && event.step === step.step);
+  if (step.question !== undefined && parked !== undefined) return parked.at;
+  const progress = progressOf(state);
+  const item = progress.find((each) => each.step.id === step.step)?.item;
+  const before = progress.filter((each) => isOver(each.standing) && isBefore(each.item, each.step.id, item));
+  const done = before.flatMap(({ standing }) =>
+    standing.is === "done" && standing.record.done !== undefined ? [standing.record.done.at] : [],
+  );
+  return done.sort().at(-1) ?? state.startedAt;
+};
+
+const isBefore = (other: PlannedItem | undefined, id: string, item: PlannedItem | undefined): boolean =>
+  item !== undefined && (item.after.includes(other?.id ?? "") || item.steps.some((each) => each.id === id));

@@ -1,0 +1,49 @@
+import { commandsFor } from "./commands-for.ts";
+import { exits } from "./exit-codes.ts";
+import { type ReleaseView, waitingSince } from "./release-view.ts";
+
+/** A release's standing for programs: what `status`, `start` and `tick` give with --json. */
+export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>> => {
+  const { state, steps, asks } = view.now;
+  const {
+    release,
+    train,
+    version,
+    kind,
+    captain,
+    proposer,
+    startedAt,
+    finishedAt,
+    held,
+    aborted,
+    findings,
+    sessions,
+    verdicts,
+    alarms,
+    boarded,
+  } = state;
+  return {
+    release,
+    train,
+    version,
+    kind,
+    captain,
+    proposer,
+    startedAt,
+    finishedAt: finishedAt ?? null,
+    standing: view.exit,
+    standingExit: exits[view.exit].code,
+    held: held ?? null,
+    aborted: aborted ?? null,
+    days: state.plan?.days ?? null,
+    revision: state.plan?.revision ?? null,
+    next: view.next ?? null,
+    steps,
+    asks: asks.map((each) => ({ ...each, since: waitingSince(view, each), commands: commandsFor(version, each) })),
+    findings,
+    sessions,
+    verdicts,
+    boarded,
+    alarms,
+  };
+};

@@ -1,0 +1,88 @@
+import type { AppParts } from "../app/parts.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Event } from "../domain/journal/event.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
+import type { Clock } from "../domain/ports/host.ts";
+import type { Train } from "../domain/train.ts";
+
+/** What every command takes. */
+export interface GlobalOptions {
+  /** The configuration file, from the folder the command was typed in. */
+  readonly config: string;
+  /** The state folder; `.signalbox` beside the configuration unless told. */
+  readonly state: string | undefined;
+  /** Who speaks, as a name of `people:`; the machine's account unless told. */
+  readonly as: string | undefined;
+}
+
+/** How much of the product a command needs: the journal only, the outside world to look at, or to drive releases there, so that a signal must let a step end. */
+export type Need = "journal" | "world" | "drive";
+
+/** What a command asks for when it opens the product. */
+export interface AppWish extends GlobalOptions {
+  readonly need: Need;
+  readonly onEvent: (event: Event, state: ReleaseState) => void;
+  readonly onReading: (what: string) => void;
+}
+
+/** The product, put together; close it when the command ends. */
+export interface OpenApp {
+  readonly parts: AppParts;
+  readonly close: () => Promise<void>;
+}
+
+/** A configuration that was read and is right, and the day it is in the train's zone, `YYYY-MM-DD`. */
+export interface LoadedTrain {
+  readonly file: string;
+  readonly train: Train;
+  readonly today: string;
+}
+
+/** What `rehearse` is asked for. */
+export interface RehearsalWish {
+  readonly config: string;
+  readonly repository: string | undefined;
+  /** Clones of the train's other repositories, by `owner/name`. */
+  readonly clones: Readonly<Record<string, string>>;
+  readonly version: string | undefined;
+  /** Leaves the twins up and prints their addresses. */
+  readonly keep: boolean;
+  /** File for the report. */
+  readonly report: string | undefined;
+  /** A fact of the world to change behind the release's back, to see that it is noticed. */
+  readonly tamper: string | undefined;
+  readonly listFacts: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Everything the terminal is given from outside. `main` makes it of the process; a rehearsal makes one for each of its people, so that they type
+ * the very commands that people type. Nothing in `cli/` reaches around it.
+ */
+export interface Surroundings {
+  /** Standard output: what was asked for, and nothing else. */
+  readonly out: (text: string) => void;
+  /** Standard error: progress and errors. */
+  readonly error: (text: string) => void;
+  /** Whether colours may be used, on output and on error. */
+  readonly colour: boolean;
+  /** Whether a person sits there and can be asked. */
+  readonly interactive: boolean;
+  /** Columns. */
+  readonly width: number;
+  readonly version: string;
+  /** Whether the stack of an unexpected error is shown. */
+  readonly debug: boolean;
+  readonly now: () => Instant;
+  readonly openApp: (wish: AppWish) => Promise<OpenApp>;
+  /** Raises CONFIG_MISSING, or CONFIG_INVALID with every problem. */
+  readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;
+  /** Runs a rehearsal, which prints its own story, and says its exit code. */
+  readonly rehearse: (wish: RehearsalWish) => Promise<number>;
+  /** Sleeps until the clock shows that moment, or less when asked to stop. */
+  readonly sleepUntil: (moment: Instant, clock: Clock) => Promise<void>;
+  /** Whether a signal asked us to stop. */
+  readonly stopping: () => boolean;
+  /** Asks the person a question to be answered with yes or no. Only when `interactive`. */
+  readonly confirm: (question: string) => Promise<boolean>;
+}

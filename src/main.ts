@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { run } from "./cli/run.ts";
+import type { AppWish, OpenApp, Surroundings } from "./cli/surroundings.ts";
+import { instant } from "./domain/instant.ts";
+import { elapsed, systemClock } from "./host/clock.ts";
+
+/** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
+export const main = (argv: readonly string[]): Promise<number> => {
+  const stop = { asked: false };
+  // `signalbox log | head` closes the pipe early, which is no error of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  return run(argv, surroundingsOf(stop));
+};
+
+const surroundingsOf = (stop: { asked: boolean }): Surroundings => ({
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  ...terminal(),
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  debug: Boolean(process.env["SIGNALBOX_DEBUG"]),
+  get version() {
+    return versionOf();
+  },
+  now: systemClock.now,
+  openApp: (wish) => open(wish, stop),
+  loadTrain: async ({ config }) => {
+    const [{ loadTrain }, { runtimeZones }, { resolve }] = await Promise.all([
+      import("./wiring/load-train.ts"),
+      import("./host/zones.ts"),
+      import("node:path"),
+    ]);
+    const { train } = await loadTrain(resolve(config));
+    const zones = runtimeZones();
+    return { file: config, train, today: zones.isZone(train.zone) ? zones.dateOf(systemClock.now(), train.zone) : "" };
+  },
+  rehearse: async (wish) => {
+    listenForSignals(stop);
+    const [{ rehearse }, { sleepUntil }, { fileURLToPath }] = await Promise.all([
+      import("./wiring/rehearse.ts"),
+      import("./host/sleep.ts"),
+      import("node:url"),
+    ]);
+    return rehearse({
+      ...wish,
+      environment: process.env,
+      cwd: process.cwd(),
+      node: process.execPath,
+      program: fileURLToPath(new URL("../bin/signalbox.js", import.meta.url)),
+      out: (text) => void process.stdout.write(text),
+      error: (text) => void process.stderr.write(text),
+      ...terminal(),
+      elapsed,
+      untilStopped: () => sleepUntil(farAway, systemClock, () => stop.asked),
+    });
+  },
+  sleepUntil: async (moment, clock) => (await import("./host/sleep.ts")).sleepUntil(moment, clock, () => stop.asked),
+  stopping: () => stop.asked,
+  confirm: ask,
+});
+
+const farAway = instant("9999-12-31T00:00:00Z");
+
+const terminal = (): Pick<Surroundings, "colour" | "width"> => ({
+  colour: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
+  width: process.stdout.columns ?? 100,
+});
+
+const open = async ({ need, ...wish }: AppWish, stop: { asked: boolean }): Promise<OpenApp> => {
+  if (need === "drive") listenForSignals(stop);
+  const { openApp } = await import("./wiring/open-app.ts");
+  return openApp({ ...wish, environment: process.env, cwd: process.cwd(), stopping: () => stop.asked });
+};
+
+/** The first signal lets the step under way end, so that its outcome is known; the second ends the process, which loses nothing either. */
+const listenForSignals = (stop: { asked: boolean }): void => {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.on(signal, () => {
+      if (stop.asked) process.exit(code);
+      stop.asked = true;
+      process.stderr.write("\nStopping before the next step; the signal again ends at once.\n");
+    });
+  }
+};
+
+const ask = async (question: string): Promise<boolean> => {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+};
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { readonly version: string }).version;
+
+const ignoreClosedPipe = (error: Error): void => {
+  if (!("code" in error) || error.code !== "EPIPE") throw error;
+};
