@@ -34,6 +34,8 @@ export interface Train {
   /** The dial for every item, and exceptions per item id. */
   readonly by: Dial;
   readonly dials: Readonly<Record<string, Dial>>;
+  /** Hosts, `host:port` or address blocks of one's own network that the outbound door may connect to. */
+  readonly network: { readonly allow: readonly string[] };
 }
 
 export interface TrainPerson extends Person {

@@ -1,0 +1,35 @@
+import type { Words } from "./sections/index.ts";
+
+/** Items of the checklist by the section whose dial they follow. A test holds the list against the checklist itself. */
+export const itemsOfSection = {
+  repository: ["cut-branch", "tag-release"],
+  freeze: ["guard-branch"],
+  changelog: ["write-changelog"],
+  post: ["write-post", "publish-post"],
+  chart: ["edit-chart", "merge-chart"],
+  sync: ["sync-main"],
+  "update-feed": ["publish-feed"],
+  cdn: ["refresh-cdn"],
+  "release-page": ["publish-release-page"],
+  announce: ["announce-freeze", "post-to-slack"],
+} as const;
+
+export const newsletterItems = ["prepare-newsletter", "send-newsletter"] as const;
+
+const others = [
+  "pick-fixes",
+  "collect-changes",
+  "bump-version",
+  "await-candidate-image",
+  "break-the-release",
+  "approve-launch",
+  "publish-images",
+] as const;
+
+/** Ids of all items that a train with these environments can have. */
+export const itemIds = (environments: Words["environments"]): readonly string[] => [
+  ...Object.values(itemsOfSection).flat(),
+  ...newsletterItems,
+  ...others,
+  ...Object.keys(environments).map((name) => `deploy-${name}`),
+];

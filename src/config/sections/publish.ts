@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { filePath, forgeRepository, givenName, sectionDial, template, word } from "./words.ts";
+
+const textFile = (what: string) =>
+  z
+    .optional(word("the path of a template beside the configuration"))
+    .meta({ description: `A file beside the configuration with ${what}; a plain text of ours unless given.` });
+
+export const post = z.optional(
+  z
+    .strictObject({
+      repository: forgeRepository().meta({ description: "The site's repository.", examples: ["PostHog/posthog.com"] }),
+      main: word("the name of a branch").default("main").meta({ description: "Its main branch." }),
+      file: template().meta({ description: "The post's file.", examples: ["contents/blog/the-posthog-array-{version-dashed}.md"] }),
+      branch: template().default("release-{version}").meta({ description: "The pull request's branch." }),
+      title: z
+        .optional(template())
+        .meta({ description: "The post's title; train and version unless given.", examples: ["The PostHog Array {version}"] }),
+      template: textFile("the post"),
+      highlight: z
+        .optional(word("a label"))
+        .meta({ description: "Label of pull requests that the post highlights.", examples: ["highlight"] }),
+      by: sectionDial,
+    })
+    .meta({ description: "The post about the release, as a pull request in the site's repository." }),
+);
+
+const chartEdit = z.strictObject({
+  file: filePath(),
+  at: word("a path such as image.tag").meta({ description: "Path of the value.", examples: ["appVersion"] }),
+  to: template().default("{version}").meta({ description: "What is written there." }),
+});
+
+export const chart = z.optional(
+  z
+    .strictObject({
+      repository: forgeRepository().meta({ description: "The chart's repository.", examples: ["PostHog/charts-clickhouse"] }),
+      main: word("the name of a branch").default("main").meta({ description: "Its main branch." }),
+      branch: template().default("release-{version}").meta({ description: "The pull request's branch." }),
+      title: template().default("Release {version}").meta({ description: "The pull request's title." }),
+      label: word("a label").meta({
+        description: "The label, spelt exactly as the chart's own workflow tests it.",
+        examples: ["bump minor"],
+      }),
+      edits: z.array(chartEdit).min(1, "at least one edit").meta({ description: "The values of the chart that name the version." }),
+      version: z
+        .optional(z.strictObject({ file: filePath(), at: word("a path such as version").default("version") }))
+        .meta({
+          description:
+            "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
+        }),
+      by: sectionDial,
+    })
+    .meta({ description: "The Helm chart: a pull request that is merged only when every promised image exists." }),
+);
+
+export const sync = z.optional(
+  z
+    .strictObject({
+      branch: template().default("{version}-sync").meta({ description: "The pull request's branch." }),
+      title: template().default("Sync {version}").meta({ description: "The pull request's title." }),
+      by: sectionDial,
+    })
+    .meta({ description: "The pull request that brings changelog, version, feed and fixes back to the main branch." }),
+);
+
+export const releasePage = z.optional(
+  z
+    .strictObject({ title: template().default("{version}").meta({ description: "The page's title." }), by: sectionDial })
+    .meta({ description: "The release's page at GitHub." }),
+);
+
+const slackMessage = z.strictObject({
+  workspace: givenName("a name for the workspace").meta({
+    description: "The workspace; its token is read from `SLACK_TOKEN_<WORKSPACE>`.",
+    examples: ["community"],
+  }),
+  channel: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{6,20}$/, "the id of a channel, such as C0000000000")
+    .meta({ description: "The channel's id.", examples: ["C0000000000"] }),
+  message: textFile("the message"),
+  at: z.enum(["freeze", "announce"]).default("announce").meta({ description: "When it is posted." }),
+});
+
+const newsletter = z.strictObject({
+  "mailchimp-list": z
+    .string()
+    .regex(/^[A-Za-z0-9]{6,20}$/, "the id of a Mailchimp audience")
+    .meta({ description: "The audience's id, in quotes.", examples: ["0123456789"] }),
+  subject: z.optional(template()).meta({ description: "The subject; train and version unless given." }),
+  template: textFile("the newsletter"),
+  from: z.enum(["last-sent"]).default("last-sent").meta({ description: "The campaign that it is replicated from." }),
+  recipients: z
+    .strictObject({
+      within: z
+        .string()
+        .regex(/^(?:100|\d{1,2}(?:\.\d{1,2})?)%$/, "a share such as 10%")
+        .default("10%")
+        .meta({ description: "How far recipients may be from the last campaign's." }),
+    })
+    .prefault({})
+    .meta({ description: "Who gets it, as a band." }),
+  test: z
+    .array(z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, "an e-mail address"))
+    .default([])
+    .meta({ description: "Addresses that get a test first." }),
+  access: z.optional(z.array(z.string()).min(1, "at least one role or person")).meta({
+    description: "Roles or people who may send it; `marketing` where somebody has that role, else `captain`.",
+    examples: [["marketing"]],
+  }),
+  by: sectionDial,
+});
+
+export const announce = z
+  .strictObject({
+    slack: z.array(slackMessage).default([]).meta({ description: "Messages on Slack." }),
+    newsletter: z.optional(newsletter).meta({ description: "The newsletter, through Mailchimp." }),
+    by: sectionDial,
+  })
+  .prefault({})
+  .meta({ description: "Who is told, once everything can be had. `by` is about the messages on Slack." });

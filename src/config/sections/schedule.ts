@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const reason = z.string().min(3, "a reason").max(300, "a reason of at most 300 characters");
+
+export const schedule = z
+  .strictObject({
+    every: z.optional(z.string()).meta({
+      description:
+        "How often: `month`, `2 months`, `quarter`, `week`, `4 weeks`, `4 weeks, 1 spare in 13`. Left out when `release` lists days.",
+      default: "month",
+      examples: ["month"],
+    }),
+    release: z
+      .union([z.string(), z.int(), z.array(z.string())], { error: "a rule such as last monday, a day of the month, or a list of days" })
+      .default("last monday")
+      .meta({
+        description:
+          "The release day: `last monday`, `third tuesday`, `day 15 or next business day`, `last day`; with weeks a weekday; or the days themselves.",
+        examples: ["last monday"],
+      }),
+    freeze: z
+      .string()
+      .default("friday of the week before")
+      .meta({
+        description:
+          "The freeze day: `friday of the week before`, `wednesday before`, `3 days before`, `3 business days before`, `2 weeks before`, `same day`.",
+        examples: ["friday of the week before"],
+      }),
+    "time-zone": z
+      .string()
+      .default("UTC")
+      .meta({ description: "The zone in which days begin and end, by its IANA name.", examples: ["Europe/London"] }),
+    "launch-at": z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day as HH:MM, in quotes")
+      .default("09:00")
+      .meta({ description: "The time of the release day from which a launch may happen.", examples: ["10:00"] }),
+    starting: z.optional(z.string()).meta({
+      description: "From where every second week or third month is counted, and the first captain's turn: `YYYY-MM-DD`, or `YYYY-MM`.",
+      examples: ["2021-10"],
+    }),
+    holidays: z
+      .array(z.string())
+      .default([])
+      .meta({ description: "Days on which nobody works, besides Saturday and Sunday.", examples: [["2021-12-27"]] }),
+    skip: z
+      .record(z.string(), reason)
+      .default({})
+      .meta({
+        description: "Departures that do not take place, by month or planned day, with the reason.",
+        examples: [{ "2021-12": "we ship whenever" }],
+      }),
+    move: z
+      .record(z.string(), z.strictObject({ to: z.string(), freeze: z.optional(z.string()), reason }))
+      .default({})
+      .meta({
+        description:
+          "Departures on another day than planned: from the planned day `to` another, its freeze following the rule unless given.",
+        examples: [{ "2021-11-29": { to: "2021-11-30", reason: "the venue is closed" } }],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "When the train departs." });
+
+export const version = z
+  .strictObject({
+    bump: z.enum(["minor", "patch", "major"]).default("minor").meta({ description: "Which number grows from one release to the next." }),
+  })
+  .prefault({})
+  .meta({ description: "How version numbers grow." });
