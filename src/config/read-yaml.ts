@@ -42,7 +42,7 @@ const walked = (document: Document.Parsed<ParsedNode>, text: string): ReadYaml =
   const directive = /^%.*/m.exec(text);
   if (directive !== null && text.slice(0, directive.index).trim().replaceAll(/^#.*$/gm, "").trim() === "")
     refuse(walk, [], directive.index, "a directive", "plain YAML 1.2 without %-lines");
-  const value = document.contents === null ? undefined : valueOf(walk, document.contents, []);
+  const value = document.contents === null ? undefined : valueAt(walk, document.contents, []);
   return { value, places: walk.places, complaints: walk.complaints };
 };
 
@@ -61,7 +61,7 @@ const expectedFor: Partial<Record<YAMLError["code"], string>> = {
   BAD_SCALAR_START: "quotes around a text that begins with this character",
 };
 
-const valueOf = (walk: Walk, node: Node | null, path: Path, key?: Span): unknown => {
+const valueAt = (walk: Walk, node: Node | null, path: Path, key?: Span): unknown => {
   const span = spanOf(node);
   const plain = isScalar(node) && node.type === "PLAIN" ? (node.source ?? "") : undefined;
   walk.places.set(placeKey(path), { key, value: span.end === 0 && key !== undefined ? key : span, plain });
@@ -72,7 +72,7 @@ const valueOf = (walk: Walk, node: Node | null, path: Path, key?: Span): unknown
   if (node === null) return null;
   refuseDecoration(walk, node, path, span.start);
   if (isMap(node)) return sectionOf(walk, node.items as readonly Pair<Node | null, Node | null>[], path);
-  if (isSeq(node)) return (node.items as readonly (Node | null)[]).map((item, at) => valueOf(walk, item, [...path, at]));
+  if (isSeq(node)) return (node.items as readonly (Node | null)[]).map((item, at) => valueAt(walk, item, [...path, at]));
   return isScalar(node) ? node.value : undefined;
 };
 
@@ -97,7 +97,7 @@ const sectionOf = (walk: Walk, pairs: readonly Pair<Node | null, Node | null>[],
     else {
       seen.add(name);
       if (key !== null) refuseDecoration(walk, key, [...path, name], span.start);
-      section[name] = valueOf(walk, value, [...path, name], span);
+      section[name] = valueAt(walk, value, [...path, name], span);
     }
   }
   return section;

@@ -19,7 +19,7 @@ const groupsOf = (pattern: string): number | undefined => {
 
 /** Walks the pattern with a stack of groups: whether each holds a repetition or a choice, which repeated again may match in many ways. */
 const repeatsARepetition = (pattern: string): boolean => {
-  const tokens = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|<[^>]*>)|[()|]|[*+?]\??|\{\d+(?:,\d*)?\}\??|[^]/gu) ?? [];
+  const tokens = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|<[^>]*>)|[()|]|[*+?]\??|\{\d+(?:,\d*)?\}\??|[\s\S]/gu) ?? [];
   const open: boolean[] = [];
   let manyWays = false;
   let closed = false;

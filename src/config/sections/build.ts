@@ -9,12 +9,9 @@ const image = z.strictObject({
       "an image's name without tag, such as posthog/posthog",
     )
     .meta({ description: "The image, without a tag.", examples: ["posthog/posthog", "ghcr.io/example/app"] }),
-  by: z
-    .enum(["ci", "signalbox"])
-    .default("ci")
-    .meta({
-      description: "Who publishes the release tags: the tag's own workflow builds again (`ci`), or Signalbox promotes the tested digest.",
-    }),
+  by: z.enum(["ci", "signalbox"]).default("ci").meta({
+    description: "Who publishes the release tags: the tag's own workflow builds again (`ci`), or Signalbox promotes the tested digest.",
+  }),
   candidate: z
     .optional(template())
     .meta({ description: "The tag under which a push to the release branch is built.", examples: ["release-{version}-unstable"] }),

@@ -43,12 +43,10 @@ export const chart = z.optional(
         examples: ["bump minor"],
       }),
       edits: z.array(chartEdit).min(1, "at least one edit").meta({ description: "The values of the chart that name the version." }),
-      version: z
-        .optional(z.strictObject({ file: filePath(), at: word("a path such as version").default("version") }))
-        .meta({
-          description:
-            "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
-        }),
+      version: z.optional(z.strictObject({ file: filePath(), at: word("a path such as version").default("version") })).meta({
+        description:
+          "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
+      }),
       by: sectionDial,
     })
     .meta({ description: "The Helm chart: a pull request that is merged only when every promised image exists." }),
