@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import type { Objects, Refs } from "../../domain/ports/git.ts";
+import { looking, only } from "../../testing/step-bench.ts";
+import { awaitChartVersion } from "./await-chart-version.ts";
+
+const input = { repository: "acme/chart", branch: "main", file: "charts/shop/Chart.yaml", at: "version", before: "old" };
+
+const verdict = async (now: string, then: string) => {
+  const refs = only<Refs>({ look: async (_, ref) => ({ ref, object: "head", commit: "head" }) });
+  const objects = only<Objects>({ file: async (_, commit) => (commit === "old" ? then : now) });
+  const found = await awaitChartVersion.observe({ refs, objects }, input, looking());
+  return found.is === "present" ? awaitChartVersion.verify(input, found.state).is : found.is;
+};
+
+describe("waiting for the chart's own release", () => {
+  test.each([
+    ["went up", "version: 16.2.0\n", "version: 16.1.9\n", "holds"],
+    ["went up over a nine", "version: 16.10.0\n", "version: 16.9.0\n", "holds"],
+    ["stayed", "version: 16.1.9\n", "version: 16.1.9\n", "pending"],
+    ["went down", "version: 16.1.8\n", "version: 16.1.9\n", "pending"],
+    ["is gone", "name: shop\n", "version: 16.1.9\n", "broken"],
+  ])("its version %s", async (_, now, then, is) => expect(await verdict(now, then)).toBe(is));
+});
