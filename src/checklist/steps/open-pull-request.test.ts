@@ -76,4 +76,8 @@ describe("opening a pull request", () => {
     expect(await found([], "7", [pull({})])).toMatchObject({ is: "present", state: { number: "7" } });
     expect(await found([pull({ body: "rewritten" })], "7")).toMatchObject({ is: "present" });
   });
+
+  test("ours without its mark still counts beside another with it", async () => {
+    expect(await found([pull({ body: "rewritten" }), pull({ number: "8" })], "7")).toMatchObject({ is: "conflicting" });
+  });
 });
