@@ -1,18 +1,22 @@
 import { readFileSync } from "node:fs";
-import { run } from "./cli/run.ts";
 import type { AppWish, OpenApp, Surroundings } from "./cli/surroundings.ts";
-import { instant } from "./domain/instant.ts";
-import { elapsed, systemClock } from "./host/clock.ts";
+import type { Instant } from "./domain/instant.ts";
+import type { Clock } from "./domain/ports/host.ts";
 
 /** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
-export const main = (argv: readonly string[]): Promise<number> => {
-  const stop = { asked: false };
+export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  return run(argv, surroundingsOf(stop));
+  // Each module costs a millisecond, and this page is what people wait for first.
+  if (argv.length === 0 || (argv.length === 1 && (argv[0] === "--help" || argv[0] === "-h"))) {
+    process.stdout.write((await import("./cli/help.ts")).helpPage());
+    return 0;
+  }
+  const [{ run }, { systemClock }] = await Promise.all([import("./cli/run.ts"), import("./host/clock.ts")]);
+  return run(argv, surroundingsOf({ asked: false }, systemClock));
 };
 
-const surroundingsOf = (stop: { asked: boolean }): Surroundings => ({
+const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings => ({
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   ...terminal(),
@@ -21,7 +25,7 @@ const surroundingsOf = (stop: { asked: boolean }): Surroundings => ({
   get version() {
     return versionOf();
   },
-  now: systemClock.now,
+  now: clock.now,
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { runtimeZones }, { resolve }] = await Promise.all([
@@ -31,12 +35,13 @@ const surroundingsOf = (stop: { asked: boolean }): Surroundings => ({
     ]);
     const { train } = await loadTrain(resolve(config));
     const zones = runtimeZones();
-    return { file: config, train, today: zones.isZone(train.zone) ? zones.dateOf(systemClock.now(), train.zone) : "" };
+    return { file: config, train, today: zones.isZone(train.zone) ? zones.dateOf(clock.now(), train.zone) : "" };
   },
   rehearse: async (wish) => {
     listenForSignals(stop);
-    const [{ rehearse }, { sleepUntil }, { fileURLToPath }] = await Promise.all([
+    const [{ rehearse }, { elapsed }, { sleepUntil }, { fileURLToPath }] = await Promise.all([
       import("./wiring/rehearse.ts"),
+      import("./host/clock.ts"),
       import("./host/sleep.ts"),
       import("node:url"),
     ]);
@@ -50,15 +55,15 @@ const surroundingsOf = (stop: { asked: boolean }): Surroundings => ({
       error: (text) => void process.stderr.write(text),
       ...terminal(),
       elapsed,
-      untilStopped: () => sleepUntil(farAway, systemClock, () => stop.asked),
+      untilStopped: () => sleepUntil(farAway, clock, () => stop.asked),
     });
   },
-  sleepUntil: async (moment, clock) => (await import("./host/sleep.ts")).sleepUntil(moment, clock, () => stop.asked),
+  sleepUntil: async (moment, showing) => (await import("./host/sleep.ts")).sleepUntil(moment, showing, () => stop.asked),
   stopping: () => stop.asked,
   confirm: ask,
 });
 
-const farAway = instant("9999-12-31T00:00:00Z");
+const farAway = "9999-12-31T00:00:00Z" as Instant;
 
 const terminal = (): Pick<Surroundings, "colour" | "width"> => ({
   colour: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",

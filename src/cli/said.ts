@@ -19,7 +19,7 @@ export const said = (
     const then = state.aborted === undefined && changed ? `next: signalbox tick ${brief(version)}\n` : "";
     return {
       exit: "done",
-      data: { version, actor: parts.actor, changed, sequence: state.sequence, said: line },
+      data: { version, actor: parts.actor, changed, sequence: state.sequence, says: line },
       text: `${brief(line, 600)}\n${then}`,
     };
   });

@@ -32,6 +32,7 @@ export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>>
     startedAt,
     finishedAt: finishedAt ?? null,
     standing: view.exit,
+    summary: summaryOf(view),
     standingExit: exits[view.exit].code,
     held: held ?? null,
     aborted: aborted ?? null,
@@ -46,4 +47,12 @@ export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>>
     boarded,
     alarms,
   };
+};
+
+/** Where a release stands, in one line. */
+export const summaryOf = ({ now: { state, steps, asks }, exit, next }: ReleaseView): string => {
+  const over = steps.filter((each) => each.is === "done" || each.is === "skipped").length;
+  const asked = asks.length === 0 ? "" : `; waits for people: ${asks.map((each) => each.step).join(", ")}`;
+  const waits = next === undefined || state.finishedAt !== undefined ? "" : `; looks again ${next}`;
+  return `${state.version}: ${exit}, ${over} of ${steps.length} steps are over${asked}${waits}`;
 };

@@ -7,7 +7,7 @@ import { driveAndLook } from "../driven.ts";
 import { type Exit, exitOfError, worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
 import type { ReleaseView } from "../release-view.ts";
-import { statusJson } from "../status-json.ts";
+import { statusJson, summaryOf } from "../status-json.ts";
 import { summaryText } from "../status-text.ts";
 import { isUnderWay, withApp } from "../with-app.ts";
 
@@ -59,12 +59,14 @@ const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcom
   );
   return {
     exit: worstExit(ticked.map(exitOf)),
-    data: { releases: ticked.map(jsonOf) },
+    data: { releases: ticked.map(jsonOf), summary: ticked.map(summary).join("; ") || "no release is under way" },
     text: texts.length === 0 ? "No release is under way.\n" : texts.join("\n"),
   };
 };
 
 const exitOf = (each: Ticked): Exit => (each.is === "driven" ? each.view.exit : exitOfError(each.error.code, each.error.explanation.fault));
+
+const summary = (each: Ticked): string => (each.is === "driven" ? summaryOf(each.view) : `${each.version}: ${each.error.code}`);
 
 const jsonOf = (each: Ticked) => {
   if (each.is === "driven") return statusJson(each.view);
