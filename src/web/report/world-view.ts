@@ -1,0 +1,80 @@
+import type { Json } from "../../domain/known.ts";
+import { textAt } from "../../domain/known.ts";
+import { isFields, jsonView, tableOf } from "./json-view.ts";
+import { html, type Markup } from "./markup.ts";
+import { moment } from "./when.ts";
+
+/** What every outside system holds at the end, each in the form in which people know it. */
+export const worldView = (holdings: Readonly<Record<string, Json>>): Markup => {
+  const held = Object.entries(holdings).filter(([, value]) => !(isFields(value) && Object.keys(value).length === 0));
+  return html`<section id="world" aria-labelledby="world-title">
+<h2 id="world-title">What the outside world holds now</h2>
+${held.map(([name, value]) => html`<article class="twin"><h3>${name}</h3>${viewOf(name)(value)}</article>`)}
+</section>`;
+};
+
+const viewOf = (name: string): ((value: Json) => Markup) => {
+  if (name === "git") return repositories;
+  if (name === "slack") return workspaces;
+  return name.startsWith("registry") ? images : (value) => jsonView(value);
+};
+
+/** `{ repositories: { name: { ref: id } } }` as tables of refs, with branches and tags by their short names. */
+const repositories = (value: Json): Markup =>
+  each(isFields(value) ? (value["repositories"] ?? null) : value, (name, refs) =>
+    isFields(refs) && Object.values(refs).every((id) => typeof id === "string")
+      ? titled(
+          name,
+          Object.keys(refs).length,
+          tableOf(
+            ["ref", "points at"],
+            Object.entries(refs).map(([ref, id]) => [
+              html`<span class="value">${ref.replace(/^refs\/(heads|tags)\//, "")}</span>${ref.startsWith("refs/tags/") && html` <span class="chip">tag</span>`}`,
+              html`<code>${String(id)}</code>`,
+            ]),
+          ),
+        )
+      : titled(name, undefined, jsonView(refs)),
+  );
+
+/** `{ image: { tags: { tag: digest } } }` as tables of tags. */
+const images = (value: Json): Markup =>
+  each(value, (name, image) => {
+    const tags = isFields(image) ? image["tags"] : undefined;
+    if (!isFields(tags)) return titled(name, undefined, jsonView(image));
+    return titled(
+      name,
+      Object.keys(tags).length,
+      tableOf(
+        ["tag", "digest"],
+        Object.entries(tags).map(([tag, digest]) => [tag, html`<code>${String(digest)}</code>`]),
+      ),
+    );
+  });
+
+/** `{ workspace: { channel: [message] } }` as messages, oldest first. */
+const workspaces = (value: Json): Markup =>
+  each(value, (workspace, channels) =>
+    each(channels, (channel, messages) =>
+      titled(
+        `${workspace} · #${channel}`,
+        undefined,
+        html`<ol class="messages">${(Array.isArray(messages) ? messages : [messages]).map(message)}</ol>`,
+      ),
+    ),
+  );
+
+const message = (value: Json): Markup => {
+  const text = textAt(value, "text");
+  if (text === undefined) return html`<li>${jsonView(value)}</li>`;
+  const millis = Number(textAt(value, "ts")) * 1000;
+  const sent = Number.isFinite(millis) && Math.abs(millis) < 8e15 ? moment(new Date(millis).toISOString()) : undefined;
+  const edited = textAt(value, "edited") !== undefined;
+  return html`<li><p class="dim">${sent}${edited && " · edited"}</p><p class="said">${text}</p></li>`;
+};
+
+const each = (value: Json, view: (name: string, value: Json) => Markup): Markup =>
+  isFields(value) ? html`${Object.entries(value).map(([name, inner]) => view(name, inner))}` : jsonView(value);
+
+const titled = (name: string, size: number | undefined, body: Markup): Markup =>
+  html`<details open><summary><span class="value">${name}</span> <span class="dim">${size}</span></summary>${body}</details>`;
