@@ -5,6 +5,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { effectsPage } from "../src/checklist/describe-effects.ts";
+import { configPage } from "../src/config/docs-page.ts";
+import { schemaFile } from "../src/config/json-schema.ts";
 import { layersPage } from "./layers.ts";
 
 export interface Page {
@@ -14,8 +16,10 @@ export interface Page {
 }
 
 const pages: readonly Page[] = [
+  { file: "docs/config.md", make: configPage },
   { file: "docs/effects.md", make: effectsPage },
   { file: "docs/layers.md", make: layersPage },
+  { file: "schema.json", make: schemaFile },
 ];
 
 /** The pages whose file differs from what the code says now, with what it should be. */

@@ -24,10 +24,10 @@ const image = z.strictObject({
 
 export const images = z.array(image).default([]).meta({ description: "Container images of a release. All variants, or the launch stops." });
 
-const jsonPath = (what: string) =>
+const jsonPath = (what: string, example: string) =>
   z
     .optional(z.string().regex(/^\.[^\s]+$/, "a path into the JSON answer, such as .version"))
-    .meta({ description: `Where the answer says ${what}.`, examples: [".version"] });
+    .meta({ description: `Where the answer says ${what}.`, examples: [example] });
 
 const environment = z.strictObject({
   heroku: z.optional(z.string().regex(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, "the name of a Heroku app")).meta({
@@ -49,9 +49,9 @@ const environment = z.strictObject({
         .string()
         .regex(/^\/[^\s]*$/, "a path such as /version")
         .meta({ description: "The question's path.", examples: ["/_preflight"] }),
-      version: jsonPath("which version runs"),
-      commit: jsonPath("which commit runs"),
-      digest: jsonPath("which image runs"),
+      version: jsonPath("which version runs", ".version"),
+      commit: jsonPath("which commit runs", ".commit"),
+      digest: jsonPath("which image runs", ".image_digest"),
     })
     .meta({ description: "How to ask it what it runs." }),
   by: sectionDial,

@@ -26,7 +26,7 @@ export const post = z.optional(
 );
 
 const chartEdit = z.strictObject({
-  file: filePath(),
+  file: filePath().meta({ description: "The file, from the top of the chart's repository.", examples: ["charts/posthog/Chart.yaml"] }),
   at: word("a path such as image.tag").meta({ description: "Path of the value.", examples: ["appVersion"] }),
   to: template().default("{version}").meta({ description: "What is written there." }),
 });
@@ -43,10 +43,17 @@ export const chart = z.optional(
         examples: ["bump minor"],
       }),
       edits: z.array(chartEdit).min(1, "at least one edit").meta({ description: "The values of the chart that name the version." }),
-      version: z.optional(z.strictObject({ file: filePath(), at: word("a path such as version").default("version") })).meta({
-        description:
-          "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
-      }),
+      version: z
+        .optional(
+          z.strictObject({
+            file: filePath().meta({ description: "The file that says it." }),
+            at: word("a path such as version").default("version").meta({ description: "Path of the value." }),
+          }),
+        )
+        .meta({
+          description:
+            "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
+        }),
       by: sectionDial,
     })
     .meta({ description: "The Helm chart: a pull request that is merged only when every promised image exists." }),

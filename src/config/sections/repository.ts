@@ -12,8 +12,11 @@ export const repository = z
     "tag-message": template().default("Version {version}").meta({ description: "The message of the annotated tag." }),
     committer: z
       .strictObject({
-        name: word("a name"),
-        email: z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, "an e-mail address"),
+        name: word("a name").meta({ description: "Their name." }),
+        email: z
+          .string()
+          .regex(/^[^\s@<>]+@[^\s@<>]+$/, "an e-mail address")
+          .meta({ description: "Their e-mail address, by which Signalbox knows its own commits." }),
       })
       .default({ name: "Signalbox", email: "signalbox@signalbox.invalid" })
       .meta({ description: "Who Signalbox is in the commits and tags that it makes." }),

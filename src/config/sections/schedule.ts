@@ -51,7 +51,14 @@ export const schedule = z
         examples: [{ "2021-12": "we ship whenever" }],
       }),
     move: z
-      .record(z.string(), z.strictObject({ to: z.string(), freeze: z.optional(z.string()), reason }))
+      .record(
+        z.string(),
+        z.strictObject({
+          to: z.string().meta({ description: "The new release day.", examples: ["2021-11-30"] }),
+          freeze: z.optional(z.string()).meta({ description: "Another freeze day than the rule's.", examples: ["2021-11-26"] }),
+          reason: reason.meta({ description: "Why." }),
+        }),
+      )
       .default({})
       .meta({
         description:

@@ -38,5 +38,3 @@ export const sectionDial = z.optional(
     description: "Who does this section's items, when not the train's `by`: people, people after Signalbox prepared it, or Signalbox.",
   }),
 );
-
-export const branchTemplate = (): z.ZodString => template();
