@@ -2,7 +2,7 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
-import { claim, type Driving, release } from "../engine/driving.ts";
+import { claim, type Driving, deciding, isLostRace, release } from "../engine/driving.ts";
 import { loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
@@ -16,35 +16,60 @@ export interface Driven {
   readonly next: Instant | undefined;
 }
 
-/** Drives one release until nothing is due. Looks first at what moved outside, and plans again when that changed the plan. */
+/** Times that others may write between reading and claiming. */
+const mostClaims = 20;
+
+/**
+ * Drives one release until nothing is due. Looks first at what moved outside, and plans again when that changed the plan. What people
+ * type meanwhile is heeded before the next effect.
+ */
 export const drive = async (parts: AppParts, version: string): Promise<Driven> => {
-  const started = await loadRelease(parts, version);
-  if (started.finishedAt !== undefined) return { state: started, stopped: "finished", next: undefined };
-  if (started.aborted !== undefined) return { state: started, stopped: "aborted", next: undefined };
-  if (started.held !== undefined) return { state: started, stopped: "held", next: undefined };
-  const driving = await claim(parts, started);
+  const claimed = await claimNewest(parts, version);
+  if ("stopped" in claimed) return claimed;
   try {
-    await watch(parts, driving);
-    const stopped = await advanceAndPlan(parts, driving);
-    return { state: driving.state(), stopped: stopped.is, next: stopped.is === "nothing-due" ? stopped.next : undefined };
+    await watch(parts, claimed);
+    const stopped = await advanceAndPlan(parts, claimed);
+    return { state: claimed.state(), stopped: stopped.is, next: stopped.is === "nothing-due" ? stopped.next : undefined };
   } finally {
-    await release(driving).catch((error: unknown) => {
-      // Somebody wrote in between: our claim ends by itself, and what is already thrown matters more.
+    await release(claimed).catch((error: unknown) => {
+      // Our claim ends by itself, and what is already thrown matters more.
       if (!(error instanceof ReleaseError)) throw error;
     });
   }
 };
 
+const claimNewest = async (parts: AppParts, version: string): Promise<Driving | Driven> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const state = await loadRelease(parts, version);
+    const stopped = standstill(state);
+    if (stopped !== undefined) return { state, stopped, next: undefined };
+    try {
+      return await claim(parts, state);
+    } catch (error) {
+      if (!isLostRace(error) || attempt === mostClaims) throw error;
+    }
+  }
+};
+
+const standstill = ({ finishedAt, aborted, held }: ReleaseState): "finished" | "aborted" | "held" | undefined => {
+  if (finishedAt !== undefined) return "finished";
+  if (aborted !== undefined) return "aborted";
+  return held === undefined ? undefined : "held";
+};
+
 const watch = async (parts: AppParts, driving: Driving): Promise<void> => {
-  await driving.append(...(await watchBranch(parts, driving.state())));
-  await driving.append(...(await watchMerges(parts, driving.state())));
+  await deciding(driving, async () => driving.append(...(await watchBranch(parts, driving.state()))));
+  await deciding(driving, async () => driving.append(...(await watchMerges(parts, driving.state()))));
 };
 
 const advanceAndPlan = async (parts: AppParts, driving: Driving): Promise<Stopped> => {
   for (;;) {
     const stopped = await advance(driving);
     if (stopped.is !== "replan") return stopped;
-    const { plan } = await makePlan(parts, driving.state().order, driving.state());
-    await driving.append({ is: "plan-revised", plan, because: stopped.because });
+    await deciding(driving, async () => {
+      const state = driving.state();
+      const { plan } = await makePlan(parts, state.order, state);
+      await driving.append({ is: "plan-revised", plan, because: state.replan ?? stopped.because });
+    });
   }
 };

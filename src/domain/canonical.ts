@@ -3,7 +3,8 @@ import type { Json } from "./known.ts";
 
 /** Canonical JSON: keys sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them. Source: RFC 8785. */
 export const canonical = (value: Json): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  // Written as JSON writes it, or a value would not have the same form after it was stored.
+  if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)
     .filter(([, each]) => each !== undefined)

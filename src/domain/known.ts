@@ -29,10 +29,15 @@ export const factOf = (after: string, fact: string): FactOf => ({ after, fact })
 export const joined = (...parts: (string | FactOf)[]): Joined => ({ join: parts });
 
 export const isFactOf = (value: unknown): value is FactOf =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 2 && "after" in value && "fact" in value;
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length === 2 &&
+  Object.hasOwn(value, "after") &&
+  Object.hasOwn(value, "fact");
 
 export const isJoined = (value: unknown): value is Joined =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 1 && "join" in value;
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 1 && Object.hasOwn(value, "join");
 
 /** Every fact that a planned input waits for, in order of appearance. */
 export const factsIn = (value: unknown): readonly FactOf[] => {

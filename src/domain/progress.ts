@@ -40,8 +40,11 @@ export const progressOf = (state: ReleaseState): readonly StepProgress[] => {
       found.push({ step, item, standing });
     }
   }
-  for (const { step } of state.added)
-    found.push({ step, item: undefined, standing: standingOf(state, undefined, step, undefined, finished, lookUp) });
+  for (const { step } of state.added) {
+    const standing = standingOf(state, undefined, step, undefined, finished, lookUp);
+    standings.set(step.id, standing);
+    found.push({ step, item: undefined, standing });
+  }
   return found;
 };
 
@@ -51,6 +54,15 @@ export const isOver = (standing: Standing | undefined): boolean => standing?.is 
 /** The value of a fact, when the step that tells it is done. */
 export const factOfRelease = (progress: readonly StepProgress[], wanted: FactOf): string | undefined =>
   factAt(progress.find((each) => each.step.id === wanted.after)?.standing, wanted.fact);
+
+/** Names of the facts of a step that other steps of the plan are made of, unless those were left out. */
+export const neededFacts = (state: ReleaseState, step: string): readonly string[] => {
+  const planned = (state.plan?.items ?? []).filter((each) => !state.skipped.has(each.id)).flatMap((each) => each.steps);
+  const wanted = [...planned, ...state.added.map((each) => each.step)]
+    .filter((each) => each.id !== step)
+    .flatMap((each) => factsIn(each.input));
+  return [...new Set(wanted.filter((each) => each.after === step).map((each) => each.fact))];
+};
 
 const factAt = (standing: Standing | undefined, fact: string): string | undefined =>
   standing?.is === "done" ? standing.record.done?.facts[fact] : undefined;
@@ -63,16 +75,19 @@ const standingOf = (
   finished: (id: string) => boolean,
   lookUp: (wanted: FactOf) => string | undefined,
 ): Standing => {
-  const skipped = item === undefined ? undefined : state.skipped.get(item.id);
-  if (skipped !== undefined) return { is: "skipped", reason: skipped.reason };
   const waitsFor =
     before ?? step.after?.find((each) => !finished(each)) ?? factsIn(step.input).find((each) => lookUp(each) === undefined)?.after;
-  if (waitsFor !== undefined) return { is: "blocked", by: waitsFor };
   const resolved = resolve(step.input, lookUp);
-  if (resolved.is === "unknown") return { is: "blocked", by: resolved.waitsFor.after };
+  const left = item === undefined ? undefined : state.skipped.get(item.id);
+  const skipped: Standing | undefined = left === undefined ? undefined : { is: "skipped", reason: left.reason };
+  if (resolved.is === "unknown") return skipped ?? { is: "blocked", by: waitsFor ?? resolved.waitsFor.after };
   const key = effectKey(state.train, state.version, step.id, resolved.value);
   const record = recordOf(state, { step: step.id, key });
-  if (record.done !== undefined) return { is: "done", input: resolved.value, key, record };
+  // What was done before its item was left out stays done: others may be made of its facts.
+  if (record.done !== undefined && (skipped !== undefined || waitsFor === undefined))
+    return { is: "done", input: resolved.value, key, record };
+  if (skipped !== undefined) return skipped;
+  if (waitsFor !== undefined) return { is: "blocked", by: waitsFor };
   if (record.answer?.word === "abandon") return { is: "skipped", reason: record.answer.reason };
   return { is: "ready", input: resolved.value, key, record };
 };

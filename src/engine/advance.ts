@@ -1,7 +1,7 @@
 import { explain } from "../domain/errors.ts";
 import { compareInstants, type Instant, instant } from "../domain/instant.ts";
 import { isOver, progressOf, type StepProgress } from "../domain/progress.ts";
-import { type Driving, renew } from "./driving.ts";
+import { type Driving, deciding, renew } from "./driving.ts";
 import { recordDecision, settle } from "./run-decision.ts";
 import { runStep } from "./run-step.ts";
 
@@ -12,24 +12,30 @@ export type Stopped =
   | { readonly is: "held" | "aborted" | "stopping" }
   | { readonly is: "nothing-due"; readonly next: Instant | undefined };
 
-/** Runs every step that is due, one after another in plan order, until none is. */
+/** Runs every step that is due, one after another in plan order, until none is. What people say in between is heeded before the next effect. */
 export const advance = async (driving: Driving): Promise<Stopped> => {
   for (;;) {
-    const state = driving.state();
-    if (state.aborted !== undefined) return { is: "aborted" };
-    if (state.held !== undefined) return { is: "held" };
-    if (state.replan !== undefined) return { is: "replan", because: state.replan };
-    if (driving.parts.stopping()) return { is: "stopping" };
-    const progress = progressOf(state);
-    if (state.plan !== undefined && progress.every((each) => isOver(each.standing))) {
-      if (state.finishedAt === undefined) await driving.append({ is: "finished" });
-      return { is: "finished" };
-    }
-    const due = progress.find((each) => isDue(each, driving));
-    if (due === undefined) return { is: "nothing-due", next: nextWakeUp(progress) };
-    await renew(driving);
-    await run(driving, due);
+    const stopped = await deciding(driving, () => advanceOnce(driving));
+    if (stopped !== undefined) return stopped;
   }
+};
+
+const advanceOnce = async (driving: Driving): Promise<Stopped | undefined> => {
+  const state = driving.state();
+  if (state.aborted !== undefined) return { is: "aborted" };
+  if (state.held !== undefined) return { is: "held" };
+  if (driving.parts.stopping()) return { is: "stopping" };
+  if (state.replan !== undefined) return { is: "replan", because: state.replan };
+  const progress = progressOf(state);
+  if (state.plan !== undefined && progress.every((each) => isOver(each.standing))) {
+    if (state.finishedAt === undefined) await driving.append({ is: "finished" });
+    return { is: "finished" };
+  }
+  const due = progress.find((each) => isDue(each, driving));
+  if (due === undefined) return { is: "nothing-due", next: nextWakeUp(progress) };
+  await renew(driving);
+  await run(driving, due);
+  return undefined;
 };
 
 /** The earliest moment at which a waiting step wants to look again. */

@@ -1,5 +1,5 @@
-import { explain } from "../domain/errors.ts";
-import { addDuration, type Duration, type Instant, instant } from "../domain/instant.ts";
+import { explain, ReleaseError } from "../domain/errors.ts";
+import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { foldOne } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
@@ -38,49 +38,92 @@ export interface Driving {
   readonly parts: EngineParts;
   readonly epoch: number;
   readonly state: () => ReleaseState;
-  /** Appends durably; raises LOST_RACE when somebody else wrote first. */
+  /** Appends durably what was decided from the state as it is; raises LOST_RACE when somebody else wrote first: see `deciding`. */
   readonly append: (...events: readonly Event[]) => Promise<void>;
+  /**
+   * Appends durably what has happened outside already. It stays true whatever people said meanwhile, so it goes behind their words;
+   * LOST_RACE only when the claim is another driver's.
+   */
+  readonly record: (...events: readonly Event[]) => Promise<void>;
+  /** Reads what others wrote. Raises LOST_RACE when another driver has taken over. */
+  readonly catchUp: () => Promise<void>;
   readonly now: () => Instant;
 }
 
 const claimFor = 600_000 as Duration;
+/** Times in a row that other writers may come first; people do not type so fast. */
+const mostLostRaces = 20;
 
-/** Claims a release for this process and hands out the means to drive it. Raises OTHER_DRIVER while another may be alive. */
+/** Claims a release for this process and hands out the means to drive it. Raises OTHER_DRIVER while another may be alive, LOST_RACE when the state is not the newest. */
 export const claim = async (parts: EngineParts, started: ReleaseState): Promise<Driving> => {
-  let state = started;
-  const now = parts.clock.now();
-  const { owner } = state;
-  if (owner !== undefined && owner.owner !== parts.owner && owner.until > now && parts.mayBeAlive(owner.owner)) {
-    throw explain("OTHER_DRIVER", { release: state.release, driver: owner.owner, until: owner.until });
+  refuseOther(parts, started);
+  const epoch = started.epoch + 1;
+  const driving = drivingFrom(parts, started, epoch);
+  await driving.append(claiming(driving));
+  return driving;
+};
+
+/** Gives the release back. */
+export const release = (driving: Driving): Promise<void> => driving.record({ is: "owner-released", epoch: driving.epoch });
+
+/** Keeps the claim alive on a long drive. Raises LOST_RACE when it ran out and another driver has taken over. */
+export const renew = async (driving: Driving): Promise<void> => {
+  const { owner } = driving.state();
+  const soon = addDuration(driving.now(), (claimFor / 2) as Duration);
+  if (owner?.epoch === driving.epoch && compareInstants(instant(owner.until), soon) > 0) return;
+  await driving.record(claiming(driving));
+};
+
+/** Does what decides from the state, again from the newer state when somebody else wrote in between. Gives up with LOST_RACE after many times in a row. */
+export const deciding = async <T>(driving: Driving, decide: () => Promise<T>): Promise<T> => {
+  for (let lost = 0; ; lost += 1) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (!isLostRace(error) || lost === mostLostRaces) throw error;
+      await driving.catchUp();
+    }
   }
+};
+
+export const isLostRace = (error: unknown): boolean => error instanceof ReleaseError && error.code === "LOST_RACE";
+
+const refuseOther = (parts: EngineParts, { owner, release }: ReleaseState): void => {
+  if (owner === undefined || owner.owner === parts.owner) return;
+  if (compareInstants(instant(owner.until), parts.clock.now()) <= 0 || !parts.mayBeAlive(owner.owner)) return;
+  throw explain("OTHER_DRIVER", { release, driver: owner.owner, until: owner.until });
+};
+
+const claiming = ({ parts, epoch, now }: Driving): Event => ({
+  is: "owner-claimed",
+  epoch,
+  owner: parts.owner,
+  until: addDuration(now(), claimFor),
+});
+
+const drivingFrom = (parts: EngineParts, started: ReleaseState, epoch: number): Driving => {
+  let state = started;
   const append = async (...events: readonly Event[]): Promise<void> => {
     if (events.length === 0) return;
     const said = events.map((event) => ({ at: parts.clock.now(), actor: "signalbox", event }));
-    const entries = await parts.journal.append(state.release, state.sequence, said);
-    for (const entry of entries) {
+    for (const entry of await parts.journal.append(state.release, state.sequence, said)) {
       state = foldOne(state, entry) ?? state;
       parts.onEvent(entry.event, state);
     }
   };
-  const epoch = state.epoch + 1;
-  await append({ is: "owner-claimed", epoch, owner: parts.owner, until: addDuration(now, claimFor) });
-  return { parts, epoch, state: () => state, append, now: () => instant(parts.clock.now()) };
-};
-
-/** Gives the release back. */
-export const release = async (driving: Driving): Promise<void> => {
-  await driving.append({ is: "owner-released", epoch: driving.epoch });
-};
-
-/** Keeps the claim alive on a long drive. */
-export const renew = async (driving: Driving): Promise<void> => {
-  const { owner } = driving.state();
-  const soon = addDuration(driving.now(), (claimFor / 2) as Duration);
-  if (owner === undefined || owner.until > soon) return;
-  await driving.append({
-    is: "owner-claimed",
-    epoch: driving.epoch,
-    owner: driving.parts.owner,
-    until: addDuration(driving.now(), claimFor),
-  });
+  const catchUp = async (): Promise<void> => {
+    const entries = await parts.journal.read(state.release);
+    for (const entry of entries.slice(state.sequence)) state = foldOne(state, entry) ?? state;
+    if (state.epoch !== epoch) throw explain("LOST_RACE", { release: state.release });
+  };
+  const driving: Driving = {
+    parts,
+    epoch,
+    state: () => state,
+    append,
+    record: (...events) => deciding(driving, () => append(...events)),
+    catchUp,
+    now: () => instant(parts.clock.now()),
+  };
+  return driving;
 };

@@ -2,15 +2,19 @@ import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import { recordOf } from "../domain/journal/fold.ts";
 import type { StepRecord } from "../domain/journal/state.ts";
+import type { Json } from "../domain/known.ts";
 import type { Dial, PlannedStep } from "../domain/plan.ts";
-import type { Standing } from "../domain/progress.ts";
+import { neededFacts, type Standing } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
-import type { Driving } from "./driving.ts";
+import { type Driving, renew } from "./driving.ts";
 import { type Looked, look, lookerOf, lookingAt } from "./look.ts";
-import { askWhetherItHappened, type Here, park, parkError, wait, waitUntil } from "./outcome.ts";
+import { askWhetherItHappened, type Here, park, parkRefused, wait, waitUntil } from "./outcome.ts";
 import { settleFound } from "./settle-found.ts";
 
 type Ready = Extract<Standing, { readonly is: "ready" }>;
+
+/** Unknown outcomes of one effect after which a person is asked instead of trying for ever. */
+const mostUnknowns = 8;
 
 /**
  * Runs one effect or wait: intent, look, apply when absent, receipt, look again, verify, outcome. Every line of it may be the last before
@@ -24,14 +28,13 @@ export const runStep = async (
   by: Dial,
 ): Promise<void> => {
   const here: Here = { driving, kind: lookerOf(anyKind), step: step.id, key: ready.key, input: ready.input };
+  const record = recordNow(here);
+  if (record.answer?.word === "happened") return happened(here, record.answer);
   if (here.kind.is === "wait")
     return settleFound(here, await lookNow(here), () => wait(here, here.kind.poll, here.kind.describe(here.input)));
-  const record = recordNow(here);
-  if (record.answer?.word === "happened") return happened(here, record);
   if (by === "people") return awaitPeople(here, record);
   if (record.intent === undefined) return begin(here);
-  if (record.receipt !== undefined) return settleFound(here, await lookNow(here), () => awaitVisible(here, record));
-  return settleFound(here, await lookNow(here), () => decideResend(here, record));
+  return settleFound(here, await lookNow(here), () => notSeen(here));
 };
 
 const recordNow = (here: Here): StepRecord => recordOf(here.driving.state(), { step: here.step, key: here.key });
@@ -40,27 +43,32 @@ const lookNow = (here: Here): Promise<Looked> =>
   look(here.driving.parts.ports, here.kind, here.input, lookingAt(here.driving, here.key, recordNow(here)));
 
 const begin = async (here: Here): Promise<void> => {
-  await here.driving.parts.boundaries.cross({ step: here.step, boundary: "b0" });
-  await here.driving.append({
-    is: "intent",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    describes: here.kind.describe(here.input),
-  });
-  await here.driving.parts.boundaries.cross({ step: here.step, boundary: "b1" });
+  await intend(here);
   return settleFound(here, await lookNow(here), () => send(here));
+};
+
+const sendAgain = async (here: Here): Promise<void> => {
+  await intend(here);
+  return send(here);
+};
+
+const intend = async ({ driving, kind, step, key, input }: Here): Promise<void> => {
+  await driving.parts.boundaries.cross({ step, boundary: "b0" });
+  await driving.append({ is: "intent", step, key, epoch: driving.epoch, describes: kind.describe(input) });
+  await driving.parts.boundaries.cross({ step, boundary: "b1" });
 };
 
 const send = async (here: Here): Promise<void> => {
   const { driving, kind } = here;
   if (kind.is !== "effect") return;
+  // A driver that was frozen until its claim ran out must not send beside its successor.
+  await renew(driving);
   const receipt = await attempt(() => kind.apply(driving.parts.ports, here.input, lookingAt(driving, here.key, recordNow(here))));
   await driving.parts.boundaries.cross({ step: here.step, boundary: "b2" });
   if (receipt instanceof ReleaseError) return sendingFailed(here, receipt);
-  await driving.append({ is: "receipt", step: here.step, key: here.key, epoch: driving.epoch, receipt });
+  await driving.record({ is: "receipt", step: here.step, key: here.key, epoch: driving.epoch, receipt });
   await driving.parts.boundaries.cross({ step: here.step, boundary: "b3" });
-  await settleFound(here, await lookNow(here), () => awaitVisible(here, recordNow(here)));
+  await settleFound(here, await lookNow(here), () => notSeen(here));
 };
 
 const attempt = async (apply: () => Promise<string>): Promise<string | ReleaseError> => {
@@ -73,21 +81,22 @@ const attempt = async (apply: () => Promise<string>): Promise<string | ReleaseEr
 };
 
 const sendingFailed = async (here: Here, error: ReleaseError): Promise<void> => {
-  switch (error.explanation.retry) {
-    case "later":
-      return wait(here, (error.retryAfter ?? here.kind.poll) as Duration, error.explanation.what, { unsent: true });
-    case "never":
-      return parkError(here, error);
-    case "unknown":
-      await here.driving.append({
-        is: "unknown",
-        step: here.step,
-        key: here.key,
-        epoch: here.driving.epoch,
-        reason: error.explanation.what,
-      });
-      return settleFound(here, await lookNow(here), () => decideResend(here, recordNow(here)));
-  }
+  const { retry, fault, what } = error.explanation;
+  if (retry === "later") return wait(here, (error.retryAfter ?? here.kind.poll) as Duration, what, { unsent: true });
+  // A mistake of our own proves nothing about what was sent before it showed.
+  if (retry === "never" && fault !== "bug") return parkRefused(here, error);
+  await unknown(here, what);
+  return settleFound(here, await lookNow(here), () => notSeen(here));
+};
+
+const unknown = ({ driving, step, key }: Here, reason: string): Promise<void> =>
+  driving.record({ is: "unknown", step, key, epoch: driving.epoch, reason });
+
+/** An intent is open and there is nothing to be seen of it. */
+const notSeen = (here: Here): Promise<void> => {
+  const record = recordNow(here);
+  if (record.answer?.word === "send") return sendAgain(here);
+  return record.receipt === undefined ? decideResend(here, record) : awaitVisible(here, record);
 };
 
 /** It was answered, so it was applied: absence is only a list that lags, until the settle time says otherwise. */
@@ -100,6 +109,7 @@ const awaitVisible = async (here: Here, record: StepRecord): Promise<void> => {
   return park(here, "BROKEN", { step: here.step, found: "it was applied, but cannot be seen after the settle time" }, [
     "retry",
     "happened",
+    "send",
     "abandon",
   ]);
 };
@@ -107,62 +117,92 @@ const awaitVisible = async (here: Here, record: StepRecord): Promise<void> => {
 /** The outcome of an earlier attempt is not known and nothing is to be seen of it. What is safe depends on the effect's class. */
 const decideResend = async (here: Here, record: StepRecord): Promise<void> => {
   const { kind } = here;
-  if (kind.is !== "effect" || record.intent === undefined) return;
-  if (kind.class === "keyed" || record.answer?.word === "send") return sendAgain(here);
-  if (kind.class === "blind") return askWhetherItHappened(here, kind.describe(here.input));
-  const sentBy = record.unknown === undefined ? instant(record.intent.at) : instant(record.unknown.at);
-  const appliedBy = addDuration(sentBy, (kind.deadline + kind.lateness) as Duration);
+  if (kind.is !== "effect") return;
+  if (kind.class === "keyed") return resendKeyed(here, record);
+  // Whoever intended it ended before the answer was written down; it may have been sent until just now.
+  if (record.unknown === undefined) await unknown(here, "the process ended before the answer was recorded");
+  if (kind.class === "blind" || hasTriedEnough(recordNow(here))) return ask(here);
+  return resendSettled(here, kind, recordNow(here));
+};
+
+/** The server refuses or absorbs a second one, so only haste must be avoided. */
+const resendKeyed = (here: Here, record: StepRecord): Promise<void> => {
+  if (record.unknown === undefined) return sendAgain(here);
+  if (hasTriedEnough(record)) return ask(here);
+  const again = addDuration(instant(record.unknown.at), here.kind.poll);
+  return compareInstants(here.driving.now(), again) < 0 ? lookAgain(here, again) : sendAgain(here);
+};
+
+/** Only after nothing sent before can be applied any more, and two looks a settle time apart have found nothing. */
+const resendSettled = async (
+  here: Here,
+  { deadline, lateness, settle }: Extract<Here["kind"], { readonly is: "effect" }>,
+  { unknown: since, looks }: StepRecord,
+): Promise<void> => {
+  if (since === undefined) return;
   const now = here.driving.now();
+  const appliedBy = addDuration(instant(since.at), (deadline + lateness) as Duration);
   if (compareInstants(now, appliedBy) < 0) return lookAgain(here, appliedBy);
-  if (record.looks === undefined) {
+  if (looks === undefined) {
     await here.driving.append({ is: "looked", step: here.step, key: here.key, epoch: here.driving.epoch, found: "absent" });
-    return lookAgain(here, addDuration(now, kind.settle));
+    return lookAgain(here, addDuration(now, settle));
   }
-  const secondLook = addDuration(instant(record.looks.at), kind.settle);
+  const secondLook = addDuration(instant(looks.at), settle);
   return compareInstants(now, secondLook) < 0 ? lookAgain(here, secondLook) : sendAgain(here);
+};
+
+const hasTriedEnough = ({ unknowns }: StepRecord): boolean => unknowns >= mostUnknowns;
+
+const ask = (here: Here): Promise<void> => {
+  const { unknown: last } = recordNow(here);
+  return askWhetherItHappened(here, `${here.kind.describe(here.input)}${last === undefined ? "" : ` (${last.reason})`}`);
 };
 
 const lookAgain = (here: Here, until: Instant): Promise<void> =>
   waitUntil(here, until, "the reply was lost; looking again before anything is sent");
 
-const sendAgain = async (here: Here): Promise<void> => {
-  await here.driving.append({
-    is: "intent",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    describes: here.kind.describe(here.input),
-  });
-  return send(here);
-};
-
-const happened = async (here: Here, record: StepRecord): Promise<void> => {
+const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answer"]>): Promise<void> => {
   const found = await lookNow(here);
-  const facts = found.is === "present" || found.is === "superseded" ? here.kind.facts(here.input, found.state) : {};
-  await here.driving.append({
-    is: "done",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    facts,
-    evidence: `${record.answer?.by} says that it happened: ${record.answer?.reason}`,
-    byHand: true,
-  });
+  const state = "state" in found ? found.state : undefined;
+  return byHand(here, state, `${by} says that it happened: ${reason}`, (missing) =>
+    park(
+      here,
+      "CONFLICTING",
+      { step: here.step, found: `it is said to have happened, but cannot be seen, and later steps need its ${missing}` },
+      ["happened", ...(here.kind.is === "effect" ? ["send"] : ["retry"]), "abandon"],
+    ),
+  );
 };
 
 /** The dial is on people: seen in the world, or marked with evidence; never sent. */
 const awaitPeople = async (here: Here, record: StepRecord): Promise<void> => {
   const mark = record.marks.at(-1);
   const found: Looked = await lookNow(here);
-  if (found.is === "present" || found.is === "superseded") return settleFound(here, found, async () => {});
-  if (mark === undefined) return wait(here, here.kind.poll, "a person does this; waiting to see it, or for a mark");
-  await here.driving.append({
-    is: "done",
-    step: here.step,
-    key: here.key,
-    epoch: here.driving.epoch,
-    facts: {},
-    evidence: `${mark.by}: ${mark.evidence}`,
-    byHand: true,
-  });
+  if (found.is === "present" || found.is === "superseded" || (found.is === "conflicting" && mark !== undefined))
+    return settleFound(here, found, async () => {});
+  const poll = here.kind.poll;
+  if (mark === undefined)
+    return wait(
+      here,
+      poll,
+      found.is === "conflicting" ? `a person does this; ${found.found}` : "a person does this; waiting to see it, or for a mark",
+    );
+  return byHand(here, undefined, `${mark.by}: ${mark.evidence}`, (missing) =>
+    wait(here, poll, `marked by ${mark.by}, but not to be seen yet, and later steps need its ${missing}`),
+  );
+};
+
+/** Done by a person's word, unless later steps need facts that only the world can tell. */
+const byHand = async (
+  here: Here,
+  state: Json | undefined,
+  evidence: string,
+  whenMissing: (facts: string) => Promise<void>,
+): Promise<void> => {
+  const { driving, kind, step, key, input } = here;
+  const facts = state === undefined ? {} : kind.facts(input, state);
+  const missing = neededFacts(driving.state(), step).filter((each) => facts[each] === undefined);
+  if (missing.length > 0) return whenMissing(missing.join(", "));
+  await driving.append({ is: "done", step, key, epoch: driving.epoch, facts, evidence, byHand: true });
+  await driving.parts.boundaries.cross({ step, boundary: "b4" });
 };

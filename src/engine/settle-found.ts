@@ -40,7 +40,7 @@ const settlePresent = async (here: Here, state: Json): Promise<void> => {
 
 const done = async (here: Here, state: Json, evidence: string): Promise<void> => {
   const { driving, kind, step, key } = here;
-  await driving.append({ is: "done", step, key, epoch: driving.epoch, facts: kind.facts(here.input, state), evidence });
+  await driving.record({ is: "done", step, key, epoch: driving.epoch, facts: kind.facts(here.input, state), evidence });
   await driving.parts.boundaries.cross({ step, boundary: "b4" });
 };
 

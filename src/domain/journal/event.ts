@@ -52,9 +52,15 @@ export type StepEvent =
       readonly unsent?: boolean;
     } & StepAt)
   | ({ readonly is: "done"; readonly epoch: number; readonly facts: Facts; readonly evidence: string; readonly byHand?: boolean } & StepAt)
-  | ({ readonly is: "parked"; readonly epoch: number; readonly question: Question } & StepAt)
+  | ({
+      readonly is: "parked";
+      readonly epoch: number;
+      readonly question: Question;
+      /** The request was refused, so nothing was applied. */
+      readonly unsent?: boolean;
+    } & StepAt)
   | ({ readonly is: "answered"; readonly answer: string; readonly reason: string } & StepAt)
-  | ({ readonly is: "retried" } & StepAt)
+  | ({ readonly is: "retried"; readonly reason?: string } & StepAt)
   | ({ readonly is: "approved" } & StepAt)
   | ({ readonly is: "approval-withdrawn" } & StepAt)
   | ({ readonly is: "marked"; readonly evidence: string } & StepAt);

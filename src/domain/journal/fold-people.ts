@@ -35,7 +35,7 @@ export const foldPeople = (state: ReleaseState, event: PeopleEvent, actor: strin
       const { pull, commit, verdict, reason, title, author } = event;
       return {
         ...state,
-        verdicts: [...state.verdicts.filter((each) => each.pull !== pull), { pull, commit, verdict, reason, title, author }],
+        verdicts: [...state.verdicts.filter((each) => each.pull !== pull), { pull, commit, verdict, reason, title, author, by: actor }],
       };
     }
   }

@@ -23,6 +23,7 @@ const emptyRecord: StepRecord = {
   intent: undefined,
   receipt: undefined,
   unknown: undefined,
+  unknowns: 0,
   looks: undefined,
   pending: undefined,
   parked: undefined,
@@ -139,7 +140,7 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
     case "receipt":
       return { ...record, receipt: event.receipt, pending: undefined };
     case "unknown":
-      return { ...record, unknown: { at, reason: event.reason }, pending: undefined };
+      return { ...record, unknown: { at, reason: event.reason }, unknowns: record.unknowns + 1, pending: undefined };
     case "looked":
       return { ...record, looks: { count: (record.looks?.count ?? 0) + 1, at } };
     case "pending":
@@ -157,16 +158,22 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
         parked: undefined,
       };
     case "parked":
-      return { ...record, parked: event.question, pending: undefined, answer: undefined };
+      return {
+        ...record,
+        ...(event.unsent === true ? { intent: undefined } : {}),
+        parked: event.question,
+        pending: undefined,
+        answer: undefined,
+      };
     case "answered":
-      return { ...record, parked: undefined, answer: { word: event.answer, by: actor, reason: event.reason } };
+      return { ...record, parked: undefined, unknowns: 0, answer: { word: event.answer, by: actor, reason: event.reason } };
     case "retried":
-      return { ...record, parked: undefined, pending: undefined, looks: undefined, done: undefined };
+      return { ...record, parked: undefined, pending: undefined, looks: undefined, unknowns: 0, done: undefined };
     case "approved":
       return { ...record, approvals: [...new Set([...record.approvals, actor])] };
     case "approval-withdrawn":
       return { ...record, approvals: record.approvals.filter((each) => each !== actor) };
     case "marked":
-      return { ...record, marks: [...record.marks, { by: actor, evidence: event.evidence }] };
+      return { ...record, pending: undefined, marks: [...record.marks, { by: actor, evidence: event.evidence }] };
   }
 };

@@ -5,10 +5,12 @@ import type { Boarded, Order, Question, Verdict } from "./event.ts";
 
 /** What the journal says of one step under one effect key. */
 export interface StepRecord {
-  /** Open until there is an outcome. `sentBy` is the latest instant at which a request may have left. */
+  /** Open until there is an outcome. */
   readonly intent: { readonly at: string; readonly count: number } | undefined;
   readonly receipt: string | undefined;
   readonly unknown: { readonly at: string; readonly reason: string } | undefined;
+  /** How often an outcome became unknown since a person last spoke about it. */
+  readonly unknowns: number;
   /** Looks that found nothing since the outcome became unknown, with the instant of the last. */
   readonly looks: { readonly count: number; readonly at: string } | undefined;
   readonly pending: { readonly until: string; readonly why: string; readonly failures: number } | undefined;
@@ -59,6 +61,8 @@ export interface ReleaseState {
     readonly reason: string;
     readonly title: string;
     readonly author: string;
+    /** Who gave it: a person, or `signalbox` for the freeze guard. */
+    readonly by: string;
   }[];
   /** Head of the release branch as last seen to move under us. */
   readonly branchHead: string | undefined;
