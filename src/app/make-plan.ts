@@ -1,8 +1,9 @@
-import { planRelease } from "../checklist/index.ts";
+import { drafts, planRelease } from "../checklist/index.ts";
 import type { Release } from "../checklist/item.ts";
 import type { Order } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import type { Plan } from "../domain/plan.ts";
+import type { Plan, PlannedItem } from "../domain/plan.ts";
+import { progressOf } from "../domain/progress.ts";
 import type { Survey } from "../domain/survey.ts";
 import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
@@ -33,7 +34,7 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     days: releaseDays(train, order, state),
   };
   const story = tellStory({ train, release, survey, names, previousDraft: previousDraft(state) });
-  return { plan: planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1), survey };
+  return { plan: planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state)), survey };
 };
 
 /** The names that templates of the configuration may use. */
@@ -43,6 +44,19 @@ const namesOf = (version: string, previous: string): Readonly<Record<string, str
   previous,
   "previous-dashed": previous.replaceAll(".", "-"),
 });
+
+/** Drafts that are open already, or on their way. */
+const draftedItems = (state: ReleaseState | undefined): ReadonlyMap<string, PlannedItem> => {
+  if (state === undefined) return new Map();
+  const begun = progressOf(state).filter(
+    ({ standing }) => standing.is === "done" || (standing.is === "ready" && standing.record.intent !== undefined),
+  );
+  return new Map(
+    begun.flatMap(({ item, step }) =>
+      item !== undefined && drafts.has(item.id) && step.kind !== "find-branch-head" ? [[item.id, item] as const] : [],
+    ),
+  );
+};
 
 /** The section as Signalbox drafted it last, so that people's edits can be told from it. */
 const previousDraft = (state: ReleaseState | undefined): string | undefined => {

@@ -49,7 +49,7 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
     branchHead: state === undefined ? undefined : branch?.commit,
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
-    log: logOf(await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
+    log: logOf(isPatch ? commits : await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
     ...(await contentsOf(parts, upTo, main.commit)),
     ...(await contributionsOf(parts, commits, previous.commit)),
     notes: [],
@@ -86,8 +86,8 @@ const commitsOf = async (
   const isOurs = (each: RawCommit): boolean => authorOf(each).email === committer.email;
   const inRange = (await ports.history.log(repository, { to: range.upTo, without: [range.previous] })).filter((each) => !isOurs(each));
   if (!range.isPatch || inRange.length > 0) return inRange;
-  const picked = await Promise.all(range.picks.map((pick) => ports.history.log(repository, { to: pick, without: [`${pick}^`] })));
-  return picked.flatMap((each) => each.slice(0, 1)).reverse();
+  const picked = await Promise.all(range.picks.map((pick) => ports.history.log(repository, { to: pick, without: [range.previous] })));
+  return picked.flatMap((each, at) => each.filter((commit) => commit.id === range.picks[at])).reverse();
 };
 
 const logOf = (commits: readonly RawCommit[]): Survey["log"] => ({ sha256: sha256(logTxt(commits)), lines: commits.length });

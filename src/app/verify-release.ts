@@ -1,10 +1,11 @@
 import { ReleaseError } from "../domain/errors.ts";
 import { instant } from "../domain/instant.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
+import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import { factOf, type Json } from "../domain/known.ts";
 import { factOfRelease, progressOf } from "../domain/progress.ts";
+import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
-import { loadRelease } from "./load-release.ts";
+import { loadRelease, loadReleases } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 
 /** A place where the world and the record differ. */
@@ -18,41 +19,40 @@ export const verifyRelease = async (parts: AppParts, version: string): Promise<r
   const state = await loadRelease(parts, version);
   const done = progressOf(state).flatMap((each) => (each.standing.is === "done" ? [{ ...each, standing: each.standing }] : []));
   const found: Difference[] = [];
+  const overtaken = await isOvertaken(parts, state);
   for (const { step, standing } of done) {
     const kind = parts.kinds.get(step.kind);
     if (kind === undefined || kind.is === "decision" || standing.record.done?.byHand === true) continue;
-    const difference = await differs(
-      parts,
-      state,
-      step.id,
-      lookerOf(kind),
-      standing.input,
-      standing.key,
-      standing.record.receipt,
-      standing.record.done?.facts ?? {},
-    );
+    if (kind.is === "wait" && kind.momentary === true) continue;
+    const difference = await differs({ parts, state, overtaken, kind: lookerOf(kind), step: step.id, ...standing });
     if (difference !== undefined) found.push({ step: step.id, found: difference });
   }
   return found;
 };
 
-const differs = async (
-  parts: AppParts,
-  state: ReleaseState,
-  step: string,
-  kind: ReturnType<typeof lookerOf>,
-  input: Json,
-  key: string,
-  receipt: string | undefined,
-  recorded: Readonly<Record<string, string>>,
-): Promise<string | undefined> => {
+interface Checked {
+  readonly parts: AppParts;
+  readonly state: ReleaseState;
+  /** A higher version of the train was launched since, so that moving tags rightly name that one. */
+  readonly overtaken: boolean;
+  readonly kind: ReturnType<typeof lookerOf>;
+  readonly step: string;
+  readonly input: Json;
+  readonly key: string;
+  readonly record: StepRecord;
+}
+
+const differs = async ({ parts, state, overtaken, kind, step, input, key, record }: Checked): Promise<string | undefined> => {
+  const recorded = record.done?.facts ?? {};
+  const receipt = record.receipt === undefined ? {} : { receipt: record.receipt };
   try {
-    const at = { key, since: instant(state.startedAt), now: parts.clock.now(), ...(receipt === undefined ? {} : { receipt }) };
-    const found = await kind.observe(parts.ports, input, at);
+    const found = await kind.observe(parts.ports, input, { key, since: instant(state.startedAt), now: parts.clock.now(), ...receipt });
     switch (found.is) {
       case "absent":
         return `${kind.describe(input)}: it is gone`;
       case "conflicting":
+        if (overtaken && found.code === "LATEST_BACKWARDS" && found.state !== undefined)
+          return differentFact(recorded, kind.facts(input, found.state));
         return found.found;
       case "unreadable":
         return `it cannot be looked at: ${found.why}`;
@@ -61,13 +61,28 @@ const differs = async (
       case "present": {
         const verified = kind.verify(input, found.state);
         if (verified.is !== "holds") return verified.is === "broken" ? verified.found : verified.why;
-        return differentFact(recorded, kind.facts(input, found.state));
+        return overtaken && kind.is === "wait" && kind.shared === true
+          ? undefined
+          : differentFact(recorded, kind.facts(input, found.state));
       }
     }
   } catch (error) {
     if (error instanceof ReleaseError) return `${step}: ${error.explanation.what}`;
     throw error;
   }
+};
+
+const isOvertaken = async (parts: AppParts, { version }: ReleaseState): Promise<boolean> => {
+  const own = parseVersion(version);
+  if (own === undefined) return false;
+  return (await loadReleases(parts)).some((other) => {
+    const theirs = parseVersion(other.version);
+    return (
+      theirs !== undefined &&
+      compareVersions(theirs, own) > 0 &&
+      progressOf(other).some(({ step, standing }) => step.kind === "push-tag" && standing.is === "done")
+    );
+  });
 };
 
 const differentFact = (recorded: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string | undefined => {

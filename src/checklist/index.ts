@@ -59,8 +59,15 @@ export const checklist = (train: Train): readonly Item[] => [
 /** The item from which on nothing can be undone. */
 export const pointOfNoReturn = tagRelease.id;
 
+/** Items that open a draft for people to work on: once it is opened, a new revision of the plan leaves it to them. */
+export const drafts: ReadonlySet<string> = new Set(["write-post", "edit-chart", "prepare-newsletter"]);
+
 /** Computes the whole plan: pure, so the same train and survey give the same plan in any process, zone, locale and folder. */
-export const planRelease = (arranging: Omit<Arranging, "has">, revision: number): Plan => {
+export const planRelease = (
+  arranging: Omit<Arranging, "has">,
+  revision: number,
+  drafted: ReadonlyMap<string, PlannedItem> = new Map(),
+): Plan => {
   const { train, release, survey } = arranging;
   const present = new Set<string>();
   const has = (id: string): boolean => present.has(id);
@@ -70,7 +77,9 @@ export const planRelease = (arranging: Omit<Arranging, "has">, revision: number)
   for (const item of checklist(train)) {
     if (leftOut(item.id) || !item.when(at)) continue;
     present.add(item.id);
-    items.push(arrange({ ...item, after: item.after.flatMap((id) => (id === "deploy-*" ? deployItems(train) : [id])) }, at));
+    items.push(
+      drafted.get(item.id) ?? arrange({ ...item, after: item.after.flatMap((id) => (id === "deploy-*" ? deployItems(train) : [id])) }, at),
+    );
   }
   return {
     format: 1,

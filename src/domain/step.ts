@@ -82,6 +82,10 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
 export interface Wait<Names extends keyof Ports, Input extends Json, State> {
   readonly is: "wait";
   readonly name: string;
+  /** It tells how things stood at one moment, so looking again later proves nothing about the record. */
+  readonly momentary?: boolean;
+  /** Later releases of the train rightly change what it tells. */
+  readonly shared?: boolean;
   readonly needs: readonly Names[];
   readonly poll: Duration;
   readonly describe: (input: Input) => string;

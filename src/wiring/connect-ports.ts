@@ -11,7 +11,7 @@ import { connectWeb } from "../connectors/web/connect-web.ts";
 import type { Clock, Door, Secrets } from "../domain/ports/host.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Tracks } from "../domain/ports/tracks.ts";
-import { fileArtifacts } from "../host/artifacts.ts";
+import { openArtifacts } from "../host/artifacts.ts";
 import type { Processes } from "../host/processes.ts";
 import { runtimeZones } from "../host/zones.ts";
 
@@ -48,7 +48,7 @@ export const connectPorts = (ground: Ground): ConnectedPorts => {
     ...connectCloudfront(ground),
     zones: runtimeZones(),
     tracks: ground.tracks,
-    artifacts: fileArtifacts(ground.folder),
+    artifacts: openArtifacts(ground.folder),
   };
   return { ports, close };
 };

@@ -1,3 +1,4 @@
+import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
 
 /** The page's `log.txt`, from the right refs, kept beside the journal. */
@@ -6,7 +7,7 @@ export const collectChanges: Item = {
   title: ({ survey }) => `Collect what changed since ${survey.previous.version}`,
   phase: "freeze",
   rows: [7],
-  after: ["cut-branch"],
+  after: ["cut-branch", "pick-fixes"],
   when: () => true,
   steps: ({ train, release, survey }) => [
     step(
@@ -15,7 +16,7 @@ export const collectChanges: Item = {
         version: release.version,
         name: "log.txt",
         repository: train.repository.name,
-        to: survey.branchHead ?? release.cutAt,
+        to: release.kind === "patch" ? factOf("pick-fixes/push-commits", "commit") : (survey.branchHead ?? release.cutAt),
         without: [survey.previous.commit],
         sha256: survey.log.sha256,
       },

@@ -12,7 +12,7 @@ export const awaitCandidateImage: Item = {
   after: ["cut-branch", "pick-fixes", "write-changelog", "bump-version"],
   when: ({ train }) => train.images.some((each) => each.candidate !== undefined),
   steps: (at) => [
-    step("await-run", { repository: at.train.repository.name, commit: candidateCommit(at) }),
+    step("await-run", { repository: at.train.repository.name, commit: candidateCommit(at), ref: at.release.branch }),
     ...at.train.images.flatMap(({ name, candidate }) =>
       candidate === undefined
         ? []

@@ -11,7 +11,7 @@ export const editChart: Item = {
   phase: "launch",
   rows: [12],
   access: ["GITHUB_TOKEN"],
-  after: ["bump-version"],
+  after: ["bump-version", "await-candidate-image", "break-the-release"],
   when: ({ train }) => train.chart !== undefined,
   steps: (at) => {
     const { chart, repository } = at.train;
@@ -40,6 +40,7 @@ export const editChart: Item = {
           commit,
           context: interlockContext,
           state: "pending",
+          until: "success",
           description: "Waits for the release's images",
         },
         { name: "hold" },
@@ -50,7 +51,6 @@ export const editChart: Item = {
         base: chart.main,
         title: at.fill(chart.title),
         body: at.fill("Points the chart to {version}. Merged by the release once every image of {version} exists, not before."),
-        commit,
       }),
       step("label-pull-request", { repository: chart.repository, number, label: chart.label }),
     ];

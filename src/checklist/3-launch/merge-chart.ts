@@ -1,6 +1,7 @@
 import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { chartEdits } from "./edit-chart.ts";
 
 /** Only when every image the chart names exists. The chart's own CI then moves its version, which proves that the label was right. */
 export const mergeChart: Item = {
@@ -12,11 +13,23 @@ export const mergeChart: Item = {
   after: ["edit-chart", "publish-images"],
   interlock: "Do not merge until the latest version is built.",
   when: ({ train }) => train.chart !== undefined,
-  steps: ({ train }) => {
-    if (train.chart === undefined) return [];
-    const { repository, main, version } = train.chart;
-    const commit = factOf("edit-chart/push-commits", "commit");
+  steps: (at) => {
+    const { chart } = at.train;
+    if (chart === undefined) return [];
+    const { repository, main, version } = chart;
+    const commit = factOf("merge-chart/refresh-branch", "commit");
     return [
+      step("find-branch-head", { repository, branch: main }),
+      // Another release may have changed the same lines since the draft was opened: a patch that overtook this one, say.
+      step("refresh-branch", {
+        repository,
+        branch: at.fill(chart.branch),
+        head: factOf("edit-chart/push-commits", "commit"),
+        onto: factOf("merge-chart/find-branch-head", "commit"),
+        message: at.fill(chart.title),
+        edits: chartEdits(at),
+        by: at.train.repository.committer,
+      }),
       step(
         "set-status",
         { repository, commit, context: interlockContext, state: "success", description: "Every image of the release exists" },
@@ -29,7 +42,7 @@ export const mergeChart: Item = {
         branch: main,
         file: version.file,
         at: version.at,
-        before: factOf("edit-chart/find-branch-head", "commit"),
+        before: factOf("merge-chart/find-branch-head", "commit"),
       }),
     ];
   },

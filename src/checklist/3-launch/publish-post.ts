@@ -12,11 +12,13 @@ export const publishPost: Item = {
   after: ["write-post", "publish-images", "merge-chart"],
   interlock: "Nothing is announced before it can be had.",
   when: ({ has }) => has("write-post"),
-  steps: ({ train }) => {
+  steps: ({ train, fill }) => {
     if (train.post === undefined) return [];
-    const { repository, main } = train.post;
-    const commit = factOf("write-post/push-commits", "commit");
+    const { repository, main, branch } = train.post;
+    const commit = factOf("publish-post/find-branch-head", "commit");
     return [
+      // Marketing may have edited the draft since: what stands in the pull request now is what people want published.
+      step("find-branch-head", { repository, branch: fill(branch) }),
       step("await-statuses", { repository, branch: main, commit }),
       step("merge-pull-request", { repository, number: factOf("write-post/open-pull-request", "number"), sha: commit, method: "merge" }),
     ];

@@ -53,7 +53,6 @@ export const syncMain: Item = {
         base: main,
         title: fill(train.sync.title),
         body: fill("Changelog, version and feed of {version}. Merging this tells every user that {version} is available."),
-        commit: factOf("sync-main/push-commits", "commit"),
       }),
     ];
   },

@@ -10,7 +10,7 @@ export const writePost: Item = {
   rows: [11],
   owner: ["marketing", "captain"],
   access: ["GITHUB_TOKEN"],
-  after: ["write-changelog"],
+  after: ["write-changelog", "await-candidate-image", "break-the-release"],
   when: ({ train, story, release }) => release.kind === "release" && train.post !== undefined && story.post !== undefined,
   steps: ({ train, story, fill, survey }) => {
     if (train.post === undefined || story.post === undefined) return [];
@@ -37,7 +37,6 @@ export const writePost: Item = {
         base: main,
         title: story.post.title,
         body: fill("The post for {version}. Merged by the release at launch, not before."),
-        commit: factOf("write-post/push-commits", "commit"),
       }),
     ];
   },

@@ -17,6 +17,7 @@ type State = { readonly version: string | undefined; readonly before: string | u
 /** Waits until the chart's own CI has raised its version after the merge: that proves that the label on the pull request was right. */
 export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
   name: "await-chart-version",
+  shared: true,
   needs: ["refs", "objects"],
   poll: lookAgain.soon,
   describe: ({ repository, branch }) => `the chart's version on ${branch} of ${repository} has gone up`,

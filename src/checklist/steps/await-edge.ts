@@ -15,6 +15,7 @@ type State = { readonly is: "told"; readonly sha256: string } | { readonly is: "
 /** Waits until users' apps, which read at the edge, are told of this version with this date. */
 export const awaitEdge = wait<"web", Input, State>({
   name: "await-edge",
+  shared: true,
   needs: ["web"],
   poll: lookAgain.soon,
   describe: ({ url, version }) => `${url} tells of ${version}`,

@@ -6,6 +6,7 @@ type Input = { readonly repository: string; readonly branch: string; readonly co
 /** A verdict that the branch's rules do not require stops nobody: then a person must change the rules, or answer for it. */
 export const awaitRequiredStatus = wait<"statuses", Input, readonly string[]>({
   name: "await-required-status",
+  momentary: true,
   needs: ["statuses"],
   poll: lookAgain.later,
   describe: ({ branch, context }) => `the rules of ${branch} require ${context}`,

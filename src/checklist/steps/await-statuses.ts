@@ -11,6 +11,7 @@ type State = readonly { readonly context: string; readonly state: CommitStatus["
 /** Waits until every status that the base branch requires is a success on the commit. */
 export const awaitStatuses = wait<"statuses", Input, State>({
   name: "await-statuses",
+  momentary: true,
   needs: ["statuses"],
   poll: lookAgain.soon,
   describe: ({ branch, commit }) => `what ${branch} requires holds for ${short(commit)}`,

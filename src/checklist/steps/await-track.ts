@@ -6,6 +6,7 @@ type Input = { readonly train: string; readonly version: string; readonly candid
 /** Waits until no other release of the train is between its tag and its announcement. */
 export const awaitTrack = wait<"tracks", Input, readonly string[]>({
   name: "await-track",
+  momentary: true,
   needs: ["tracks"],
   poll: lookAgain.later,
   describe: ({ train }) => `no other release of ${train} is launching`,

@@ -6,6 +6,7 @@ type Input = { readonly repository: string; readonly branch: string };
 /** Where a branch is now. What is made on it is made on this commit, however it moves later. */
 export const findBranchHead = wait<"refs", Input, { readonly commit: string }>({
   name: "find-branch-head",
+  momentary: true,
   needs: ["refs"],
   poll: lookAgain.later,
   describe: ({ repository, branch }) => `branch ${branch} of ${repository} is there`,

@@ -13,6 +13,7 @@ type Input = {
 /** Changes of one line of history that the other lacks, oldest first: fixes that main never got. */
 export const findMissing = wait<"history", Input, { readonly commits: readonly string[] }>({
   name: "find-missing",
+  momentary: true,
   needs: ["history"],
   poll: lookAgain.later,
   describe: ({ repository, on, other }) => `what ${on} of ${repository} has and ${other} lacks`,

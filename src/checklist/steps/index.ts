@@ -29,6 +29,7 @@ import { publishReleasePage } from "./publish-release-page.ts";
 import { pushBranch } from "./push-branch.ts";
 import { pushCommits } from "./push-commits.ts";
 import { pushTag } from "./push-tag.ts";
+import { refreshBranch } from "./refresh-branch.ts";
 import { replicateCampaign } from "./replicate-campaign.ts";
 import { runCommand } from "./run-command.ts";
 import { sendCampaign } from "./send-campaign.ts";
@@ -41,6 +42,7 @@ const every = [
   pushBranch,
   pushCommits,
   pushTag,
+  refreshBranch,
   openPullRequest,
   labelPullRequest,
   setStatus,

@@ -19,6 +19,7 @@ type State = { readonly day: string; readonly opensAt: Instant; readonly isOpen:
 /** Waits for the release day and hour, and notices when the day has slipped past the one the changelog names. */
 export const launchDay = wait<"zones", Input, State>({
   name: "launch-day",
+  momentary: true,
   needs: ["zones"],
   poll: lookAgain.later,
   describe: ({ day, time, zone }) => `the launch opens on ${day} at ${time} (${zone})`,

@@ -35,9 +35,9 @@ const pickAll = async (objects: Objects, { repository, base, picks, by }: Wanted
   throw explain("PICK_CONFLICTS", { commit: picked.commit, onto: base, files: picked.files.join(", ") });
 };
 
-/** The files that differ after the edits, each read once. */
-const editAll = async (
-  objects: Objects,
+/** The files that differ after the edits, each read once. Raises EDIT_REFUSED. */
+export const editAll = async (
+  objects: Pick<Objects, "file">,
   at: { readonly repository: string; readonly commit: ObjectId; readonly edits: readonly Edit[] },
 ): Promise<readonly FileToWrite[]> => {
   const before = new Map<string, string | undefined>();

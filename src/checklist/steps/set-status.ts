@@ -9,6 +9,8 @@ type Input = {
   readonly context: string;
   readonly state: StatusState;
   readonly description: string;
+  /** A state that this one gives way to in time: seen later, it is no loss. */
+  readonly until?: StatusState;
 };
 
 /** GitHub takes no longer description, so a longer one would never be seen to be there. */
@@ -27,6 +29,8 @@ export const setStatus = effect<"statuses", Input, StatusState>({
   describe: ({ commit, context, state }) => `set ${context} of ${short(commit)} to ${state}`,
   observe: async ({ statuses }, input) => {
     const there = (await statuses.of(input.repository, input.commit)).find((each) => each.context === input.context);
+    if (there !== undefined && there.state === input.until)
+      return { is: "superseded", state: there.state, evidence: `it is ${there.state} by now` };
     return there?.state === input.state && there.description === fitted(input) ? present(there.state) : absent;
   },
   apply: async ({ statuses }, input) => {

@@ -13,6 +13,8 @@ export interface WantedCommit {
   readonly files: readonly FileToWrite[];
   readonly message: string;
   readonly by: Signature;
+  /** Further parents; their files are not taken. */
+  readonly merges?: readonly ObjectId[];
 }
 
 /**
@@ -53,14 +55,14 @@ const foldersAbove = (path: string): readonly string[] =>
   path.split("/").flatMap((_, at, parts) => (at === 0 ? [] : [parts.slice(0, at).join("/")]));
 
 /** What follows the line `commit <ref>`; see git-fast-import(1). */
-const streamOf = ({ base, files, message, by }: WantedCommit, modes: readonly string[]): Buffer => {
+const streamOf = ({ base, files, message, by, merges = [] }: WantedCommit, modes: readonly string[]): Buffer => {
   const signature = signatureLine(by);
   const head = `mark :1\nauthor ${signature}\ncommitter ${signature}\n`;
   const writes = files.flatMap(({ path, text }, at) => [Buffer.from(`M ${modes[at]} inline ${quoted(path)}\n`), data(text)]);
   return Buffer.concat([
     Buffer.from(head),
     data(messageOf(message)),
-    Buffer.from(`from ${base}\n`),
+    Buffer.from(`from ${base}\n${merges.map((each) => `merge ${each}\n`).join("")}`),
     ...writes,
     Buffer.from("get-mark :1\ndone\n"),
   ]);

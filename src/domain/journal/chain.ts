@@ -23,10 +23,14 @@ export const chain = (
   return entries;
 };
 
-/** The first entry that does not follow from the one before, or whose hash is not that of its content. */
-export const firstBreak = (entries: readonly Entry[]): { readonly sequence: number; readonly reason: string } | undefined => {
+/** The first entry that does not follow from the one before, whose hash is not that of its content, or that is another release's. */
+export const firstBreak = (
+  entries: readonly Entry[],
+  release = entries[0]?.release,
+): { readonly sequence: number; readonly reason: string } | undefined => {
   let previous = noHash;
   for (const [at, entry] of entries.entries()) {
+    if (entry.release !== release) return { sequence: at + 1, reason: `it is an entry of ${entry.release}` };
     if (entry.sequence !== at + 1) return { sequence: at + 1, reason: `sequence ${entry.sequence} stands in its place` };
     if (entry.previous !== previous) return { sequence: entry.sequence, reason: "it does not follow the entry before" };
     const { hash, ...body } = entry;

@@ -57,10 +57,16 @@ export interface Objects {
   readonly file: (repository: RepositoryName, commit: ObjectId, path: string) => Promise<string | undefined>;
   /** Paths of regular files at a commit that start with `prefix`, sorted; at most 100,000. */
   readonly files: (repository: RepositoryName, commit: ObjectId, prefix: string) => Promise<readonly string[]>;
-  /** A commit on `base` with these files written; equal input gives an equal id. */
+  /** A commit on `base` with these files written; equal input gives an equal id. `merges` are further parents, whose files are not taken. */
   readonly commit: (
     repository: RepositoryName,
-    wanted: { readonly base: ObjectId; readonly files: readonly FileToWrite[]; readonly message: string; readonly by: Signature },
+    wanted: {
+      readonly base: ObjectId;
+      readonly files: readonly FileToWrite[];
+      readonly message: string;
+      readonly by: Signature;
+      readonly merges?: readonly ObjectId[];
+    },
   ) => Promise<ObjectId>;
   /** Cherry-picks commits in order without a work tree; author and message stay, `(cherry picked from commit …)` is added, the committer is `by` with the author's date. An empty result is left out. */
   readonly pick: (

@@ -39,7 +39,7 @@ export function openGithub(ground: TwinGround, seed: GithubSeed, surroundings: G
   settled.catch(() => undefined);
   const pushed = async (push: Push): Promise<void> => {
     await followPush(hub, push);
-    startOnPush(hub, push);
+    await startOnPush(hub, push);
   };
   const callOf = (request: TwinRequest): Call => {
     const user = gate.account(request);

@@ -1,4 +1,5 @@
 import { addDuration, type Duration, type Instant } from "../../../domain/instant.ts";
+import { resolve } from "../git/run.ts";
 import type { Hub, Push } from "../hub.ts";
 import type { Pull, Run } from "../state.ts";
 import { matchRef, type Workflow } from "./workflow.ts";
@@ -9,14 +10,15 @@ export function workflowsOf(hub: Hub, name: string): readonly Workflow[] {
 }
 
 /** Queues a run of each workflow that a push of this ref starts; a deleted ref starts none. */
-export function startOnPush(hub: Hub, { repository, ref, after, login }: Push): void {
+export async function startOnPush(hub: Hub, { repository, ref, after, login }: Push): Promise<void> {
   if (/^0+$/.test(after)) return;
+  // A run names a commit, also for an annotated tag.
+  const sha = (await resolve(hub.git(repository), after)) ?? after;
   for (const workflow of workflowsOf(hub, repository)) {
     const values = workflow.on
       .flatMap((trigger) => (trigger.is === "push" ? [matchRef(trigger.ref, ref)] : []))
       .find((found) => found !== undefined);
-    if (values !== undefined)
-      queue(hub, repository, workflow, { event: "push", ref, sha: after, actor: login, values: { ...values, sha: after } });
+    if (values !== undefined) queue(hub, repository, workflow, { event: "push", ref, sha, actor: login, values: { ...values, sha } });
   }
 }
 

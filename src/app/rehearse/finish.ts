@@ -1,0 +1,72 @@
+import { planHash } from "../../checklist/index.ts";
+import type { Plan } from "../../domain/plan.ts";
+import { loadRelease } from "../load-release.ts";
+import { type AppParts, releaseId } from "../parts.ts";
+import { type Difference, verifyRelease } from "../verify-release.ts";
+import { whatNow } from "../what-now.ts";
+import { addedCommits } from "./added-commits.ts";
+import { doubled } from "./doubled.ts";
+import type { Rehearsal, RehearsedRelease, Scene } from "./rehearsal.ts";
+import { rowsShown } from "./rows-shown.ts";
+import type { Stage } from "./stage.ts";
+
+/** Looks at the world with fresh eyes and compares it with the record: releases, effects counted once, and what users were told. */
+export const finish = async (
+  stage: Pick<Stage, "parts" | "world">,
+  played: { readonly versions: readonly string[]; readonly scenes: readonly Scene[]; readonly seconds: number },
+): Promise<Rehearsal> => {
+  const { parts, world } = stage;
+  const releases = await Promise.all(played.versions.map((version) => rehearsed(parts, version)));
+  const finished = releases.length > 0 && releases.every(({ state }) => state.finishedAt !== undefined);
+  const differences: Difference[] = releases.flatMap(unfinished);
+  for (const version of played.versions) differences.push(...(await verifyRelease(parts, version)));
+  differences.push(...doubled(world.applied()), ...toldWrong(parts, world.notices(), played.versions));
+  return {
+    train: parts.train.name,
+    repository: parts.train.repository.name,
+    seconds: played.seconds,
+    releases,
+    scenes: played.scenes,
+    rows: rowsShown(parts.train, releases),
+    holdings: await world.holdings(),
+    commits: await addedCommits(parts, releases),
+    notices: world.notices(),
+    applied: world.applied(),
+    differences,
+    finished,
+  };
+};
+
+const rehearsed = async (parts: AppParts, version: string): Promise<RehearsedRelease> => {
+  const state = await loadRelease(parts, version);
+  return {
+    state,
+    planHash: planHash(state.plan as Plan),
+    steps: whatNow(state, parts.kinds).steps,
+    journal: await parts.journal.read(releaseId(parts.train, version)),
+  };
+};
+
+/** What a release that did not finish is still waiting for. */
+const unfinished = ({ state, steps }: RehearsedRelease): readonly Difference[] =>
+  state.finishedAt !== undefined
+    ? []
+    : steps
+        .filter((each) => each.is === "asks" || each.is === "waiting" || each.is === "unknown" || each.is === "due")
+        .map((each) => ({ step: `${state.version} ${each.step}`, found: `did not come to an end: ${each.says}` }));
+
+/** Users must be told of each version once, in order, and never of one that is not wholly there. */
+const toldWrong = (
+  parts: AppParts,
+  notices: readonly { readonly version: string; readonly missing: readonly string[] }[],
+  versions: readonly string[],
+): readonly Difference[] => {
+  if (parts.train.updateFeed === undefined) return [];
+  const early = notices
+    .filter((each) => each.missing.length > 0)
+    .map((each) => ({ step: "old app", found: `was told of ${each.version} while ${each.missing.join(", ")} was not there` }));
+  const told = notices.map((each) => each.version).join(", ");
+  return told === versions.join(", ")
+    ? early
+    : [...early, { step: "old app", found: `was told of ${told || "nothing"}; released were ${versions.join(", ")}` }];
+};

@@ -1,0 +1,109 @@
+import { addDuration, duration, type Instant } from "../../domain/instant.ts";
+import { addDays, plainDate } from "../../domain/plain-date.ts";
+import { parsePlainTime } from "../../domain/ports/zones.ts";
+import { formatVersion, nextVersion, parseVersion } from "../../domain/version.ts";
+import { zoneOf } from "../today.ts";
+import type { ReleaseNow } from "../what-now.ts";
+import { answers } from "./answer.ts";
+import { closeBlocker, findBlocker } from "./blocker.ts";
+import type { Cast } from "./cast.ts";
+import { knock } from "./knock.ts";
+import { look, pursue, waitUntil } from "./pursue.ts";
+import { type Script, scene, types } from "./stage.ts";
+
+/** Versions that were released, in the order in which users were told. */
+export interface Told {
+  readonly versions: readonly string[];
+}
+
+/** One release from freeze to newsletter, not a smooth one; a patch overtakes it where there is a blocker that it mends. */
+export const play = async (script: Script, cast: Cast, wanted: string | undefined): Promise<Told> => {
+  await types(script, cast.captain, "start", ...(wanted === undefined ? [] : [wanted]));
+  const version = wanted ?? (await newestVersion(script));
+  const { train } = script.stage.parts;
+  const branch = train.repository.branch.replaceAll("{version}", version);
+  if (train.freeze !== undefined) await knock(script, cast, version, branch);
+  const patch = await testAndMend(script, cast, version, branch);
+  await slip(script, cast, version);
+  await launch(script, cast, version);
+  await pursue(
+    script,
+    version,
+    () => false,
+    answers(script, cast, version, () => true),
+  );
+  return { versions: [...(patch === undefined ? [] : [patch]), version] };
+};
+
+const newestVersion = async ({ stage }: Script): Promise<string> => {
+  const ids = await stage.parts.journal.releases();
+  return ids.at(-1)?.split("/").at(-1) ?? "";
+};
+
+const asksFor = (kind: string) => (release: ReleaseNow) => release.asks.some((each) => each.kind === kind);
+
+const testAndMend = async (script: Script, cast: Cast, version: string, branch: string): Promise<string | undefined> => {
+  const nobody = async (): Promise<boolean> => false;
+  const ready = await pursue(script, version, (release) => asksFor("test-session")(release) || asksFor("approve")(release), nobody);
+  if (!asksFor("test-session")(ready)) return undefined;
+  const mended = await findBlocker(script, cast, version, branch);
+  await types(script, cast.captain, "tick", version);
+  await pursue(script, version, asksFor("test-session"), nobody);
+  await closeBlocker(script, cast, version);
+  return overtake(script, cast, ready.state.plan?.previous ?? "", mended);
+};
+
+/** The released version has the bug as well: a patch with the same fix overtakes the release that is under way. */
+const overtake = async (script: Script, cast: Cast, previous: string, fix: string): Promise<string | undefined> => {
+  const before = parseVersion(previous);
+  if (before === undefined) return undefined;
+  const patch = formatVersion(nextVersion(before, "patch"));
+  scene(script, cast.captain, `decides that ${previous} must be mended at once`, `${patch} overtakes the release under way`);
+  await types(script, cast.captain, "start", patch, "--pick", fix);
+  await pursue(
+    script,
+    patch,
+    () => false,
+    answers(script, cast, patch, () => true),
+  );
+  return patch;
+};
+
+/** On the planned day only one person approves; the launch slips to the day after. */
+const slip = async (script: Script, cast: Cast, version: string): Promise<void> => {
+  const { state } = await look(script, version);
+  const planned = state.plan?.days.planned;
+  if (planned === undefined) return;
+  let approved = 0;
+  const once = answers(script, cast, version, () => approved++ === 0);
+  await waitUntil(script, at(script, planned, "09:30"), "the planned day");
+  await pursue(script, version, asksFor("approve"), async () => false);
+  await once(await look(script, version));
+  await types(script, cast.captain, "tick", version);
+  scene(script, "time", "passes, and the second approver stays away", "the launch slips a day", true);
+  await waitUntil(script, at(script, addDays(plainDate(planned), 1), "09:30"), "the day after");
+};
+
+const at = ({ stage }: Script, day: string, time: string): Instant => {
+  const { parts } = stage;
+  const clock = parsePlainTime(time);
+  if (clock === undefined) return addDuration(stage.world.now(), duration("0s"));
+  return parts.ports.zones.instantOf(plainDate(day), clock, zoneOf(parts)).instant;
+};
+
+/** The point of no return, with the worst that can happen there: the process is killed, and later a reply is lost. */
+const launch = async (script: Script, cast: Cast, version: string): Promise<void> => {
+  const help = answers(script, cast, version, () => true);
+  const opened = ({ steps }: ReleaseNow): boolean => steps.some((each) => each.item === "tag-release" && each.is !== "blocked");
+  const tag = { step: "tag-release/push-tag", boundary: "b2" as const };
+  for (let turn = 0; turn < 20; turn += 1) {
+    const release = await look(script, version);
+    if (opened(release) || !(await help(release))) break;
+    const killed = await script.stage.typeUntilKilled(cast.captain, ["tick", version], tag);
+    if (!killed) continue;
+    scene(script, cast.captain, `signalbox tick ${version}`, "SIGKILL: the tag was pushed, and nobody wrote down that it was", true);
+    break;
+  }
+  script.stage.loseReply("slack", "chat.postMessage");
+  scene(script, "the wire", "loses the reply to the next message on Slack", "posted, but we are not told", true);
+};

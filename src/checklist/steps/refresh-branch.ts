@@ -1,0 +1,66 @@
+import type { Edit } from "../../domain/edit.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
+import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
+import { timings } from "./lateness.ts";
+import { editAll } from "./make-commits.ts";
+import type { PlainData } from "./plain-data.ts";
+import { short } from "./short.ts";
+
+type Input = {
+  readonly repository: string;
+  readonly branch: string;
+  /** Our own commit, as it was drafted. */
+  readonly head: string;
+  /** What the branch is to be merged into, as it is now. */
+  readonly onto: string;
+  readonly message: string;
+  readonly edits: readonly PlainData<Edit>[];
+  readonly by: { readonly name: string; readonly email: string };
+};
+
+type State = { readonly commit: ObjectId };
+type Needs = "refs" | "objects" | "history";
+
+const refOf = ({ branch }: Input): string => `refs/heads/${branch}`;
+
+/** The edits made anew on `onto`, as a merge of the draft: so the branch only grows, and what others changed since is kept. */
+const targetOf = async ({ objects, history }: Need<Needs>, { repository, head, onto, message, edits, by }: Input): Promise<ObjectId> => {
+  if (await history.isAncestor(repository, onto, head)) return head;
+  const files = await editAll(objects, { repository, commit: onto, edits });
+  const date = Math.max(await history.dateOf(repository, onto), await history.dateOf(repository, head));
+  return objects.commit(repository, { base: onto, merges: [head], files, message, by: { ...by, date } });
+};
+
+/** Brings a drafted branch up to date with what it will be merged into, when that has moved. */
+export const refreshBranch = effect<Needs, Input, State>({
+  name: "refresh-branch",
+  needs: ["refs", "objects", "history"],
+  class: "keyed",
+  keyedBy: "a deterministic merge commit; a lease on the draft's commit, which must be an ancestor",
+  looksAt: "the remote's branch, by object id",
+  reversible: "compensable",
+  ...timings.git,
+  target: (input) => `${input.repository} ${refOf(input)}`,
+  describe: ({ repository, branch, onto }) => `bring ${branch} of ${repository} up to date with ${short(onto)}`,
+  observe: async (need, input, { receipt }) => {
+    const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
+    const target = receipt ?? (await targetOf(need, input));
+    if (head === target) return present({ commit: target });
+    if (head === input.head) return absent;
+    if (head !== undefined && (await need.history.isAncestor(input.repository, target, head)))
+      return { is: "superseded", state: { commit: target }, evidence: `${input.branch} has grown to ${short(head)}` };
+    return {
+      is: "conflicting",
+      code: "BRANCH_MOVED",
+      found: `branch ${input.branch} is ${head === undefined ? "gone" : `at ${head}`}; the draft was at ${input.head}`,
+    };
+  },
+  apply: async (need, input) => {
+    const target = await targetOf(need, input);
+    if (target !== input.head) await need.refs.push(input.repository, { ref: refOf(input), object: target, expect: input.head });
+    return target;
+  },
+  verify: ({ branch, head }, { commit }) => holds(commit === head ? `${branch} needed no change` : `${branch} is at ${commit}`),
+  facts: (_, { commit }) => ({ commit }),
+  byHand: ({ branch, onto }) => `on ${branch}: git merge ${onto}, keep the release's own values where both changed, and git push`,
+});

@@ -1,0 +1,152 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { AppParts } from "../app/parts.ts";
+import type { Scene } from "../app/rehearse/rehearsal.ts";
+import type { Stage, Typed } from "../app/rehearse/stage.ts";
+import { run } from "../cli/run.ts";
+import { fileClock } from "../host/clock.ts";
+import { openDoor } from "../host/door.ts";
+import { openProcesses } from "../host/processes.ts";
+import { openSecrets } from "../host/secrets.ts";
+import type { Fault, FaultPlan } from "../twins/kernel/faults.ts";
+import { openLedger } from "../twins/kernel/ledger.ts";
+import { serveTwin } from "../twins/kernel/serve.ts";
+import { credentialsOf, ownAccount } from "../world/blueprint.ts";
+import { keepBlueprint, openWorld, readBlueprint } from "../world/open-world.ts";
+import { connectPorts } from "./connect-ports.ts";
+import { draftBlueprint } from "./draft-blueprint.ts";
+import { keepBoundaries } from "./kill-at.ts";
+import { openApp } from "./open-app.ts";
+import { personSurroundings } from "./person-surroundings.ts";
+import { writeWorldFile } from "./world-file.ts";
+
+/** Where and on what a rehearsal takes place. */
+export interface StageOptions {
+  /** Holds everything; opened again, it continues where it was. */
+  readonly folder: string;
+  readonly config: string;
+  /** A clone or address to rehearse on; the generated example unless given. */
+  readonly repository: string | undefined;
+  /** Clones of side repositories, by `owner/name`. */
+  readonly clones: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** The program itself, to be run as a process of its own: Node and the built bin. */
+  readonly node: string;
+  readonly program: string;
+  readonly onScene: (scene: Scene) => void;
+}
+
+export interface OpenStage extends Stage {
+  readonly close: () => Promise<void>;
+}
+
+/** Opens world, product and people in a folder. */
+export const openStage = async (options: StageOptions): Promise<OpenStage> => {
+  const { folder, environment } = options;
+  const path = environment["PATH"] ?? "";
+  const worldFolder = join(folder, "world");
+  await mkdir(worldFolder, { recursive: true });
+  const kept = readBlueprint(worldFolder);
+  const { config, blueprint } =
+    kept === undefined ? await draftBlueprint({ ...options, path }) : { config: resolve(options.cwd, options.config), blueprint: kept };
+  keepBlueprint(worldFolder, blueprint);
+  const clockFile = join(folder, "clock");
+  const clock = fileClock(clockFile, existsSync(clockFile) ? undefined : blueprint.start);
+  const faults = switchableFaults();
+  const processes = openProcesses(environment);
+  const closing: (() => Promise<void>)[] = [];
+  const world = await openWorld({
+    folder: worldFolder,
+    path,
+    clock,
+    blueprint,
+    faults: faults.plan,
+    connect: (login, origins) => {
+      const door = openDoor({ map: origins });
+      const secrets = openSecrets(credentialsOf(blueprint.train, login), () => "");
+      const { ports, close } = connectPorts({
+        door,
+        secrets,
+        processes,
+        clock,
+        folder: join(folder, "people", login),
+        tracks: { launching: async () => [] },
+      });
+      closing.push(async () => {
+        await close();
+        door.close();
+      });
+      return ports;
+    },
+  });
+  const keeper = keepBoundaries();
+  const boundary = await serveTwin(keeper.twin, { ledger: openLedger(folder), faults: faults.plan, now: clock.now });
+  const credentials = credentialsOf(blueprint.train, ownAccount);
+  const [file, doomedFile] = [join(folder, "world.json"), join(folder, "doomed.json")];
+  writeWorldFile(file, { origins: world.origins, credentials, clock: clockFile });
+  writeWorldFile(doomedFile, { origins: world.origins, credentials, clock: clockFile, boundaries: boundary.origin });
+  const state = join(folder, "state");
+  const app = await openApp({
+    config,
+    state,
+    as: "signalbox",
+    environment: { PATH: path, SIGNALBOX_WORLD: file },
+    cwd: options.cwd,
+    onEvent: () => {},
+    onReading: () => {},
+    stopping: () => false,
+  });
+  const partsOf = (who: string): AppParts => ({ ...app.parts, actor: who });
+  return {
+    parts: app.parts,
+    world,
+    type: async (who, ...argv): Promise<Typed> => {
+      const spoken = personSurroundings({ parts: partsOf(who), config, cwd: options.cwd, now: clock.now });
+      const exit = await run([...argv, "--json"], spoken.surroundings);
+      return { exit, says: spoken.said() };
+    },
+    typeUntilKilled: (who, argv, at) =>
+      keeper.runUntil(
+        {
+          node: options.node,
+          program: options.program,
+          argv: [...argv, "--config", config, "--state", state, "--as", who],
+          environment: { PATH: path, SIGNALBOX_WORLD: doomedFile },
+          cwd: options.cwd,
+        },
+        at,
+      ),
+    loseReply: (twin, operation) => faults.next({ twin, operation, fault: "lost-after" }),
+    onScene: options.onScene,
+    close: async () => {
+      for (const close of closing) await close();
+      await app.close();
+      await boundary.close();
+      await world.close();
+      processes.close();
+    },
+  };
+};
+
+/** A fault plan to which one fault can be added while the world is up. */
+const switchableFaults = (): {
+  readonly plan: FaultPlan;
+  readonly next: (wanted: { readonly twin: string; readonly operation: string; readonly fault: Fault }) => void;
+} => {
+  let waiting: { readonly twin: string; readonly operation: string; readonly fault: Fault } | undefined;
+  return {
+    plan: {
+      next: ({ twin, operation }) => {
+        if (waiting === undefined || waiting.twin !== twin || waiting.operation !== operation) return undefined;
+        const { fault } = waiting;
+        waiting = undefined;
+        return fault;
+      },
+    },
+    next: (wanted) => {
+      waiting = wanted;
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import type { AppParts } from "../app/parts.ts";
+import type { Surroundings } from "../cli/surroundings.ts";
+import { explain } from "../domain/errors.ts";
+import type { Instant } from "../domain/instant.ts";
+
+/** A terminal at which one person of a rehearsal sits. */
+export interface PersonTerminal {
+  readonly surroundings: Surroundings;
+  /** What the last command said, in one line. */
+  readonly said: () => string;
+}
+
+/** Gives a person the very command line that people have; only the terminal is a string. */
+export const personSurroundings = (at: {
+  readonly parts: AppParts;
+  readonly config: string;
+  readonly cwd: string;
+  readonly now: () => Instant;
+}): PersonTerminal => {
+  let out = "";
+  const notHere = async (): Promise<never> => {
+    throw explain("USAGE", { what: "This command has no place in a rehearsal.", next: "Run it outside." });
+  };
+  return {
+    said: () => lineOf(out),
+    surroundings: {
+      out: (text) => {
+        out += text;
+      },
+      error: () => {},
+      colour: false,
+      interactive: false,
+      width: 100,
+      version: "rehearsal",
+      cwd: at.cwd,
+      now: at.now,
+      openApp: async ({ onEvent, onReading }) => ({ parts: { ...at.parts, onEvent, onReading }, close: async () => {} }),
+      loadTrain: notHere,
+      initTrain: notHere,
+      writeFile: notHere,
+      rehearse: notHere,
+      sleepUntil: async () => {},
+      stopping: () => false,
+      confirm: async () => true,
+    },
+  };
+};
+
+/** From the JSON document that a command prints: its own summary, or what an error says. */
+const lineOf = (out: string): string => {
+  try {
+    const document = JSON.parse(out) as { readonly error?: { readonly what: string }; readonly says?: string; readonly summary?: string };
+    return document.error?.what ?? document.says ?? document.summary ?? "done";
+  } catch {
+    return out.trim().split("\n").at(-1) ?? "";
+  }
+};

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { finish } from "../app/rehearse/finish.ts";
+import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
+import { rehearse as play } from "../app/rehearse/rehearse.ts";
+import { rehearsalPage } from "../web/report/rehearsal-page.ts";
+import { rehearsalSummary } from "../web/report/summary.ts";
+import { factNames, tamper } from "../world/facts.ts";
+import { openStage, type StageOptions } from "./open-stage.ts";
+
+/** What a rehearsal is asked for, and what it is given from the process. */
+export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"> {
+  readonly version: string | undefined;
+  readonly keep: boolean;
+  readonly report: string | undefined;
+  readonly tamper: string | undefined;
+  readonly listFacts: boolean;
+  readonly json: boolean;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly colour: boolean;
+  readonly width: number;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly elapsed: () => number;
+  /** Resolves when a signal asks to stop; what `--keep` waits for. */
+  readonly untilStopped: () => Promise<void>;
+}
+
+/** Rehearses a whole release and says the exit code: 0 only when it finished and the world agrees with the record. */
+export const rehearse = async (options: RehearseOptions): Promise<number> => {
+  if (options.listFacts) {
+    options.out(`${factNames.join("\n")}\n`);
+    return 0;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
+  try {
+    return await rehearseIn(folder, options);
+  } finally {
+    if (!options.keep) await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const rehearseIn = async (folder: string, options: RehearseOptions): Promise<number> => {
+  const began = options.elapsed();
+  const show = (scene: Scene): void =>
+    options.error(
+      `${scene.at.slice(5, 16).replace("T", " ")}  ${scene.who}: ${scene.what}${scene.outcome === "" ? "" : ` – ${scene.outcome}`}\n`,
+    );
+  let stage = await openStage({ ...options, folder, onScene: show });
+  try {
+    const played = await play(stage, options.version);
+    if (options.tamper !== undefined) {
+      await stage.close();
+      await tamper(options.tamper, {
+        folder: join(folder, "world"),
+        path: options.environment["PATH"] ?? "",
+        train: stage.parts.train,
+        version: played.versions.at(-1) ?? "",
+      });
+      stage = await openStage({ ...options, folder, onScene: show });
+    }
+    const rehearsal = await finish(stage, { ...played, seconds: (options.elapsed() - began) / 1000 });
+    await report(rehearsal, options);
+    if (options.keep) await keepUp(stage.world.origins, folder, options);
+    return rehearsal.finished && rehearsal.differences.length === 0 ? 0 : 1;
+  } finally {
+    await stage.close();
+  }
+};
+
+const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, colour, width }: RehearseOptions): Promise<void> => {
+  const file = resolve(cwd, wanted ?? "report/rehearsal.html");
+  await mkdir(join(file, ".."), { recursive: true });
+  await writeFile(file, rehearsalPage(rehearsal));
+  const { finished, differences, seconds, rows, notices } = rehearsal;
+  out(
+    json
+      ? `${JSON.stringify({ ok: finished && differences.length === 0, finished, differences, seconds, rows, notices, report: file })}\n`
+      : `${rehearsalSummary(rehearsal, { colour, width })}\nReport: ${file}\n`,
+  );
+};
+
+/** Leaves the twins up, and says how commands are typed in their world. */
+const keepUp = async (
+  origins: Readonly<Record<string, string>>,
+  folder: string,
+  { error, config, cwd, untilStopped }: RehearseOptions,
+): Promise<void> => {
+  error(
+    `\nThe twins stay up until you press Ctrl-C:\n${Object.entries(origins)
+      .map(([origin, twin]) => `  ${origin} is ${twin}\n`)
+      .join("")}`,
+  );
+  error(
+    `\nTo type commands in this world, from another terminal:\n  export SIGNALBOX_WORLD=${join(folder, "world.json")}\n  signalbox status --config ${resolve(cwd, config)} --state ${join(folder, "state")} --as NAME\n`,
+  );
+  await untilStopped();
+};

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import type { Train } from "../domain/train.ts";
+import { type GeneratedPull, generateHistory } from "../twins/git/generate-history.ts";
+import { generateCharts, generateSite } from "../twins/git/generate-side-repositories.ts";
+import { makeStandIn, yamlWith } from "../world/stand-in-repository.ts";
+
+/** Where the repositories of a world come from. */
+export interface Sources {
+  /** `owner/name` → folder or address. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly pulls: readonly GeneratedPull[];
+}
+
+/** What the sources are made for. `given` maps `owner/name` to clones that people named. */
+export interface SourcesWanted {
+  readonly train: Train;
+  readonly folder: string;
+  readonly path: string;
+  readonly given: Readonly<Record<string, string>>;
+  /** Whether the train is the example, whose repositories are generated. */
+  readonly example: boolean;
+  /** The version that side repositories stand at. */
+  readonly previous: string;
+}
+
+/** Generates the example's repositories, or takes the clones that were named and stand-ins for the others. */
+export const sourcesFor = async (wanted: SourcesWanted): Promise<Sources> => (wanted.example ? generated(wanted) : named(wanted));
+
+const generated = async ({ train, folder, path }: SourcesWanted): Promise<Sources> => {
+  const [main, site, charts] = await Promise.all([
+    generateHistory({ folder: join(folder, "main.git"), path }),
+    train.post === undefined ? undefined : generateSite({ folder: join(folder, "site.git"), path }),
+    train.chart === undefined ? undefined : generateCharts({ folder: join(folder, "charts.git"), path }),
+  ]);
+  return {
+    sources: {
+      [train.repository.name]: main.folder,
+      ...(train.post === undefined || site === undefined ? {} : { [train.post.repository]: site.folder }),
+      ...(train.chart === undefined || charts === undefined ? {} : { [train.chart.repository]: charts.folder }),
+    },
+    pulls: main.pulls,
+  };
+};
+
+const named = async ({ train, folder, path, given, previous }: SourcesWanted): Promise<Sources> => {
+  const { post, chart } = train;
+  const fill = (template: string): string => template.replaceAll("{version}", previous);
+  const standIns = {
+    ...(post === undefined ? {} : { [post.repository]: { main: post.main, files: { "README.md": "# A stand-in for the site\n" } } }),
+    ...(chart === undefined ? {} : { [chart.repository]: { main: chart.main, files: chartFiles(chart, fill) } }),
+  };
+  const made = await Promise.all(
+    Object.entries(standIns)
+      .filter(([name]) => given[name] === undefined)
+      .map(
+        async ([name, standIn], at) => [name, await makeStandIn({ folder: join(folder, `stand-in-${at}.git`), path, ...standIn })] as const,
+      ),
+  );
+  return { sources: { ...Object.fromEntries(made), ...given }, pulls: [] };
+};
+
+const chartFiles = (chart: NonNullable<Train["chart"]>, fill: (template: string) => string): Readonly<Record<string, string>> => {
+  const values = [
+    ...chart.edits.map((each) => ({ file: each.file, at: each.at, value: fill(each.to) })),
+    { file: chart.version.file, at: chart.version.at, value: "0.1.0" },
+  ];
+  const files = [...new Set(values.map((each) => each.file))];
+  return Object.fromEntries(
+    files.map((file) => [file, yamlWith(values.filter((each) => each.file === file).map((each) => [each.at, each.value] as const))]),
+  );
+};
