@@ -5,7 +5,7 @@ import { jsonSchemaAt } from "./json-schema.ts";
 import { type Path, type Places, placeKey } from "./place.ts";
 import { configuration, type Section, sections, type Words } from "./sections/index.ts";
 
-/** The sections that have the right shape, with defaults, and what is wrong with the others. */
+/** The sections that have the right shape (each has its name here), with defaults, and what is wrong with the others. */
 export interface Shaped {
   readonly words: Partial<Words>;
   readonly complaints: readonly Complaint[];
@@ -15,7 +15,7 @@ export interface Shaped {
 export const checkShape = (value: unknown, places: Places): Shaped => {
   const given = value === undefined || value === null ? Object.create(null) : value;
   const whole = configuration.safeParse(given);
-  if (whole.success) return { words: whole.data, complaints: [] };
+  if (whole.success) return { words: { ...nothing, ...whole.data }, complaints: [] };
   const complaints = whole.error.issues.flatMap((issue) => complaintsOf(issue, given, places));
   if (typeof given !== "object" || Array.isArray(given)) return { words: {}, complaints };
   const words: Record<string, unknown> = {};
@@ -25,6 +25,9 @@ export const checkShape = (value: unknown, places: Places): Shaped => {
   }
   return { words: words as Partial<Words>, complaints };
 };
+
+/** A section that may be left out and is has the right shape as well: its name is there, its words are not. */
+const nothing = Object.fromEntries(Object.keys(sections).map((name) => [name, undefined]));
 
 type Issue = z.core.$ZodIssue;
 
@@ -60,7 +63,7 @@ const unknownKey = (path: Path, key: string): Complaint => {
 
 const choice = (path: Path, root: unknown, values: readonly string[]): Complaint => {
   const found = valueAt(root, path);
-  return { path, found: shortly(found), expected: values.join(" or "), suggestion: closest(String(found), values, 1)[0] };
+  return { path, found: shortly(found), expected: values.join(" or "), suggestion: closest(shortly(found), values, 1)[0] };
 };
 
 const wrongKind = (path: Path, root: unknown, expected: string, places: Places): Complaint => {

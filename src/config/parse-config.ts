@@ -8,6 +8,7 @@ import { rules } from "./rules/index.ts";
 import type { Surroundings } from "./rules/rule.ts";
 import type { Words } from "./sections/index.ts";
 import { toTrain } from "./to-train.ts";
+import { mostCharacters } from "./too-much.ts";
 
 /** A train, with what is allowed but probably not meant; or everything that has to be mended first, warnings included. */
 export type ParsedConfig =
@@ -51,7 +52,8 @@ const remembered = (read: Surroundings["read"]): Surroundings["read"] => {
 type Placed = Complaint & { readonly offset?: number };
 
 const placing = (text: string, places: Places): ((complaint: Placed) => Problem) => {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map((each) => each.index + 1)];
+  // A text that was refused for its size has its one problem at the head.
+  const starts = [0, ...[...text.slice(0, mostCharacters).matchAll(/\n/g)].map((each) => each.index + 1)];
   return ({ path, atKey, severity, found, expected, suggestion, offset }) => {
     const at = offset ?? offsetOf(places, path, atKey === true);
     const line = lineOf(starts, at);

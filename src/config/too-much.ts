@@ -1,7 +1,7 @@
 import type { Complaint } from "./complaint.ts";
 
 /** Bytes would need an encoder; characters are what the parser's time depends on. */
-const mostCharacters = 64 * 1024;
+export const mostCharacters = 64 * 1024;
 const longestLine = 4000;
 /** How deep sections and lists may stand inside each other; a whole train needs six. */
 export const deepest = 50;

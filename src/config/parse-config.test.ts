@@ -1,0 +1,381 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { safePath, safeRef } from "../connectors/git/safe-names.ts";
+import { placeOf as imagePlace } from "../connectors/oci/image-name.ts";
+import type { Problem } from "../domain/problem.ts";
+import { runtimeZones } from "../host/zones.ts";
+import { hasHiddenCharacters } from "../texts/show-hidden.ts";
+import { parseConfig } from "./parse-config.ts";
+import { unsafeBranch, unsafePath } from "./rules/safe-names.ts";
+import { showProblem } from "./show-problem.ts";
+
+const zones = runtimeZones();
+const files: Readonly<Record<string, string>> = { "good.md": "{version} is out: {changes}", "bad.md": "Hello {name}", "brace.md": "a { b" };
+const parse = (text: string) => parseConfig(text, (file) => files[file], zones.isZone, zones.names);
+
+const people = "people: { ana: { roles: [captain, team], github: ana-example }, ben: { roles: [team], github: ben-example } }";
+const train = `train: example\n${people}\nrepository: { github: example/app }\n`;
+const image = "images: [{ name: example/app, candidate: 'c-{version}' }]\n";
+const ask = "url: https://app.example.com, ask: { path: /v, version: .version }";
+
+const problemsOf = (text: string): readonly Problem[] => {
+  const parsed = parse(text);
+  return parsed.is === "refused" ? parsed.problems : parsed.warnings;
+};
+
+const mistakes: readonly (readonly [rule: string, more: string, path: string, found: RegExp, suggestion?: string])[] = [
+  ["an unknown section suggests the known one", "scedule: {}", "scedule", /unknown key scedule/, "schedule"],
+  ["an unknown key suggests the known one", "schedule: { timezone: UTC }", "schedule.timezone", /unknown key timezone/, "time-zone"],
+  ["an unknown key in a list", "images: [{ name: a/b, releases: [x] }]", "images[0].releases", /unknown key/, "release"],
+  ["an unknown key of a person", "captains: []\ndials: {}\nfreeze: { admit: [fix] }", "freeze.admit", /unknown key/, "admits"],
+  ["a choice that is none", "by: signalbx", "by", /signalbx/, "signalbox"],
+  ["an image published by nobody we know", "images: [{ name: a/b, by: cii }]", "images[0].by", /cii/, "ci"],
+  ["a section that is a text", "schedule: monthly", "schedule", /monthly/],
+  ["a list that is a text", "captains: ana", "captains", /ana/],
+  ["a section that is empty", "freeze:", "freeze", /nothing/],
+  ["a required key that is missing", "cdn: {}", "cdn.cloudfront", /nothing/],
+  ["an image with a tag in its name", "images: [{ name: 'a/b:latest' }]", "images[0].name", /a\/b:latest/],
+  ["an image in capitals", "images: [{ name: PostHog/app }]", "images[0].name", /PostHog/],
+  ["a zone that does not exist", "schedule: { time-zone: Europe/Londn }", "schedule.time-zone", /Londn/, "Europe/London"],
+  ["a weekday that does not exist", "schedule: { release: last munday }", "schedule.release", /munday/, "last monday"],
+  [
+    "a freeze that cannot be meant",
+    "schedule: { freeze: friday of week before }",
+    "schedule.freeze",
+    /friday of week/,
+    "friday of the week before",
+  ],
+  ["weeks with a rule of months", "schedule: { every: week, release: last monday }", "schedule.release", /last monday/, "monday"],
+  ["a skip that meets nothing", "schedule: { skip: { 2021-12-01: 'a reason' } }", "schedule.skip.2021-12-01", /2021-12-01/],
+  ["a time that is none", "schedule: { launch-at: '25:00' }", "schedule.launch-at", /25:00/],
+  ["a captain nobody knows", "captains: [anna]", "captains[0]", /anna/, "ana"],
+  ["a gate that asks a role nobody has", "gates: { launch: { from: [captian] } }", "gates.launch.from[0]", /captian/, "captain"],
+  [
+    "a gate that too few people can open",
+    "gates: { launch: { approvals: 3, from: [captain, team] } }",
+    "gates.launch.approvals",
+    /3 approvals.*only ana, ben/,
+  ],
+  [
+    "a gate that one person counted in two roles cannot open",
+    "gates: { launch: { approvals: 2, from: [captain, ana] } }",
+    "gates.launch.approvals",
+    /only ana/,
+  ],
+  ["a gate that one person opens alone", "gates: { launch: { from: [captain] } }", "gates.launch.from", /only ana/],
+  [
+    "a branch that could be an option",
+    "repository: { github: example/app, branch: '--upload-pack={version}' }",
+    "repository.branch",
+    /--upload-pack/,
+  ],
+  ["a branch without the version", "sync: { branch: sync }", "sync.branch", /sync/],
+  ["a branch with a shell in it", "sync: { branch: '{version}-$(id)' }", "sync.branch", /\$\(id\)/],
+  [
+    "a tag with the version twice",
+    "repository: { github: example/app, tag: '{version}-{version}' }",
+    "repository.tag",
+    /\{version\}-\{version\}/,
+  ],
+  ["a tag without the version", "repository: { github: example/app, tag: release }", "repository.tag", /release/],
+  ["a main branch of git's own syntax", "repository: { github: example/app, main: 'main..other' }", "repository.main", /main\.\.other/],
+  ["a repository that is an address", "repository: { github: 'https://github.com/example/app' }", "repository.github", /https/],
+  ["a name that no template knows", "sync: { title: 'Sync {verison}' }", "sync.title", /\{verison\}/, "{version}"],
+  ["a stray brace", "sync: { title: 'Sync {version' }", "sync.title", /stray brace/],
+  [
+    "a template file that asks for too much",
+    "announce: { slack: [{ workspace: w, channel: C0000000, message: bad.md }] }",
+    "announce.slack[0].message",
+    /in bad\.md .*\{name\}/,
+  ],
+  [
+    "a template file with a stray brace",
+    "announce: { slack: [{ workspace: w, channel: C0000000, message: brace.md }] }",
+    "announce.slack[0].message",
+    /brace/,
+  ],
+  [
+    "a template file that is not there",
+    "announce: { slack: [{ workspace: w, channel: C0000000, message: gone.md }] }",
+    "announce.slack[0].message",
+    /gone\.md, which is not there/,
+  ],
+  [
+    "a template file outside",
+    "announce: { slack: [{ workspace: w, channel: C0000000, message: ../../secret.md }] }",
+    "announce.slack[0].message",
+    /secret/,
+  ],
+  ["a channel by name", "announce: { slack: [{ workspace: w, channel: '#general' }] }", "announce.slack[0].channel", /#general/],
+  [
+    "two messages to a channel at once",
+    "announce: { slack: [{ workspace: w, channel: C0000000 }, { workspace: w, channel: C0000000 }] }",
+    "announce.slack[1]",
+    /second message/,
+  ],
+  [
+    "a newsletter that nobody may send",
+    "announce: { newsletter: { mailchimp-list: abcdef1234, access: [marketing] } }",
+    "announce.newsletter.access[0]",
+    /marketing/,
+  ],
+  [
+    "recipients as a number",
+    "announce: { newsletter: { mailchimp-list: abcdef1234, recipients: { within: 0.1 } } }",
+    "announce.newsletter.recipients.within",
+    /0\.1 without quotes/,
+  ],
+  ["a version file outside the repository", "version-files: [{ file: ../package.json }]", "version-files[0].file", /\.\.\/package\.json/],
+  ["a version file in git's folder", "version-files: [{ file: .git/config.json }]", "version-files[0].file", /\.git/],
+  ["an absolute version file", "version-files: [{ file: /etc/version.json }]", "version-files[0].file", /\/etc/],
+  ["a version file with two places", "version-files: [{ file: a.json, at: version, whole: true }]", "version-files[0]", /at and whole/],
+  ["a version file of an unknown kind", "version-files: [{ file: Makefile }]", "version-files[0]", /without a place/, "whole: true"],
+  ["a pattern without a group", "version-files: [{ file: a.txt, pattern: 'version' }]", "version-files[0].pattern", /version/],
+  ["a pattern with two groups", "version-files: [{ file: a.txt, pattern: '(a)(b)' }]", "version-files[0].pattern", /\(a\)\(b\)/],
+  ["a pattern that cannot be read", "version-files: [{ file: a.txt, pattern: '(a' }]", "version-files[0].pattern", /\(a/],
+  ["a pattern that could take for ever", "version-files: [{ file: a.txt, pattern: '((?:a+)+)b' }]", "version-files[0].pattern", /a\+/],
+  ["a pattern that repeats a choice", "version-files: [{ file: a.txt, pattern: '(?:a|a)*(b)' }]", "version-files[0].pattern", /a\|a/],
+  ["a pattern with a back-reference", "version-files: [{ file: a.txt, pattern: '(a)\\1' }]", "version-files[0].pattern", /\\1/],
+  ["a path into a file without structure", "version-files: [{ file: a.py, at: version }]", "version-files[0].at", /a\.py/],
+  ["an image twice", "images: [{ name: a/b }, { name: a/b }]", "images[1].name", /second time/],
+  ["an image to promote without a candidate", "images: [{ name: a/b, by: signalbox }]", "images[0]", /without a candidate/],
+  ["an image tag that no registry takes", "images: [{ name: a/b, release: ['{version}+x'] }]", "images[0].release[0]", /\+x/],
+  ["an image whose tags all move", "images: [{ name: a/b, release: [latest] }]", "images[0].release", /latest/],
+  [
+    "a candidate under the release's tag",
+    "images: [{ name: a/b, candidate: '{version}', release: ['{version}'] }]",
+    "images[0].candidate",
+    /version/,
+  ],
+  ["a candidate that every release shares", "images: [{ name: a/b, candidate: next }]", "images[0].candidate", /next/],
+  ["an environment without a way to deploy", `environments: { e: { ${ask} } }`, "environments.e", /no way to deploy/],
+  ["an environment with two ways", `environments: { e: { heroku: app, command: [x], ${ask} } }`, "environments.e", /both/],
+  [
+    "an environment that is not asked for its proof",
+    `environments: { e: { heroku: app, proves: commit, ${ask} } }`,
+    "environments.e.ask",
+    /no `commit`/,
+    "commit: .commit",
+  ],
+  [
+    "a build from source that claims to be the image",
+    `${image}environments: { e: { heroku: app, proves: digest, url: https://a.example.com, ask: { path: /v, digest: .d } } }`,
+    "environments.e.proves",
+    /digest/,
+    "commit",
+  ],
+  [
+    "a digest without a candidate",
+    "environments: { e: { command: [x], proves: digest, url: https://a.example.com, ask: { path: /v, digest: .d } } }",
+    "environments.e.proves",
+    /no image has a `candidate`/,
+  ],
+  [
+    "an environment over http",
+    "environments: { e: { heroku: app, url: http://a.example.com, ask: { path: /v, version: .v } } }",
+    "environments.e.url",
+    /http:/,
+  ],
+  [
+    "an address with a user in it",
+    "environments: { e: { heroku: app, url: 'https://me@a.example.com', ask: { path: /v, version: .v } } }",
+    "environments.e.url",
+    /me@/,
+  ],
+  [
+    "a command for an image that is not tested",
+    `environments: { e: { command: [x, '{image.app}'], ${ask} } }`,
+    "environments.e.command[1]",
+    /\{image\.app\}/,
+  ],
+  ["a command as a shell line", `environments: { e: { command: 'x | y', ${ask} } }`, "environments.e.command", /x \| y/],
+  [
+    "a session where there is no environment",
+    `environments: { e: { command: [x], ${ask} } }\nsession: { on: [f] }`,
+    "session.on[0]",
+    /f/,
+    "e",
+  ],
+  [
+    "a session that cannot prove the image",
+    `${image}environments: { e: { command: [x], ${ask} } }\nsession: { on: [e] }`,
+    "session.on",
+    /cannot prove the published image/,
+  ],
+  [
+    "a feed without a sync",
+    "update-feed: { file: versions.json, edge: https://e.example.com/v }",
+    "update-feed",
+    /without `sync`/,
+    "sync: {}",
+  ],
+  [
+    "an edge that is not encrypted",
+    "sync: {}\nupdate-feed: { file: versions.json, edge: http://e.example.com/v }",
+    "update-feed.edge",
+    /http:/,
+  ],
+  ["a cache with nothing behind", "cdn: { cloudfront: EXAMPLE12345 }", "cdn", /without `update-feed`/],
+  ["a changelog that stays on the branch", "changelog: {}", "sync", /no `sync`/],
+  ["a chart without a label", "chart: { repository: a/b, edits: [{ file: Chart.yaml, at: version }] }", "chart.label", /nothing/],
+  ["a chart without edits", "chart: { repository: a/b, label: x, edits: [] }", "chart.edits", /empty list/],
+  ["a post under one name for ever", "post: { repository: a/b, file: post.md }", "post.file", /post\.md/],
+  ["an item to leave out that is none", "patch: { leave-out: [edit-charts] }", "patch.leave-out[0]", /edit-charts/, "edit-chart"],
+  ["an item that no patch can do without", "patch: { leave-out: [tag-release] }", "patch.leave-out[0]", /tag-release/],
+  ["a dial of no item", "dials: { send-newsletters: people }", "dials.send-newsletters", /send-newsletters/, "send-newsletter"],
+  ["a network that is everything", "network: { allow: ['*'] }", "network.allow[0]", /\*/],
+];
+
+test.each(mistakes.map(([rule, more, path, found, suggestion]) => ({ rule, more, path, found, suggestion })))(
+  "$rule is a problem at its place",
+  ({ more, path, found, suggestion }) => {
+    const base = more.startsWith("repository:") ? train.split("repository:")[0] : train;
+    const text = `${base}${more}\n`;
+    const problem = problemsOf(text).find((each) => each.path === path && found.test(each.found));
+    expect(problem, JSON.stringify(problemsOf(text))).toBeDefined();
+    expect(problem?.suggestion).toBe(suggestion ?? problem?.suggestion);
+    expect(problem?.expected).not.toBe("");
+  },
+);
+
+test.each([
+  [
+    "one account of two people",
+    "people: { ana: { roles: [captain], github: x }, ben: { roles: [captain], github: X } }",
+    "people.ben.github",
+  ],
+  ["nobody at all", "people: {}", "people"],
+  ["nobody who is captain", "people: { ana: { roles: [team] }, ben: { roles: [team] } }", "captains"],
+  ["a person with capitals", "people: { Ana: { roles: [captain] } }", "people.Ana"],
+])("%s cannot run a train", (_name, written, path) => {
+  expect(problemsOf(`train: example\n${written}\nrepository: { github: example/app }\n`).map((each) => each.path)).toContain(path);
+});
+
+test("all problems are told at once, in the order of the text", () => {
+  const problems = problemsOf(
+    `train: Example\npeople: { ana: { role: captain } }\nrepository: { github: example }\nby: machine\nschedule: { release: last munday }\nimagse: []\n`,
+  );
+  expect(problems.map(({ line, path }) => [line, path])).toEqual([
+    [1, "train"],
+    [2, "people.ana.role"],
+    [3, "repository.github"],
+    [4, "by"],
+    [5, "schedule.release"],
+    [6, "imagse"],
+  ]);
+});
+
+test("a problem in one section does not become complaints about others", () => {
+  const problems = problemsOf(
+    `train: example\npeople: { ana: { roles: captain } }\ncaptains: [ana]\nrepository: { github: example/app }\ngates: { launch: { from: [captain] } }\n`,
+  );
+  expect(problems.map((each) => each.path)).toEqual(["people.ana.roles"]);
+});
+
+test("warnings do not stop a train", () => {
+  expect(parse(`${train}changelog: {}\ngates: { launch: { from: [team] } }\n`)).toMatchObject({
+    is: "train",
+    warnings: [{ severity: "warning", path: "sync" }],
+  });
+});
+
+test("what is left out has its default, and sections set the dials of their items", () => {
+  const parsed = parse(
+    `${train}sync: {}\npost: { repository: a/b, file: 'p-{version}.md', by: prepare }\ndials: { write-post: people }\nby: signalbox\n`,
+  );
+  if (parsed.is === "refused") throw new Error(JSON.stringify(parsed.problems));
+  expect(parsed.train).toMatchObject({
+    zone: "UTC",
+    launchAt: "09:00",
+    repository: { main: "main", branch: "release-{version}", tag: "v{version}" },
+    freeze: undefined,
+    launchGate: { approvals: 1, from: ["captain"], noOpenBlockers: true },
+    sync: { branch: "{version}-sync" },
+    dials: { "write-post": "people", "publish-post": "prepare" },
+  });
+  expect(parsed.train.schedule.rota.captains).toEqual(["ana"]);
+  expect(parsed.train.post?.template).toContain("{changes}");
+});
+
+test("a problem is shown with its line and a caret under it", () => {
+  const text = `${train}by: signalbx\n`;
+  expect(problemsOf(text).map((each) => showProblem(text, each, "signalbox.yaml"))).toContain(
+    [
+      "signalbox.yaml:4:5: error at by",
+      "  4 | by: signalbx",
+      "    |     ^",
+      "  found signalbx; expected people or prepare or signalbox",
+      "  did you mean: signalbox",
+    ].join("\n"),
+  );
+});
+
+test("nothing in a configuration moves the cursor of whoever reads its problems", () => {
+  const text = `${train}by: "\\e]0;owned\\a"  # \u001b[2J \u202e\n"\\e[2J\u202e": 1\n`;
+  const shown = problemsOf(text).map((each) => showProblem(text, each, "a\u001b.yaml"));
+  expect(shown.length).toBeGreaterThan(1);
+  for (const each of shown) expect(hasHiddenCharacters(each, { lines: true })).toBe(false);
+});
+
+test("whatever the text, there is an answer and every problem has a place in it", () => {
+  const pieces = [
+    "train",
+    "people",
+    "schedule",
+    ": ",
+    "- ",
+    "\n",
+    "  ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "a",
+    '"',
+    "'",
+    "#",
+    "&",
+    "*",
+    "!",
+    "|",
+    "1.30",
+    "\t",
+    "\u0000",
+    "é",
+    "{version}",
+    "repository: { github: a/b }\n",
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => {
+      const text = chosen.join("");
+      for (const { line, column } of problemsOf(text)) {
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(line).toBeLessThanOrEqual(text.split("\n").length);
+        expect(column).toBeGreaterThanOrEqual(1);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("every branch and path that the configuration lets through, the git connector takes", () => {
+  const characters = fc.string({
+    unit: fc.constantFrom(..."abZ09._-/~^:\\ *?[@{$();`\n\u202e".split(""), ".lock", "..", ".git"),
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(characters, (text) => {
+      if (text !== "" && unsafeBranch(text) === undefined) safeRef(`refs/heads/${text}`);
+      if (text !== "" && unsafePath(text) === undefined) safePath(text);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each(["posthog/posthog", "ghcr.io/example/app", "localhost:5000/app", "app"])(
+  "the image %s is one for the registry connector too",
+  (name) => {
+    expect(problemsOf(`${train}images: [{ name: '${name}' }]\n`).filter((each) => each.path.startsWith("images"))).toEqual([]);
+    expect(imagePlace(name).path).not.toBe("");
+  },
+);
