@@ -8,10 +8,10 @@ type Fields = Readonly<Record<string, Json>>;
 const deepest = 12;
 
 /** A table whose cells name their column, so that it can be read on a phone as cards. */
-export const tableOf = (columns: readonly string[], rows: readonly (readonly Part[])[]): Markup => html`<table>
+export const tableOf = (columns: readonly string[], rows: readonly (readonly Part[])[]): Markup => html`<div class="held"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td data-column="${columns[at] ?? ""}">${cell}</td>`)}</tr>`)}</tbody>
-</table>`;
+</table></div>`;
 
 /** Any plain data for people: records with plain fields as pairs, lists of such records as tables, what is inside others to unfold. */
 export const jsonView = (value: Json, depth = 0): Markup => {
@@ -48,6 +48,11 @@ const fieldsView = (fields: Fields, depth: number): Markup => {
   if (entries.length === 0) return none;
   const pairs = entries.filter((entry): entry is [string, null | boolean | number | string] => isPlain(entry[1]));
   const deep = entries.filter(([, value]) => !isPlain(value) && !isEmpty(value));
+  if (pairs.length === 0 && deep.length > 1 && deep.every(([, value]) => isFields(value) && Object.values(value).every(isPlain)))
+    return listView(
+      deep.map(([name, value]) => ({ "": name, ...(isFields(value) ? value : {}) })),
+      depth,
+    );
   return html`${pairs.length > 0 && html`<dl class="pairs">${pairs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${plain(value)}</dd></div>`)}</dl>`}
 ${deep.map(([name, value]) => html`<details${depth < 1 ? html` open` : undefined}><summary>${name} <span class="dim">${sizeOf(value)}</span></summary>${jsonView(value, depth + 1)}</details>`)}`;
 };

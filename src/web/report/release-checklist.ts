@@ -41,7 +41,7 @@ const phaseView = (phase: Phase, items: readonly PlannedItem[], release: Rehears
 <ol class="items">${here.map((item) => html`${item.id === pointOfNoReturn && noReturn}${itemView(item, release)}`)}</ol>`;
 };
 
-const noReturn = html`<li class="no-return"><span>Point of no return</span> <small>from here on, nothing can be undone</small></li>`;
+const noReturn = html`<li class="across"><span>Point of no return</span> <small>from here on, nothing can be undone</small></li>`;
 
 const itemView = (item: PlannedItem, { steps, state }: RehearsedRelease): Markup => {
   const own = steps.filter((step) => step.item === item.id);
@@ -74,10 +74,16 @@ ${Object.keys(facts).length > 0 && factsView(facts)}
 ${preview !== undefined && previewView(preview)}
 </li>`;
 
-const factsView = (
-  facts: Readonly<Record<string, string>>,
-): Markup => html`<details class="facts"><summary>${counted(Object.keys(facts).length, "fact")}</summary>
-<dl>${Object.entries(facts).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></details>`;
+/** More facts than this are folded away. */
+const openFacts = 4;
+
+const factsView = (facts: Readonly<Record<string, string>>): Markup => {
+  const entries = Object.entries(facts);
+  const pairs = entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+  return entries.length > openFacts
+    ? html`<details class="facts"><summary>${counted(entries.length, "fact")}</summary><dl>${pairs}</dl></details>`
+    : html`<dl class="facts">${pairs}</dl>`;
+};
 
 const previewView = (preview: Preview): Markup => {
   switch (preview.is) {

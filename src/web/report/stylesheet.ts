@@ -98,12 +98,12 @@ text.lane-name{font-weight:600;font-size:13px}text.lane-kind{fill:var(--dim);fon
 .interlock{font-size:.875rem;margin:.3rem 0;padding:.2rem .7rem;border-left:.25rem solid var(--warn)}
 .interlock strong{color:var(--warn)}
 .step{margin-top:.5rem;padding-left:.8rem;border-left:.15rem solid var(--line);font-size:.92rem}
-.step code:first-child{font-weight:600}
-.facts dl div{margin:.2rem 0}
+.step>p>code{font-weight:600}
+.facts{margin-top:.15rem}dl.facts,.facts dl{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}dl.facts div,.facts dl div{display:flex;gap:.4rem;align-items:baseline}
 .facts dd{font-family:var(--mono);font-size:.8rem}
-.no-return{position:relative;text-align:center;margin:1.5rem 0;border-top:3px solid var(--bad);border-bottom:1px solid var(--bad);padding:.3rem;color:var(--bad)}
-.no-return span{font-weight:800;text-transform:uppercase;letter-spacing:.12em;font-size:.88rem}
-.no-return small{display:block;color:inherit}
+.across{position:relative;text-align:center;margin:1.5rem 0;border-top:3px solid var(--bad);border-bottom:1px solid var(--bad);padding:.3rem;color:var(--bad)}
+.across span{font-weight:800;text-transform:uppercase;letter-spacing:.12em;font-size:.88rem}
+.across small{display:block;color:inherit}
 .fold{margin:.4rem 0}
 .fold figcaption,.fold summary{font-size:.85rem}
 .plus{color:var(--good);font-weight:600}.minus{color:var(--bad);font-weight:600}
@@ -114,9 +114,11 @@ pre.text{padding:.5rem .7rem}
 .diff .add{background:var(--good-soft)}.diff .del{background:var(--bad-soft)}
 .diff .hunk,.diff .file{color:var(--dim)}
 .line{font-size:.9rem}
+.held{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.88rem;background:var(--card);border:1px solid var(--line);margin:.4rem 0 .8rem}
 th{text-align:left;font-size:.76rem;color:var(--dim);font-weight:600;border-bottom:1px solid var(--line);padding:.35rem .6rem;white-space:nowrap}
 td{vertical-align:top;padding:.35rem .6rem;border-top:1px solid var(--line)}
+td{min-width:3.5rem}td:has(code){min-width:9rem}
 td time,.event{white-space:nowrap}
 tr:target{outline:3px solid var(--link);outline-offset:-3px}
 tr.mishap{background:var(--bad-soft)}
@@ -125,6 +127,7 @@ tr.mishap{background:var(--bad-soft)}
 .twin details details{margin-left:.8rem}
 .plain li{display:inline-block;background:var(--soft);border-radius:.3rem;padding:0 .45rem;margin:.1rem .3rem .1rem 0}
 .messages li,.notices li{background:var(--card);border:1px solid var(--line);border-radius:.2rem .8rem .8rem .8rem;padding:.6rem .9rem;margin:.5rem 0;max-width:48rem}
+.pulls li{background:var(--card);border:1px solid var(--line);padding:.5rem .8rem;margin:-1px 0 0}
 .said{white-space:pre-wrap}
 .commits>li{margin:.9rem 0}
 .notices>li{border-left-width:.35rem}.good-edge{border-left-color:var(--good)!important}.bad-edge{border-left-color:var(--bad)!important}
@@ -132,7 +135,7 @@ tr.mishap{background:var(--bad-soft)}
 footer{padding-top:2.5rem;padding-bottom:2.5rem;color:var(--dim);font-size:.875rem}
 @media (max-width:44rem){main,.top,nav ul,footer{padding-left:.9rem;padding-right:.9rem}
 table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tr{border-top:1px solid var(--line);padding:.45rem 0}td{border:0;padding:.08rem .7rem}td:empty{display:none}
+tr{border-top:1px solid var(--line);padding:.45rem 0}td,td:has(code){min-width:0;border:0;padding:.08rem .7rem}td:empty{display:none}
 td::before{content:attr(data-column);display:inline-block;min-width:4.6rem;margin-right:.5rem;font-size:.74rem;color:var(--dim)}
 td[data-column="scene"]::before{content:"scene"}
 .figures{gap:.5rem 1.4rem}.figures div{min-width:28%}.item{padding:.65rem .75rem}.step{padding-left:.6rem}}

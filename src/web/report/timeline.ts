@@ -9,6 +9,7 @@ const right = 24;
 const trackTop = 78;
 const trackHeight = 74;
 const laneHeight = 34;
+const leastWidth = 970;
 
 interface Drawing {
   readonly scale: TimeScale;
@@ -40,16 +41,14 @@ ${rehearsal.scenes.map((scene, at) => sceneDot(drawing, scene, at, drawing.lanes
 };
 
 const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
-  const inner = Math.max(880, rehearsal.scenes.length * 27);
   const drawn = [
-    ...rehearsal.scenes.map(({ at }, scene) => ({ millis: Date.parse(at), scene })),
-    ...rehearsal.releases.flatMap((release) => stationsOf(release, rehearsal.notices).map(({ at }) => ({ millis: at, scene: -1 }))),
+    ...rehearsal.scenes.map(({ at, who }, scene) => ({ millis: Date.parse(at), lane: who, scene })),
+    ...rehearsal.releases.flatMap((release) =>
+      stationsOf(release, rehearsal.notices).map(({ at }) => ({ millis: at, lane: undefined, scene: -1 })),
+    ),
   ];
   const moments = drawn.filter(({ millis }) => Number.isFinite(millis)).sort((a, b) => a.millis - b.millis);
-  const scale = timeScale(
-    moments.map(({ millis }) => millis),
-    inner,
-  );
+  const scale = timeScale(moments, leastWidth);
   const lanesTop = trackTop + rehearsal.releases.length * trackHeight + 6;
   return {
     scale,
@@ -58,7 +57,7 @@ const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
       const found = scale.places[moments.findIndex((each) => each.scene === scene)];
       return found === undefined ? undefined : rounded(left + found);
     },
-    width: left + inner + right,
+    width: left + scale.width + right,
     lanesTop,
     height: lanesTop + lanes * laneHeight,
   };

@@ -1,5 +1,4 @@
-import type { Json } from "../../domain/known.ts";
-import { textAt } from "../../domain/known.ts";
+import { fieldAt, type Json, textAt } from "../../domain/known.ts";
 import { isFields, jsonView, tableOf } from "./json-view.ts";
 import { html, type Markup } from "./markup.ts";
 import { moment } from "./when.ts";
@@ -16,6 +15,7 @@ ${held.map(([name, value]) => html`<article class="twin"><h3>${name}</h3>${viewO
 const viewOf = (name: string): ((value: Json) => Markup) => {
   if (name === "git") return repositories;
   if (name === "slack") return workspaces;
+  if (name === "github") return forge;
   return name.startsWith("registry") ? images : (value) => jsonView(value);
 };
 
@@ -36,6 +36,29 @@ const repositories = (value: Json): Markup =>
         )
       : titled(name, undefined, jsonView(refs)),
   );
+
+/** `{ repository: { pulls, … } }`: pull requests as a list of their own, the rest as it comes. */
+const forge = (value: Json): Markup =>
+  each(value, (name, repository) => {
+    const pulls = isFields(repository) ? repository["pulls"] : undefined;
+    if (!isFields(repository) || !Array.isArray(pulls)) return titled(name, undefined, jsonView(repository));
+    const { pulls: _, ...rest } = repository;
+    const listed = pulls.length > 0 && html`<ul class="pulls">${pulls.map(pull)}</ul>`;
+    return titled(name, pulls.length, html`${listed}${jsonView(rest, 1)}`);
+  });
+
+const pull = (value: Json): Markup => {
+  const text = (field: string): string => plainText(fieldAt(value, field));
+  const labels = fieldAt(value, "labels");
+  const body = text("body");
+  return html`<li><p><strong>#${text("number")}</strong> <span class="value">${text("title")}</span> <span class="chip">${text("state")}</span>
+${Array.isArray(labels) && labels.map((label) => html` <span class="chip">${plainText(label)}</span>`)}</p>
+<p class="dim"><span class="value">${text("head")}</span> into <span class="value">${text("base")}</span> by ${text("author")}${text("mergedBy") !== "" && `, merged by ${text("mergedBy")}`}</p>
+${body !== "" && html`<details><summary>text</summary><pre class="text" tabindex="0">${body}</pre></details>`}</li>`;
+};
+
+const plainText = (value: Json | undefined): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 
 /** `{ image: { tags: { tag: digest } } }` as tables of tags. */
 const images = (value: Json): Markup =>

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
+import { hostileTexts } from "../../testing/hostile-texts.ts";
+import { openBrowser } from "../../testing/open-browser.ts";
+import { sampleRehearsal } from "../../testing/sample-rehearsal.ts";
+import { soiled } from "../../testing/soiled.ts";
+import { testWith } from "../../testing/test-with.ts";
+import { rehearsalPage } from "./rehearsal-page.ts";
+
+const phone = { width: 375, height: 812 };
+const desk = { width: 1280, height: 900 };
+
+/** What a browser noticed while it showed a page. */
+interface Seen {
+  readonly requests: readonly string[];
+  readonly complaints: readonly string[];
+  readonly width: number;
+  readonly heading: string;
+}
+
+testWith(
+  ["chromium"],
+  "a browser asks nobody for anything, has nothing to complain of, and needs no sideways scrolling on a phone",
+  async () => {
+    for (const viewport of [phone, desk]) {
+      const { address, seen } = await show(sampleRehearsal(), viewport);
+      expect(seen).toEqual({ requests: [address], complaints: [], width: viewport.width, heading: "Finished" });
+    }
+  },
+  60_000,
+);
+
+testWith(
+  ["chromium"],
+  "a page full of hostile texts is as quiet as any other",
+  async () => {
+    const worst = soiled(sampleRehearsal(), hostileTexts.join(" "), (place) => place % 9 === 0);
+    const { address, seen } = await show(worst, phone);
+    expect(seen).toEqual({ requests: [address], complaints: [], width: phone.width, heading: "Finished" });
+  },
+  60_000,
+);
+
+testWith(
+  ["chromium"],
+  "with everything unfolded the page still fits a phone",
+  async () => {
+    const { seen } = await show(sampleRehearsal(), phone, (page) => page.locator("details").evaluateAll(unfold));
+    expect(seen.width).toBe(phone.width);
+  },
+  60_000,
+);
+
+// Runs in the page, where an element of this kind has `open`.
+const unfold = (all: readonly object[]): void => {
+  for (const each of all) Object.assign(each, { open: true });
+};
+
+const show = async (
+  rehearsal: Rehearsal,
+  viewport: { readonly width: number; readonly height: number },
+  before: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<{ readonly address: string; readonly seen: Seen }> => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-report-"));
+  const file = join(folder, "report.html");
+  writeFileSync(file, rehearsalPage(rehearsal));
+  const address = pathToFileURL(file).href;
+  const { context, close } = await openBrowser();
+  try {
+    const page = await context.newPage();
+    await page.setViewportSize(viewport);
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("dialog", (dialog) => complaints.push(dialog.message()));
+    await page.goto(address);
+    await before(page);
+    const width = Number(await page.evaluate("document.documentElement.scrollWidth"));
+    const heading = await page.locator("h1").innerText();
+    return { address, seen: { requests, complaints, width, heading } };
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
