@@ -1,14 +1,31 @@
 #!/usr/bin/env node
 // Plain old JavaScript, and only imports that Node 12 knows: it must parse on a Node that is too old, to say so in words.
+import { readFileSync } from "node:fs";
 import * as module from "node:module";
 import { fileURLToPath } from "node:url";
 
 var NEEDED = 24;
 
 function start() {
+  var page = helpPage();
+  if (page !== undefined) {
+    process.stdout.write(page);
+    return Promise.resolve(0);
+  }
   // The cache lives inside the package: a shared temporary folder could be filled by somebody else.
   if (module.enableCompileCache) module.enableCompileCache(fileURLToPath(new URL("../.cache/", import.meta.url)));
   return import("../dist/main.js").then((program) => program.main(process.argv.slice(2)));
+}
+
+// What people wait for first is written by the build, because loading any module costs more than the page.
+function helpPage() {
+  var words = process.argv.slice(2);
+  if (words.length > 1 || (words.length === 1 && words[0] !== "--help" && words[0] !== "-h")) return undefined;
+  try {
+    return readFileSync(new URL("../dist/help.txt", import.meta.url), "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function tooOld() {

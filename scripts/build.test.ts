@@ -69,3 +69,9 @@ test("the bin is JavaScript that Node 12 can parse, and says what is wrong with 
   expect({ status, stdout }).toEqual({ status: 70, stdout: "" });
   expect(stderr).toMatch(/^Signalbox needs Node 24 or newer.*\nwhy: .*\nnext: .*\n$/);
 });
+
+test("the help page that the build wrote is shown without loading the program, and any other word loads it", async () => {
+  await bundle(write("src/main.ts", "export const main = async (argv) => argv.length;"), join(folder, "dist"), { "help.txt": "how to\n" });
+  for (const args of [["--help"], ["-h"], []]) expect(start("bin/signalbox.js", ...args)).toMatchObject({ status: 0, stdout: "how to\n" });
+  expect(start("bin/signalbox.js", "--help", "plan")).toMatchObject({ status: 2, stdout: "" });
+});

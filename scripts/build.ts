@@ -2,6 +2,7 @@
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { helpPage } from "../src/cli/help.ts";
 import { thirdPartyNotices } from "./third-party.ts";
 
 const root = dirname(import.meta.dirname);
@@ -12,8 +13,8 @@ const KEEP_OLD = 3_600_000;
 // Bundled CommonJS packages call `require` for Node's own modules; an ES module has none unless it makes one.
 const banner = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
 
-/** Builds `entry` into `outdir` and returns what went in. Files appear complete or not at all, the entry last. */
-export const bundle = async (entry: string, outdir: string): Promise<Metafile> => {
+/** Builds `entry` into `outdir`, `texts` (by file name) beside it, and returns what went in. Files appear complete or not at all, the entry last. */
+export const bundle = async (entry: string, outdir: string, texts: Readonly<Record<string, string>> = {}): Promise<Metafile> => {
   const fresh = `${outdir}.${process.pid}`;
   const { metafile } = await build({
     absWorkingDir: root,
@@ -36,6 +37,7 @@ export const bundle = async (entry: string, outdir: string): Promise<Metafile> =
     logLevel: "warning",
   });
   await writeFile(join(fresh, "THIRD-PARTY.txt"), await thirdPartyNotices(root, metafile));
+  for (const [name, text] of Object.entries(texts)) await writeFile(join(fresh, name), text);
   await publish(fresh, outdir);
   return metafile;
 };
@@ -56,7 +58,7 @@ const publish = async (fresh: string, outdir: string): Promise<void> => {
 if (import.meta.main) {
   const outdir = join(root, "dist");
   if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
-  const { outputs } = await bundle("src/main.ts", outdir);
+  const { outputs } = await bundle("src/main.ts", outdir, { "help.txt": helpPage() });
   const entry = Object.entries(outputs).find(([file]) => basename(file) === "main.js")?.[1].bytes ?? 0;
   console.error(
     `built dist/: main.js ${Math.round(entry / 1024)} KiB, ${Object.keys(outputs).filter((file) => file.endsWith(".js")).length} files`,

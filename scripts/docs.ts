@@ -5,6 +5,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { effectsPage } from "../src/checklist/describe-effects.ts";
+import { cliPage } from "../src/cli/docs-page.ts";
+import { errorsPage } from "../src/cli/error-pages.ts";
+import { planSchemaFile } from "../src/cli/plan-schema.ts";
 import { configPage } from "../src/config/docs-page.ts";
 import { schemaFile } from "../src/config/json-schema.ts";
 import { layersPage } from "./layers.ts";
@@ -16,9 +19,12 @@ export interface Page {
 }
 
 const pages: readonly Page[] = [
+  { file: "docs/cli.md", make: cliPage },
   { file: "docs/config.md", make: configPage },
   { file: "docs/effects.md", make: effectsPage },
+  { file: "docs/errors.md", make: errorsPage },
   { file: "docs/layers.md", make: layersPage },
+  { file: "docs/plan.schema.json", make: planSchemaFile },
   { file: "schema.json", make: schemaFile },
 ];
 

@@ -68,12 +68,12 @@ test("a layer uses only the packages and the modules of Node that the table name
   const found = violations({
     "src/domain/a.ts": `import { z } from "zod";\nimport { readFileSync } from "node:fs";\nimport { createHash } from "node:crypto";\nexport const a = [z, readFileSync, createHash];\n`,
     "src/engine/b.ts": `import { createHash } from "node:crypto";\nexport const b = createHash;\n`,
-    "src/config/c.ts": `import { z } from "zod";\nimport { parse } from "yaml";\nimport { Command } from "commander";\nexport const c = [z, parse, Command];\n`,
+    "src/config/c.ts": `import { z } from "zod";\nimport { parse } from "yaml";\nimport markdown from "markdown-it";\nexport const c = [z, parse, markdown];\n`,
     "src/connectors/slack/d.ts": `import { request } from "node:https";\nimport { spawn } from "node:child_process";\nimport { join } from "node:path";\nexport const d = [request, spawn, join];\n`,
     "src/host/e.ts": `import { request } from "node:https";\nexport const e = request;\n`,
   });
   expect(found.map((line) => line.replace(/→ .*node_modules\/([^/]+)\/.*/, "→ $1"))).toEqual([
-    "config-packages: src/config/c.ts → commander",
+    "config-packages: src/config/c.ts → markdown-it",
     "connectors-node: src/connectors/slack/d.ts → child_process",
     "connectors-node: src/connectors/slack/d.ts → https",
     "domain-node: src/domain/a.ts → fs",

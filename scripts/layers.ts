@@ -92,7 +92,7 @@ export const layers: readonly Layer[] = [
     name: "cli",
     about: "the terminal",
     layers: ["app", "domain", "texts"],
-    packages: ["commander", "zod", "ical-generator"],
+    packages: ["zod", "ical-generator"],
     node: ["path", "util", "readline", "readline/promises", "stream", "tty"],
   },
   {

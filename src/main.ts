@@ -7,11 +7,6 @@ import type { Clock } from "./domain/ports/host.ts";
 export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  // Each module costs a millisecond, and this page is what people wait for first.
-  if (argv.length === 0 || (argv.length === 1 && (argv[0] === "--help" || argv[0] === "-h"))) {
-    process.stdout.write((await import("./cli/help.ts")).helpPage());
-    return 0;
-  }
   const [{ run }, { systemClock }] = await Promise.all([import("./cli/run.ts"), import("./host/clock.ts")]);
   return run(argv, surroundingsOf({ asked: false }, systemClock));
 };
@@ -26,6 +21,7 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
     return versionOf();
   },
   now: clock.now,
+  openRecord: async (options) => (await import("./wiring/open-record.ts")).openRecord({ ...options, cwd: process.cwd() }),
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { runtimeZones }, { resolve }] = await Promise.all([

@@ -16,7 +16,7 @@ const before: readonly CommandSpec[] = [
     arguments: [],
     options: [],
     example: "signalbox check",
-    load: async (): Promise<Action> => (await import("./commands/check.ts")).check,
+    load: async (): Promise<Action> => (await import("./commands/of-app.ts")).check,
   },
   {
     name: "calendar",
@@ -28,7 +28,7 @@ const before: readonly CommandSpec[] = [
       { name: "ics", about: "as iCalendar, for a calendar program" },
     ],
     example: "signalbox calendar --ics > departures.ics",
-    load: async () => (await import("./commands/calendar.ts")).calendar,
+    load: async () => (await import("./commands/of-app.ts")).calendar,
   },
   {
     name: "plan",
@@ -37,7 +37,7 @@ const before: readonly CommandSpec[] = [
     arguments: [version],
     options: wish,
     example: "signalbox plan 1.31.0",
-    load: async () => (await import("./commands/plan.ts")).plan,
+    load: async () => (await import("./commands/of-app.ts")).plan,
   },
   {
     name: "rehearse",
@@ -53,7 +53,7 @@ const before: readonly CommandSpec[] = [
       { name: "list-facts", about: "list what --tamper can change" },
     ],
     example: "signalbox rehearse --keep",
-    load: async () => (await import("./commands/rehearse.ts")).rehearse,
+    load: async () => (await import("./commands/of-app.ts")).rehearse,
   },
 ];
 
@@ -65,7 +65,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "plan", value: "HASH", about: "start only if the plan still has this hash" }, ...wish],
     example: "signalbox start 1.31.0 --plan 6b1c…",
-    load: async () => (await import("./commands/start.ts")).start,
+    load: async () => (await import("./commands/of-app.ts")).start,
   },
   {
     name: "tick",
@@ -74,7 +74,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "watch", about: "go on: sleep until the next moment, and drive again" }],
     example: "signalbox tick",
-    load: async () => (await import("./commands/tick.ts")).tick,
+    load: async () => (await import("./commands/of-app.ts")).tick,
   },
   {
     name: "status",
@@ -83,7 +83,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "exit-code", about: "end with the code `tick` would end with" }],
     example: "signalbox status",
-    load: async () => (await import("./commands/status.ts")).status,
+    load: async () => (await import("./commands/of-record.ts")).status,
   },
   {
     name: "approve",
@@ -92,7 +92,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version, { name: "gate" }],
     options: [{ name: "withdraw", about: "take your approval back, while the gate has not been passed" }],
     example: "signalbox approve launch",
-    load: async () => (await import("./commands/approve.ts")).approve,
+    load: async () => (await import("./commands/of-app.ts")).approve,
   },
   {
     name: "decide",
@@ -101,7 +101,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version, { name: "about" }, { name: "answer" }],
     options: [reason, { name: "to", value: "YYYY-MM-DD", about: "the new day of move-departure" }],
     example: 'signalbox decide approve-launch/launch-day move-departure --to 2021-11-30 --reason "a blocker"',
-    load: async () => (await import("./commands/decide.ts")).decide,
+    load: async () => (await import("./commands/of-app.ts")).decide,
   },
   {
     name: "done",
@@ -110,7 +110,7 @@ const underWay: readonly CommandSpec[] = [
     arguments: [version, { name: "item" }],
     options: [{ name: "evidence", value: "TEXT|URL", required: true, about: "what shows it" }],
     example: "signalbox done send-newsletter --evidence https://example.com/campaign",
-    load: async () => (await import("./commands/done.ts")).done,
+    load: async () => (await import("./commands/of-app.ts")).done,
   },
 ];
 
@@ -122,7 +122,7 @@ const findings: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "charter", value: "TEXT", many: true, about: "an area to try" }],
     example: 'signalbox session open --charter "sign-up"',
-    load: async () => (await import("./commands/session.ts")).open,
+    load: async () => (await import("./commands/of-app.ts")).session.open,
   },
   {
     name: "session join",
@@ -131,7 +131,7 @@ const findings: readonly CommandSpec[] = [
     arguments: [version],
     options: [],
     example: "signalbox session join",
-    load: async () => (await import("./commands/session.ts")).join,
+    load: async () => (await import("./commands/of-app.ts")).session.join,
   },
   {
     name: "session close",
@@ -140,7 +140,7 @@ const findings: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "summary", value: "TEXT", required: true, about: "what was tried and seen" }],
     example: 'signalbox session close --summary "all charters tried"',
-    load: async () => (await import("./commands/session.ts")).close,
+    load: async () => (await import("./commands/of-app.ts")).session.close,
   },
   {
     name: "finding raise",
@@ -153,7 +153,7 @@ const findings: readonly CommandSpec[] = [
       { name: "owner", value: "NAME", about: "who sees to it; the captain unless told" },
     ],
     example: 'signalbox finding raise --severity blocker --text "cannot sign in"',
-    load: async () => (await import("./commands/finding.ts")).raise,
+    load: async () => (await import("./commands/of-app.ts")).finding.raise,
   },
   {
     name: "finding close",
@@ -162,7 +162,7 @@ const findings: readonly CommandSpec[] = [
     arguments: [version, { name: "id" }],
     options: [{ name: "resolution", value: "TEXT", required: true, about: "how" }],
     example: 'signalbox finding close F1 --resolution "fixed and seen"',
-    load: async () => (await import("./commands/finding.ts")).close,
+    load: async () => (await import("./commands/of-app.ts")).finding.close,
   },
 ];
 
@@ -174,7 +174,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version],
     options: [reason],
     example: 'signalbox hold --reason "an outage"',
-    load: async () => (await import("./commands/steer.ts")).hold,
+    load: async () => (await import("./commands/of-app.ts")).hold,
   },
   {
     name: "resume",
@@ -183,7 +183,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version],
     options: [],
     example: "signalbox resume",
-    load: async () => (await import("./commands/steer.ts")).resume,
+    load: async () => (await import("./commands/of-app.ts")).resume,
   },
   {
     name: "retry",
@@ -192,7 +192,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version, { name: "step" }],
     options: [],
     example: "signalbox retry tag-release/push-tag",
-    load: async () => (await import("./commands/steer.ts")).retry,
+    load: async () => (await import("./commands/of-app.ts")).retry,
   },
   {
     name: "skip",
@@ -201,7 +201,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version, { name: "item" }],
     options: [reason],
     example: 'signalbox skip write-post --reason "no post in December"',
-    load: async () => (await import("./commands/steer.ts")).skip,
+    load: async () => (await import("./commands/of-app.ts")).skip,
   },
   {
     name: "abort",
@@ -210,7 +210,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version],
     options: [reason, { name: "yes", about: "do not ask" }],
     example: 'signalbox abort --reason "released as 1.31.1"',
-    load: async () => (await import("./commands/abort.ts")).abort,
+    load: async () => (await import("./commands/of-app.ts")).abort,
   },
   {
     name: "hand-over",
@@ -219,7 +219,7 @@ const steering: readonly CommandSpec[] = [
     arguments: [version],
     options: [{ name: "to", value: "NAME", required: true, about: "the captain who takes over" }],
     example: "signalbox hand-over --to ben",
-    load: async () => (await import("./commands/steer.ts")).handOver,
+    load: async () => (await import("./commands/of-app.ts")).handOver,
   },
 ];
 
@@ -231,7 +231,7 @@ const record: readonly CommandSpec[] = [
     arguments: [{ name: "version", optional: true }],
     options: [],
     example: "signalbox verify 1.31.0",
-    load: async () => (await import("./commands/verify.ts")).verify,
+    load: async () => (await import("./commands/of-app.ts")).verify,
   },
   {
     name: "log",
@@ -240,7 +240,7 @@ const record: readonly CommandSpec[] = [
     arguments: [version],
     options: [],
     example: "signalbox log 1.31.0",
-    load: async () => (await import("./commands/log.ts")).log,
+    load: async () => (await import("./commands/of-record.ts")).log,
   },
   {
     name: "error",
@@ -249,7 +249,7 @@ const record: readonly CommandSpec[] = [
     arguments: [{ name: "code" }],
     options: [],
     example: "signalbox error TAG_TAKEN",
-    load: async () => (await import("./commands/error.ts")).error,
+    load: async () => (await import("./commands/of-record.ts")).error,
   },
 ];
 

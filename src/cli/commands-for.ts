@@ -11,8 +11,6 @@ export const commandsFor = (version: string, step: StepNow): readonly string[] =
       return [command("approve", version, step.item.replace(/^approve-/, ""))];
     case "test-session":
       return [`${command("session", "open", version)} --charter "…"`, `${command("session", "close", version)} --summary "…"`];
-    case "launch-day":
-      return [];
     default:
       return [`${command("done", version, step.item)} --evidence "…"`];
   }

@@ -1,5 +1,5 @@
 import { type Driven, drive } from "../app/drive.ts";
-import type { AppParts } from "../app/parts.ts";
+import { type AppParts, releaseId } from "../app/parts.ts";
 import { explain } from "../domain/errors.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { painter } from "./paint.ts";
@@ -11,7 +11,7 @@ import { summaryText } from "./status-text.ts";
 export const driveAndLook = async (parts: AppParts, version: string): Promise<ReleaseView> => {
   const driven: Driven = await drive(parts, version);
   if (driven.stopped === "stopping") throw explain("INTERRUPTED", { release: driven.state.release });
-  return readRelease(parts, version);
+  return readRelease(parts, releaseId(parts.train, version));
 };
 
 /** One release as the outcome of `start` and of whatever else leaves one to look at. */

@@ -17,16 +17,21 @@ export interface ReleaseView {
   readonly next: string | undefined;
 }
 
-/** Reads a release's journal once. Raises RELEASE_UNKNOWN when it was never started. */
-export const readRelease = async (parts: AppParts, version: string): Promise<ReleaseView> => {
-  const entries = await parts.journal.read(`${parts.train.name}/${version}`);
+/** Reads a release's journal, by its id. */
+export const readRelease = async ({ journal, kinds }: Reading, id: string): Promise<ReleaseView> => {
+  const entries = await journal.read(id);
   const state = fold(entries);
-  if (state === undefined) {
-    const known = (await parts.journal.releases()).map((each) => each.slice(each.indexOf("/") + 1));
-    throw explain("RELEASE_UNKNOWN", { version, known: known.join(", ") || "none" });
-  }
-  return viewOf(state, entries, parts.kinds);
+  if (state === undefined) throw explain("BUG", { what: `The journal of ${id} has no beginning.` });
+  return viewOf(state, entries, kinds);
 };
+
+interface Reading {
+  readonly journal: Pick<AppParts["journal"], "read">;
+  readonly kinds: AppParts["kinds"];
+}
+
+/** Whether something can still happen to a release. */
+export const isUnderWay = (state: ReleaseState): boolean => state.finishedAt === undefined && state.aborted === undefined;
 
 /** What a state comes to for people. */
 export const viewOf = (state: ReleaseState, entries: readonly Entry[], kinds: AppParts["kinds"]): ReleaseView => {

@@ -1,4 +1,4 @@
-import type { AppParts } from "../app/parts.ts";
+import { type AppParts, releaseId } from "../app/parts.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { brief } from "./paint.ts";
@@ -12,7 +12,7 @@ export const said = (
 ): Promise<Outcome> =>
   withApp(invocation, "journal", async (parts) => {
     const version = await versionMeant(invocation, parts);
-    const before = (await parts.journal.read(`${parts.train.name}/${version}`)).length;
+    const before = (await parts.journal.read(releaseId(parts.train, version))).length;
     const state = await verb(parts, version);
     const changed = state.sequence !== before;
     const line = changed ? tell(state, parts) : "Nothing to record: it has been said before.";

@@ -3,6 +3,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Clock } from "../domain/ports/host.ts";
+import type { Journal } from "../domain/ports/journal.ts";
 import type { Train } from "../domain/train.ts";
 
 /** What every command takes. */
@@ -15,8 +16,16 @@ export interface GlobalOptions {
   readonly as: string | undefined;
 }
 
-/** How much of the product a command needs: the journal only, the outside world to look at, or to drive releases there, so that a signal must let a step end. */
+/** What a command does with the product: writes only to the journal, looks at the outside world too, or drives releases there, so that a signal must let a step end. */
 export type Need = "journal" | "world" | "drive";
+
+/** What is kept of releases, to look at without configuration or the outside world. */
+export interface OpenRecord {
+  readonly journal: Pick<Journal, "read" | "releases">;
+  /** At least the kinds that people settle. */
+  readonly kinds: AppParts["kinds"];
+  readonly close: () => Promise<void>;
+}
 
 /** What a command asks for when it opens the product. */
 export interface AppWish extends GlobalOptions {
@@ -74,6 +83,8 @@ export interface Surroundings {
   /** Whether the stack of an unexpected error is shown. */
   readonly debug: boolean;
   readonly now: () => Instant;
+  /** For commands that only look at what is kept, which must be quick. */
+  readonly openRecord: (options: GlobalOptions) => Promise<OpenRecord>;
   readonly openApp: (wish: AppWish) => Promise<OpenApp>;
   /** Raises CONFIG_MISSING, or CONFIG_INVALID with every problem. */
   readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;

@@ -1,6 +1,5 @@
 import { onlyRelease } from "../app/load-release.ts";
 import type { AppParts } from "../app/parts.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Invocation } from "./command.ts";
 import { progressOn } from "./progress.ts";
 import type { Need } from "./surroundings.ts";
@@ -17,9 +16,6 @@ export const withApp = async <T>(invocation: Invocation, need: Need, work: (part
     await close();
   }
 };
-
-/** Whether something can still happen to a release. */
-export const isUnderWay = (state: ReleaseState): boolean => state.finishedAt === undefined && state.aborted === undefined;
 
 /** The version a command means: the one named, or the only one under way. Raises USAGE when that leaves a choice. */
 export const versionMeant = async (invocation: Invocation, parts: AppParts): Promise<string> => {

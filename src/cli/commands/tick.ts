@@ -6,10 +6,10 @@ import { type Action, type Invocation, isSet, type Outcome } from "../command.ts
 import { driveAndLook } from "../driven.ts";
 import { type Exit, exitOfError, worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
-import type { ReleaseView } from "../release-view.ts";
+import { isUnderWay, type ReleaseView } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
 import { summaryText } from "../status-text.ts";
-import { isUnderWay, withApp } from "../with-app.ts";
+import { withApp } from "../with-app.ts";
 
 /** While nothing waits for the clock, people may still speak: so often `--watch` looks whether they have. */
 const listenEvery = duration("30s");
