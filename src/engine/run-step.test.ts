@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explain, ReleaseError } from "../domain/errors.ts";
+import { explain, type ReleaseError } from "../domain/errors.ts";
 import { addDuration, type Duration, duration, durationBetween, instant } from "../domain/instant.ts";
 import { openToyRelease, placeOf, questionOf, type ToyStep, toyPlan } from "../testing/toy-release.ts";
 import { classes, openToyWorld, timing } from "../testing/toy-world.ts";
@@ -23,21 +23,24 @@ test.each(classes)("what is already there when a %s effect first looks is never 
   expect(release.world.requests("thing")).toBe(0);
 });
 
-test.each(["set", "marked"] as const)("a %s request that was lost is sent again only after its lateness and two looks a settle time apart", async (kind) => {
-  const release = await open({ kind });
-  const { world } = release;
-  world.fates.push({ is: "lost" });
-  const sentAt: string[] = [];
-  world.arriving = async () => {
-    sentAt.push(world.clock.now());
-  };
-  expect(await release.pursue()).toEqual({ is: "finished" });
-  const [first = "", second = "", ...more] = sentAt;
-  expect(more).toEqual([]);
-  expect(durationBetween(instant(first), instant(second))).toBe(timing.deadline + timing.lateness + timing.settle);
-  expect((await release.events("looked")).length).toBe(1);
-  expect(world.count("thing")).toBe(1);
-});
+test.each(["set", "marked"] as const)(
+  "a %s request that was lost is sent again only after its lateness and two looks a settle time apart",
+  async (kind) => {
+    const release = await open({ kind });
+    const { world } = release;
+    world.fates.push({ is: "lost" });
+    const sentAt: string[] = [];
+    world.arriving = async () => {
+      sentAt.push(world.clock.now());
+    };
+    expect(await release.pursue()).toEqual({ is: "finished" });
+    const [first = "", second = "", ...more] = sentAt;
+    expect(more).toEqual([]);
+    expect(durationBetween(instant(first), instant(second))).toBe(timing.deadline + timing.lateness + timing.settle);
+    expect((await release.events("looked")).length).toBe(1);
+    expect(world.count("thing")).toBe(1);
+  },
+);
 
 test.each(["keyed", "set", "marked"] as const)("a %s request applied late, but within its lateness, is applied once", async (kind) => {
   const release = await open({ kind });
@@ -122,7 +125,12 @@ test("what was answered but cannot be seen is waited for until the settle time, 
   await release.say("ana", { is: "retried", ...placeOf("thing", standing) });
   await release.pursue();
   expect(world.requests("thing")).toBe(1);
-  await release.say("ana", { is: "answered", ...placeOf("thing", await release.standing("thing")), answer: "send", reason: "it was deleted" });
+  await release.say("ana", {
+    is: "answered",
+    ...placeOf("thing", await release.standing("thing")),
+    answer: "send",
+    reason: "it was deleted",
+  });
   world.lag = 0 as Duration;
   world.looks.set("thing", () => ({ is: "absent" }));
   world.arriving = async () => {
@@ -165,7 +173,10 @@ test.each([
   expect(questionOf(standing)).toMatchObject({ code: "ODD", answers: answers ?? ["retry", "accept", "abandon"] });
   await release.say("ben", { is: "answered", ...placeOf("thing", standing), answer, reason: "it is right" });
   expect(await release.pursue()).toEqual({ is: "finished" });
-  expect((await release.events("done"))[0]).toMatchObject({ facts: { made: "the stranger's" }, evidence: `ben decided «${answer}»: it is right` });
+  expect((await release.events("done"))[0]).toMatchObject({
+    facts: { made: "the stranger's" },
+    evidence: `ben decided «${answer}»: it is right`,
+  });
 });
 
 test("a wait that a person says has happened is over", async () => {
@@ -203,11 +214,21 @@ test("nobody is told that something happened which later steps need to know more
   release.world.looks.set("thing", () => ({ is: "conflicting", found: "two of them" }));
   await release.pursue();
   release.world.looks.set("thing", () => ({ is: "absent" }));
-  await release.say("ana", { is: "answered", ...placeOf("thing", await release.standing("thing")), answer: "happened", reason: "I think so" });
+  await release.say("ana", {
+    is: "answered",
+    ...placeOf("thing", await release.standing("thing")),
+    answer: "happened",
+    reason: "I think so",
+  });
   await release.pursue();
   expect(questionOf(await release.standing("thing"))).toMatchObject({ what: expect.stringContaining("later steps need its made") });
   release.world.looks.set("thing", () => ({ is: "present", state: "thing" }));
-  await release.say("ana", { is: "answered", ...placeOf("thing", await release.standing("thing")), answer: "happened", reason: "there it is" });
+  await release.say("ana", {
+    is: "answered",
+    ...placeOf("thing", await release.standing("thing")),
+    answer: "happened",
+    reason: "there it is",
+  });
   expect(await release.pursue()).toEqual({ is: "finished" });
 });
 

@@ -1,0 +1,25 @@
+import { explain } from "../domain/errors.ts";
+import { chain, firstBreak } from "../domain/journal/chain.ts";
+import type { Entry } from "../domain/journal/event.ts";
+import type { Journal } from "../domain/ports/journal.ts";
+
+/** A journal that lives as long as the test, with the promises of a real one but that of outliving the process. */
+export const openMemoryJournal = (): Journal => {
+  const kept = new Map<string, readonly Entry[]>();
+  return {
+    read: async (release) => {
+      const entries = kept.get(release) ?? [];
+      const damage = firstBreak(entries, release);
+      if (damage !== undefined) throw explain("JOURNAL_BROKEN", { release, ...damage });
+      return entries;
+    },
+    append: async (release, after, said) => {
+      const before = kept.get(release) ?? [];
+      if (before.length !== after) throw explain("LOST_RACE", { release });
+      const added = chain(release, before.at(-1), said);
+      if (added.length > 0) kept.set(release, [...before, ...added]);
+      return added;
+    },
+    releases: async () => [...kept.keys()],
+  };
+};
