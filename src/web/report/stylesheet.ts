@@ -135,9 +135,8 @@ tr.mishap{background:var(--bad-soft)}
 footer{padding-top:2.5rem;padding-bottom:2.5rem;color:var(--dim);font-size:.875rem}
 @media (max-width:44rem){main,.top,nav ul,footer{padding-left:.9rem;padding-right:.9rem}
 table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tr{border-top:1px solid var(--line);padding:.45rem 0}td,td:has(code){min-width:0;border:0;padding:.08rem .7rem}td:empty{display:none}
-td::before{content:attr(data-column);display:inline-block;min-width:4.6rem;margin-right:.5rem;font-size:.74rem;color:var(--dim)}
-td[data-column="scene"]::before{content:"scene"}
+tr{border-top:1px solid var(--line);padding:.45rem 0}td,td:has(code){position:relative;min-width:0;min-height:1.5em;border:0;padding:.08rem .7rem .08rem 6rem}td:empty{display:none}
+td::before{content:attr(data-column);position:absolute;left:.7rem;top:.2rem;width:5rem;font-size:.74rem;color:var(--dim)}
 .figures{gap:.5rem 1.4rem}.figures div{min-width:28%}.item{padding:.65rem .75rem}.step{padding-left:.6rem}}
 @media print{:root{--paper:#fff;--card:#fff}body{font-size:10pt}nav{display:none}header{print-color-adjust:exact;-webkit-print-color-adjust:exact}.item,.row,tr,.commits>li{break-inside:avoid}h2,h3,h4{break-after:avoid}pre{max-height:none}.scroll{overflow:visible}.scroll svg{width:100%;height:auto}details::details-content{content-visibility:visible}.mark,.diff .add,.diff .del,tr.mishap{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -90,16 +90,21 @@ interface Placed {
   readonly label: "above" | "below" | "none";
 }
 
+/** Who has first choice of a place for its label. */
+const rank: Readonly<Record<Station["is"], number>> = { told: 0, "no-return": 1, end: 2, start: 3, stop: 4 };
+
 /** A label stands above its station, else below, else not at all: the station still says its name when asked. */
 const placed = (stations: readonly { readonly station: Station; readonly x: number }[]): readonly Placed[] => {
-  let [above, below] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  return stations.map(({ station, x }) => {
+  const taken: { readonly from: number; readonly to: number; readonly label: Placed["label"] }[] = [];
+  const place = ({ station, x }: (typeof stations)[number]): Placed => {
     const half = station.label.length * 3.3 + 4;
-    const label = x - half > above ? "above" : x - half > below ? "below" : "none";
-    if (label === "above") above = x + half;
-    if (label === "below") below = x + half;
+    const [from, to] = [x - half, x + half];
+    const free = (label: Placed["label"]): boolean => !taken.some((each) => each.label === label && each.from < to && each.to > from);
+    const label = free("above") ? "above" : free("below") ? "below" : "none";
+    taken.push({ from, to, label });
     return { station, x, label };
-  });
+  };
+  return stations.toSorted((a, b) => rank[a.station.is] - rank[b.station.is]).map(place);
 };
 
 const stationView = ({ station, x, label }: Placed, y: number): Markup => html`<g class="station ${station.is}">
