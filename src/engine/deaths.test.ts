@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { factOf, joined } from "../domain/known.ts";
 import type { EffectClass } from "../domain/step.ts";
 import { everyBoundary } from "../testing/crash.ts";
 import { openToyRelease, placeOf, questionOf, type ToyRelease, toyPlan } from "../testing/toy-release.ts";
@@ -9,7 +8,7 @@ import { openToyWorld } from "../testing/toy-world.ts";
 const planWith = (kind: EffectClass) =>
   toyPlan({
     first: { kind },
-    second: { kind, input: { what: joined("after ", factOf("first/do", "made")) }, after: ["first"] },
+    second: { kind, input: { what: { join: ["after ", { after: "first/do", fact: "made" }] } }, after: ["first"] },
   });
 
 const open = (kind: EffectClass) => async (): Promise<ToyRelease> => openToyRelease(openToyWorld(), planWith(kind));

@@ -1,0 +1,107 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { explain, type ReleaseError } from "../domain/errors.ts";
+
+/** Journal format written here; an older program refuses a newer file. */
+const format = 1;
+
+/** The statements of the journal's database. They throw what SQLite throws. */
+export interface Store {
+  /** Entries in order and the head, of one moment. */
+  readonly read: (release: string) => { readonly texts: readonly string[]; readonly head: Head | undefined };
+  readonly head: (release: string) => Head | undefined;
+  readonly insert: (release: string, sequence: number, entry: string) => void;
+  readonly setHead: (release: string, sequence: number, hash: string) => void;
+  readonly releases: () => readonly string[];
+  /** All or nothing, alone among writers, durable when it returns. */
+  readonly inTransaction: <T>(work: () => T) => T;
+  readonly close: () => void;
+}
+
+/** The last entry's place and hash: without it nobody could tell that the last row was deleted. */
+export interface Head {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Opens or makes the file: WAL with synchronous=FULL, so that an acknowledged entry survives kill -9 and power loss. Raises STORE_NEWER. */
+export const openStore = (folder: string, file: string): Store => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(file, { timeout: 50 });
+  try {
+    const found = Number((database.prepare("pragma user_version").get() as { readonly user_version: number }).user_version);
+    if (found > format) throw explain("STORE_NEWER", { place: folder, found: String(found), known: String(format) });
+    if (found < format) create(database);
+    database.exec("pragma synchronous = full");
+    return statements(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** Raises STORE_UNUSABLE when the folder, or the nearest one above it that exists, is no folder or cannot be written. Makes nothing. */
+export const refuseUnwritable = (folder: string): void => {
+  try {
+    let nearest = folder;
+    while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+    if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is not a folder`);
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+};
+
+/** SQLITE_BUSY and SQLITE_LOCKED with their extended codes. Source: sqlite.org/rescode.html. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && typeof error.errcode === "number" && [5, 6].includes(error.errcode % 256);
+
+export const unusable = (folder: string, cause: unknown): ReleaseError =>
+  explain("STORE_UNUSABLE", { place: folder, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+
+const create = (database: DatabaseSync): void => {
+  database.exec("pragma journal_mode = wal");
+  database.exec(
+    `begin immediate;
+     create table if not exists entry (release text not null, sequence integer not null, entry text not null, primary key (release, sequence)) strict;
+     create table if not exists head (release text not null unique, sequence integer not null, hash text not null) strict;
+     pragma user_version = ${format};
+     commit`,
+  );
+};
+
+const statements = (database: DatabaseSync): Store => {
+  const entries = database.prepare("select entry from entry where release = ? order by sequence");
+  const oneHead = database.prepare("select sequence, hash from head where release = ?");
+  const insert = database.prepare("insert into entry (release, sequence, entry) values (?, ?, ?)");
+  const setHead = database.prepare(
+    "insert into head (release, sequence, hash) values (?, ?, ?) on conflict (release) do update set sequence = excluded.sequence, hash = excluded.hash",
+  );
+  const heads = database.prepare("select release from head order by rowid");
+  const within = <T>(begin: string, work: () => T): T => {
+    database.exec(begin);
+    try {
+      const result = work();
+      database.exec("commit");
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw error;
+    }
+  };
+  const head = (release: string): Head | undefined => oneHead.get(release) as Head | undefined;
+  return {
+    read: (release) =>
+      within("begin", () => ({
+        texts: entries.all(release).map((row) => (row as { readonly entry: string }).entry),
+        head: head(release),
+      })),
+    head,
+    insert: (release, sequence, entry) => insert.run(release, sequence, entry),
+    setHead: (release, sequence, hash) => setHead.run(release, sequence, hash),
+    releases: () => heads.all().map((row) => (row as { readonly release: string }).release),
+    inTransaction: (work) => within("begin immediate", work),
+    close: () => database.close(),
+  };
+};

@@ -1,0 +1,19 @@
+import { writeSync } from "node:fs";
+import { pause } from "../host/clock.ts";
+import { openSqliteJournal } from "../store/sqlite-journal.ts";
+
+/** Appends decisions to a store until it is killed, and says each on standard output once it is acknowledged. */
+const [folder = "", name = "", most = "0"] = process.argv.slice(2);
+const journal = openSqliteJournal(folder, pause);
+for (let made = 0; made < Number(most); ) {
+  const what = `${name} ${made}`;
+  try {
+    const { length } = await journal.read("toy/1.0.0");
+    await journal.append("toy/1.0.0", length, [{ at: "2021-11-15T09:00:00Z", actor: "ana", event: { is: "alarm", code: "TEST", what } }]);
+    writeSync(1, `${what}\n`);
+    made += 1;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "LOST_RACE")) throw error;
+  }
+}
+journal.close();

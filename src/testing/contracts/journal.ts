@@ -1,0 +1,104 @@
+import { expect } from "vitest";
+import type { Event } from "../../domain/journal/event.ts";
+import type { Journal, Said } from "../../domain/ports/journal.ts";
+import { type Bench, type ContractCase, testContract } from "./contract.ts";
+
+/** A journal under test, and a second way into the same store, as another process would have. */
+export interface JournalBench extends Bench {
+  readonly journal: Journal;
+  readonly other: Journal;
+}
+
+const alarm = (what: string): Event => ({ is: "alarm", code: "TEST", what });
+
+const said = (...events: readonly Event[]): readonly Said[] => events.map((event) => ({ at: "2021-11-15T09:00:00Z", actor: "ana", event }));
+
+const hostile = "\u0000'; drop table entry; -- \u202e <b>Grüße</b> \ud800 🚂\r\n";
+
+/** What every store promises. */
+export const journalPromises: readonly ContractCase<JournalBench>[] = [
+  {
+    name: "a release that was never started has no entry and is not listed",
+    run: async ({ journal }) => {
+      expect(await journal.read("toy/1.0.0")).toEqual([]);
+      expect(await journal.releases()).toEqual([]);
+    },
+  },
+  {
+    name: "entries are read back in the order in which they were appended, through every way in",
+    run: async ({ journal, other }) => {
+      const first = await journal.append("toy/1.0.0", 0, said(alarm("one"), alarm("two")));
+      const second = await journal.append("toy/1.0.0", 2, said(alarm(hostile)));
+      expect([...first, ...second].map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+      expect(await other.read("toy/1.0.0")).toEqual([...first, ...second]);
+      expect((await journal.read("toy/1.0.0"))[2]?.event).toEqual(alarm(hostile));
+    },
+  },
+  {
+    name: "each entry names the hash of the one before",
+    run: async ({ journal }) => {
+      await journal.append("toy/1.0.0", 0, said(alarm("one"), alarm("two")));
+      const [one, two] = await journal.read("toy/1.0.0");
+      expect(one?.previous).toBe("0".repeat(64));
+      expect(two?.previous).toBe(one?.hash);
+      expect(two?.hash).toMatch(/^[0-9a-f]{64}$/);
+    },
+  },
+  {
+    name: "whoever appends after an entry that is not the last has lost the race, and nothing is written",
+    run: async ({ journal, other }) => {
+      await journal.append("toy/1.0.0", 0, said(alarm("one")));
+      const before = await journal.read("toy/1.0.0");
+      for (const after of [0, 2, 7]) {
+        await expect(other.append("toy/1.0.0", after, said(alarm("late"), alarm("later")))).rejects.toMatchObject({ code: "LOST_RACE" });
+      }
+      await expect(journal.append("toy/2.0.0", 1, said(alarm("not begun")))).rejects.toMatchObject({ code: "LOST_RACE" });
+      expect(await journal.read("toy/1.0.0")).toEqual(before);
+      expect(await journal.releases()).toEqual(["toy/1.0.0"]);
+    },
+  },
+  {
+    name: "releases are listed in the order of their start, each with its own entries",
+    run: async ({ journal, other }) => {
+      for (const name of ["toy/1.30.0", "toy/1.29.1", "another/9.0.0"]) await journal.append(name, 0, said(alarm(name)));
+      await other.append("toy/1.30.0", 1, said(alarm("more")));
+      expect(await other.releases()).toEqual(["toy/1.30.0", "toy/1.29.1", "another/9.0.0"]);
+      expect((await other.read("toy/1.29.1")).map(({ event }) => event)).toEqual([alarm("toy/1.29.1")]);
+    },
+  },
+  {
+    name: "of many who append at once after the same entry exactly one is first, and no entry is lost or doubled",
+    run: async ({ journal, other }) => {
+      const ways = [journal, other];
+      const acknowledged: string[] = [];
+      const appendOnce = async (way: Journal, what: string): Promise<void> => {
+        for (;;) {
+          const { length } = await way.read("toy/1.0.0");
+          try {
+            await way.append("toy/1.0.0", length, said(alarm(what)));
+            acknowledged.push(what);
+            return;
+          } catch (error) {
+            expect(error).toMatchObject({ code: "LOST_RACE" });
+          }
+        }
+      };
+      const all = Array.from({ length: 24 }, (_, at) => `entry ${at}`);
+      await Promise.all(all.map((what, at) => appendOnce(ways[at % 2] ?? journal, what)));
+      const kept = (await journal.read("toy/1.0.0")).map(({ event }) => (event.is === "alarm" ? event.what : ""));
+      expect([...kept].sort()).toEqual([...all].sort());
+      expect([...acknowledged].sort()).toEqual([...all].sort());
+    },
+  },
+  {
+    name: "fields without a value make no difference after they were stored",
+    run: async ({ journal }) => {
+      const event = { ...alarm("one"), extra: undefined, list: [undefined, Number.NaN, -0] } as unknown as Event;
+      await journal.append("toy/1.0.0", 0, said(event));
+      expect((await journal.read("toy/1.0.0")).length).toBe(1);
+    },
+  },
+];
+
+/** Registers the promises for one store. */
+export const journalContract = (name: string, open: () => Promise<JournalBench>): void => testContract(name, journalPromises, open);
