@@ -1,5 +1,5 @@
 import { explain } from "../../domain/errors.ts";
-import { addDuration, compareInstants, duration, type Instant, instant } from "../../domain/instant.ts";
+import { addDuration, compareInstants, duration, type Instant } from "../../domain/instant.ts";
 import { progressOf } from "../../domain/progress.ts";
 import { nextWakeUp } from "../../engine/advance.ts";
 import { loadRelease } from "../load-release.ts";
@@ -44,11 +44,16 @@ export const waitUntil = async (script: Script, moment: Instant, why: string): P
   scene(script, "time", `passes until ${moment}`, why);
 };
 
-/** The next moment at which the release or the world has something to do. */
+/**
+ * The next moment at which something can be new: what the world is about to do, or else when the release wants to look again. Looks in
+ * between would find nothing.
+ */
 const soonest = (script: Script, { state }: ReleaseNow): Instant | undefined => {
   const now = script.stage.world.now();
-  const wanted = [nextWakeUp(progressOf(state)), script.stage.world.nextDue()].filter((each) => each !== undefined).sort(compareInstants);
-  const later = wanted.find((each) => compareInstants(each, now) > 0);
-  if (later !== undefined) return later;
-  return wanted.length === 0 ? undefined : addDuration(instant(now), duration("1m"));
+  const later = (each: Instant | undefined): Instant | undefined =>
+    each !== undefined && compareInstants(each, now) > 0 ? each : undefined;
+  const wanted = nextWakeUp(progressOf(state));
+  const found = later(script.stage.world.nextDue()) ?? later(wanted);
+  if (found !== undefined) return found;
+  return wanted === undefined ? undefined : addDuration(now, duration("1m"));
 };
