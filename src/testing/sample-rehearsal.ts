@@ -194,13 +194,16 @@ const holdings: Readonly<Record<string, Json>> = {
   git: {
     repositories: {
       "PostHog/posthog": {
-        "refs/heads/master": sampleId("aa01"),
-        "refs/heads/release-1.29.1": sampleId("aa02"),
-        "refs/heads/release-1.30.0": candidate,
-        "refs/tags/1.29.1": sampleId("aa03"),
-        "refs/tags/1.30.0": sampleId("aa04"),
+        head: "refs/heads/master",
+        refs: {
+          "refs/heads/master": sampleId("aa01"),
+          "refs/heads/release-1.29.1": sampleId("aa02"),
+          "refs/heads/release-1.30.0": candidate,
+          "refs/tags/1.29.1": sampleId("aa03"),
+          "refs/tags/1.30.0": sampleId("aa04"),
+        },
       },
-      "PostHog/charts-clickhouse": { "refs/heads/main": sampleId("bb01") },
+      "PostHog/charts-clickhouse": { head: "refs/heads/main", refs: { "refs/heads/main": sampleId("bb01") } },
     },
   },
   github: {

@@ -1,6 +1,7 @@
 import type { RowShown } from "../../app/rehearse/rehearsal.ts";
 import { html, type Markup } from "./markup.ts";
 import { stateMark } from "./state-mark.ts";
+import { withShortIds } from "./tally.ts";
 
 /** More pieces of evidence than this are folded away. */
 const shown = 3;
@@ -27,4 +28,4 @@ ${
 </div></li>`;
 
 const evidenceList = (evidence: readonly string[]): Markup | undefined =>
-  evidence.length === 0 ? undefined : html`<ul class="evidence">${evidence.map((each) => html`<li>${each}</li>`)}</ul>`;
+  evidence.length === 0 ? undefined : html`<ul class="evidence">${evidence.map((each) => html`<li>${withShortIds(each)}</li>`)}</ul>`;

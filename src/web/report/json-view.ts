@@ -23,7 +23,7 @@ export const jsonView = (value: Json, depth = 0): Markup => {
 
 export const isFields = (value: Json | undefined): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 const isPlain = (value: Json): value is null | boolean | number | string => typeof value !== "object" || value === null;
 

@@ -1,6 +1,6 @@
 import type { Rehearsal, RowShown } from "../../app/rehearse/rehearsal.ts";
 import { forTerminal } from "../../texts/for-terminal.ts";
-import { counted, endingOf, tallyOf } from "./tally.ts";
+import { counted, endingOf, tallyOf, withShortIds } from "./tally.ts";
 import { momentText } from "./when.ts";
 
 /** How wide the terminal is, in columns, and whether it shows colours. */
@@ -42,7 +42,7 @@ const rowLines = (rows: readonly RowShown[], { ink, cut, width }: Pen): readonly
   return rows.map(({ row, title, state, why, evidence }) => {
     const [sign, tone] = marks[state];
     const shown = state === "exercised" ? (evidence[0] ?? why) : why || (evidence[0] ?? "");
-    const said = cut(shown, Math.max(0, width - titleRoom - 8));
+    const said = cut(withShortIds(shown), Math.max(0, width - titleRoom - 8));
     return `${ink(tone, sign)} ${String(row).padStart(2)}  ${padded(cut(title, titleRoom), titleRoom)}  ${ink("dim", said)}`.trimEnd();
   });
 };

@@ -110,3 +110,7 @@ const listAt = (input: Json, name: string): readonly Json[] => {
   const found = fieldAt(input, name);
   return Array.isArray(found) ? found : [];
 };
+
+/** A line for a glance: ids of commits and digests are cut to the twelve characters that people compare. */
+export const withShortIds = (text: string): string =>
+  text.replaceAll(/(?<![0-9a-f])([0-9a-f]{12})[0-9a-f]{28}(?:[0-9a-f]{24})?(?![0-9a-f])/g, "$1…");

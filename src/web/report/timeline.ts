@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsedRelease, Scene } from "../../app/rehearse/rehearsal.ts";
+import type { Rehearsal, Scene } from "../../app/rehearse/rehearsal.ts";
 import { html, type Markup } from "./markup.ts";
 import { type Station, stationsOf } from "./stations.ts";
 import { type TimeScale, timeScale } from "./time-scale.ts";
@@ -13,9 +13,8 @@ const leastWidth = 970;
 
 interface Drawing {
   readonly scale: TimeScale;
-  readonly x: (millis: number) => number;
-  /** Where the scene with this index stands; nowhere when its time cannot be read. */
-  readonly sceneAt: (scene: number) => number | undefined;
+  /** Where a scene (`scene 3`) or a station (`station 0 2`) stands; nowhere when its time cannot be read. */
+  readonly placeOf: (name: string) => number | undefined;
   readonly width: number;
   readonly lanesTop: number;
   readonly height: number;
@@ -32,7 +31,7 @@ export const timeline = (rehearsal: Rehearsal): Markup => {
 <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="timeline-about">
 <title id="timeline-about">Virtual time from left to right: ${String(rehearsal.releases.length)} releases as tracks, ${String(rehearsal.scenes.length)} scenes by person. The same is in the tables below.</title>
 ${drawing.scale.days.map((each, at) => dayBand(drawing, each, at))}
-${rehearsal.releases.map((release, at) => trackView(drawing, release, stationsOf(release, rehearsal.notices), trackTop + at * trackHeight))}
+${rehearsal.releases.map((_, at) => trackView(drawing, rehearsal, at))}
 ${people.map((who, at) => lane(drawing, who, drawing.lanesTop + at * laneHeight))}
 ${rehearsal.scenes.map((scene, at) => sceneDot(drawing, scene, at, drawing.lanesTop + people.indexOf(scene.who) * laneHeight))}
 </svg></div>
@@ -42,9 +41,13 @@ ${rehearsal.scenes.map((scene, at) => sceneDot(drawing, scene, at, drawing.lanes
 
 const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
   const drawn = [
-    ...rehearsal.scenes.map(({ at, who }, scene) => ({ millis: Date.parse(at), lane: who, scene })),
-    ...rehearsal.releases.flatMap((release) =>
-      stationsOf(release, rehearsal.notices).map(({ at }) => ({ millis: at, lane: undefined, scene: -1 })),
+    ...rehearsal.scenes.map(({ at, who }, scene) => ({ millis: Date.parse(at), lane: `scenes of ${who}`, name: `scene ${scene}` })),
+    ...rehearsal.releases.flatMap((release, track) =>
+      stationsOf(release, rehearsal.notices).map(({ at }, station) => ({
+        millis: at,
+        lane: `track ${track}`,
+        name: `station ${track} ${station}`,
+      })),
     ),
   ];
   const moments = drawn.filter(({ millis }) => Number.isFinite(millis)).sort((a, b) => a.millis - b.millis);
@@ -52,9 +55,8 @@ const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
   const lanesTop = trackTop + rehearsal.releases.length * trackHeight + 6;
   return {
     scale,
-    x: (millis) => rounded(left + scale.at(millis)),
-    sceneAt: (scene) => {
-      const found = scale.places[moments.findIndex((each) => each.scene === scene)];
+    placeOf: (name) => {
+      const found = scale.places[moments.findIndex((each) => each.name === name)];
       return found === undefined ? undefined : rounded(left + found);
     },
     width: left + scale.width + right,
@@ -73,15 +75,18 @@ const dayBand = ({ height }: Drawing, { start, left: from, right: to }: TimeScal
 ${text !== "" && html`<text class="day-name" x="${x + 5}" y="17">${text}</text>`}`;
 };
 
-const trackView = ({ x }: Drawing, { state }: RehearsedRelease, stations: readonly Station[], y: number): Markup => {
-  const [first, last] = [stations[0], stations.at(-1)];
-  if (first === undefined || last === undefined) return html``;
-  const [from, to] = [x(first.at), x(last.at)];
+const trackView = ({ placeOf }: Drawing, { releases, notices }: Rehearsal, track: number): Markup | undefined => {
+  const release = releases[track];
+  if (release === undefined) return undefined;
+  const { state } = release;
+  const y = trackTop + track * trackHeight;
+  const stations = stationsOf(release, notices).map((station, at) => ({ station, x: placeOf(`station ${track} ${at}`) ?? left }));
+  const [from, to] = [stations[0]?.x ?? left, stations.at(-1)?.x ?? left];
   const sleepers = Array.from({ length: Math.floor((to - from) / 9) }, (_, at) => `M${rounded(from + 4 + at * 9)} ${y - 6}v12`).join("");
   return html`<g class="track ${state.kind === "patch" ? "patch" : "minor"}">
 <text class="lane-name" x="8" y="${y - 2}">${cut(state.version, 12)}</text><text class="lane-kind" x="8" y="${y + 13}">${state.kind}</text>
 <path class="sleepers" d="${sleepers}"/><path class="rail" d="M${from} ${y - 4}H${to}M${from} ${y + 4}H${to}"/>
-${placed(stations.map((station) => ({ station, x: x(station.at) }))).map((each) => stationView(each, y))}</g>`;
+${placed(stations).map((each) => stationView(each, y))}</g>`;
 };
 
 interface Placed {
@@ -127,8 +132,8 @@ const shape = (is: Station["is"], x: number, y: number): Markup => {
 const lane = ({ width }: Drawing, who: string, y: number): Markup =>
   html`<path class="lane" d="M${left - 10} ${y}H${width - right}"/><text class="lane-name" x="8" y="${y + 4}">${cut(who, 14)}</text>`;
 
-const sceneDot = ({ sceneAt }: Drawing, { at, what, mishap }: Scene, place: number, y: number): Markup => {
-  const middle = sceneAt(place);
+const sceneDot = ({ placeOf }: Drawing, { at, what, mishap }: Scene, place: number, y: number): Markup => {
+  const middle = placeOf(`scene ${place}`);
   if (middle === undefined) return html``;
   const body = mishap === true ? html`<path d="M${middle} ${y - 14}l14 25h-28z"/>` : html`<circle cx="${middle}" cy="${y}" r="10"/>`;
   return html`<a class="${mishap === true ? "dot mishap" : "dot act"}" href="#scene-${place + 1}"><title>${momentText(at)}: ${what}</title>${body}<text x="${middle}" y="${y + (mishap === true ? 7 : 4)}">${place + 1}</text></a>`;

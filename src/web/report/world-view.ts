@@ -1,5 +1,5 @@
 import { fieldAt, type Json, textAt } from "../../domain/known.ts";
-import { isFields, jsonView, tableOf } from "./json-view.ts";
+import { isFields, isList, jsonView, tableOf } from "./json-view.ts";
 import { html, type Markup } from "./markup.ts";
 import { moment } from "./when.ts";
 
@@ -19,33 +19,35 @@ const viewOf = (name: string): ((value: Json) => Markup) => {
   return name.startsWith("registry") ? images : (value) => jsonView(value);
 };
 
-/** `{ repositories: { name: { ref: id } } }` as tables of refs, with branches and tags by their short names. */
+/** `{ repositories: { name: { refs: { ref: id } } } }` as tables of refs, with branches and tags by their short names. */
 const repositories = (value: Json): Markup =>
-  each(isFields(value) ? (value["repositories"] ?? null) : value, (name, refs) =>
-    isFields(refs) && Object.values(refs).every((id) => typeof id === "string")
-      ? titled(
-          name,
-          Object.keys(refs).length,
-          tableOf(
-            ["ref", "points at"],
-            Object.entries(refs).map(([ref, id]) => [
-              html`<span class="value">${ref.replace(/^refs\/(heads|tags)\//, "")}</span>${ref.startsWith("refs/tags/") && html` <span class="chip">tag</span>`}`,
-              html`<code>${String(id)}</code>`,
-            ]),
-          ),
-        )
-      : titled(name, undefined, jsonView(refs)),
-  );
+  each(isFields(value) ? (value["repositories"] ?? null) : value, (name, repository) => {
+    const refs = isFields(repository) ? (repository["refs"] ?? repository) : repository;
+    if (!isFields(refs) || !Object.values(refs).every((id) => typeof id === "string")) return titled(name, undefined, jsonView(repository));
+    const rows = Object.entries(refs).map(([ref, id]) => [refName(ref), html`<code>${String(id)}</code>`]);
+    return titled(name, rows.length, tableOf(["ref", "points at"], rows));
+  });
+
+const refName = (ref: string): Markup =>
+  html`<span class="value">${ref.replace(/^refs\/(heads|tags)\//, "")}</span>${ref.startsWith("refs/tags/") && html` <span class="chip">tag</span>`}`;
 
 /** `{ repository: { pulls, … } }`: pull requests as a list of their own, the rest as it comes. */
 const forge = (value: Json): Markup =>
   each(value, (name, repository) => {
     const pulls = isFields(repository) ? repository["pulls"] : undefined;
-    if (!isFields(repository) || !Array.isArray(pulls)) return titled(name, undefined, jsonView(repository));
+    if (!isFields(repository) || !isList(pulls)) return titled(name, undefined, jsonView(repository));
     const { pulls: _, ...rest } = repository;
-    const listed = pulls.length > 0 && html`<ul class="pulls">${pulls.map(pull)}</ul>`;
-    return titled(name, pulls.length, html`${listed}${jsonView(rest, 1)}`);
+    return titled(name, pulls.length, html`${pullList(pulls.toReversed())}${jsonView(rest, 1)}`);
   });
+
+/** More pull requests than this are folded away: the newest are those of the rehearsal. */
+const openPulls = 8;
+
+const pullList = (pulls: readonly Json[]): Markup => {
+  const older = pulls.slice(openPulls);
+  return html`${pulls.length > 0 && html`<ul class="pulls">${pulls.slice(0, openPulls).map(pull)}</ul>`}
+${older.length > 0 && html`<details><summary>${older.length} older</summary><ul class="pulls">${older.map(pull)}</ul></details>`}`;
+};
 
 const pull = (value: Json): Markup => {
   const text = (field: string): string => plainText(fieldAt(value, field));
