@@ -11,7 +11,7 @@ export const effectsView = (applied: readonly AppliedEffect[]): Markup => {
   const systems = [...new Set(effects.map(({ twin }) => twin))];
   return html`<section id="effects" aria-labelledby="effects-title">
 <h2 id="effects-title">Effects applied</h2>
-<p class="lead">${counted(applied.length, "application")} of ${counted(effects.length, "effect")}${doubled.length === 0 ? html`: <strong class="good">each exactly once.</strong>` : html`; <strong class="bad">${doubled.length} more than once.</strong>`}</p>
+<p class="lead">${counted(applied.length, "application")} of ${counted(effects.length, "effect")}${doubled.length === 0 ? html`; <strong class="good">what must happen once happened once.</strong>` : html`; <strong class="bad">${doubled.length} more than once.</strong>`}</p>
 ${
   doubled.length > 0 &&
   html`<div class="problem">${tableOf(

@@ -26,7 +26,7 @@ export const problems = ({ differences }: Rehearsal): Markup | undefined =>
 
 const figures = ({ applied, doubled, commands, mishaps, days, seconds }: Tally): Markup => html`<dl class="figures">
 ${figure(String(applied), "effects applied")}
-${figure(String(doubled.length), "more than once")}
+${figure(String(doubled.length), "doubled")}
 ${figure(String(commands), `${commands === 1 ? "command" : "commands"} by people`)}
 ${figure(String(mishaps), mishaps === 1 ? "mishap" : "mishaps")}
 ${figure(String(days), `virtual ${days === 1 ? "day" : "days"}`)}

@@ -18,7 +18,9 @@ export const stationsOf = ({ state, journal }: RehearsedRelease, notices: readon
   const told = notices
     .filter(({ version }) => version === state.version)
     .map(({ at }): Station => ({ at: Date.parse(at), is: "told", label: "users told" }));
-  return [...passed, ...told].filter(({ at }) => Number.isFinite(at)).sort((a, b) => a.at - b.at);
+  return [...passed, ...told]
+    .filter(({ at }) => Number.isFinite(at))
+    .sort((a, b) => a.at - b.at || Number(a.is === "end") - Number(b.is === "end"));
 };
 
 const stationOf = (event: Event): Omit<Station, "at"> | undefined => {

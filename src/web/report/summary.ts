@@ -55,7 +55,7 @@ const longest = 1000;
 
 const figureLines = (rehearsal: Rehearsal, { ink, cut, width }: Pen): readonly string[] => {
   const { applied, doubled, commands, mishaps, days, seconds } = tallyOf(rehearsal);
-  const once = doubled.length === 0 ? "each once" : `${doubled.length} more than once`;
+  const once = doubled.length === 0 ? "none doubled" : `${doubled.length} doubled`;
   return [
     `${counted(applied, "effect")} applied, ${once}; ${counted(commands, "command")} by people; ${counted(mishaps, "mishap")}; ${counted(days, "virtual day")} in ${seconds} s`,
     ...rehearsal.notices.map(({ version, at, missing }) =>

@@ -5,11 +5,11 @@ import { type TimeScale, timeScale } from "./time-scale.ts";
 import { dayText, momentText } from "./when.ts";
 
 const left = 112;
-const right = 24;
+const right = 40;
 const trackTop = 78;
 const trackHeight = 74;
 const laneHeight = 34;
-const leastWidth = 970;
+const leastWidth = 954;
 
 interface Drawing {
   readonly scale: TimeScale;
@@ -41,7 +41,7 @@ ${rehearsal.scenes.map((scene, at) => sceneDot(drawing, scene, at, drawing.lanes
 
 const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
   const drawn = [
-    ...rehearsal.scenes.map(({ at, who }, scene) => ({ millis: Date.parse(at), lane: `scenes of ${who}`, name: `scene ${scene}` })),
+    // Stations first: a release starts before the scenes of that moment.
     ...rehearsal.releases.flatMap((release, track) =>
       stationsOf(release, rehearsal.notices).map(({ at }, station) => ({
         millis: at,
@@ -49,6 +49,7 @@ const layOut = (rehearsal: Rehearsal, lanes: number): Drawing => {
         name: `station ${track} ${station}`,
       })),
     ),
+    ...rehearsal.scenes.map(({ at, who }, scene) => ({ millis: Date.parse(at), lane: `scenes of ${who}`, name: `scene ${scene}` })),
   ];
   const moments = drawn.filter(({ millis }) => Number.isFinite(millis)).sort((a, b) => a.millis - b.millis);
   const scale = timeScale(moments, leastWidth);
@@ -70,7 +71,7 @@ const rounded = (length: number): number => Math.round(length * 10) / 10;
 const dayBand = ({ height }: Drawing, { start, left: from, right: to }: TimeScale["days"][number], at: number): Markup => {
   const [x, width] = [rounded(left + from), rounded(Math.max(0, to - from))];
   const label = dayText(start);
-  const text = width > 84 ? label : width > 40 ? label.slice(9) : "";
+  const text = width > 100 ? label : width > 40 ? label.slice(9) : "";
   return html`<rect class="${at % 2 === 0 ? "day even" : "day odd"}" x="${x}" y="0" width="${width}" height="${height}"><title>${label}</title></rect>
 ${text !== "" && html`<text class="day-name" x="${x + 5}" y="17">${text}</text>`}`;
 };
