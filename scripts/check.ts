@@ -17,6 +17,7 @@ const parts: readonly Part[] = [
   { name: "imports", command: ["depcruise", ...["src", "test", "bench", "scripts"].filter((folder) => existsSync(join(root, folder)))] },
   { name: "dead code", command: ["knip"] },
   { name: "generated docs", command: [node, "scripts/docs.ts", "--check"] },
+  { name: "links and commands in docs", command: [node, "scripts/docs-links.ts"] },
   { name: "vendors' descriptions", command: [node, "scripts/specs.ts", "--check"] },
   { name: "tracked files", command: [node, "scripts/tracked-files.ts"] },
 ];

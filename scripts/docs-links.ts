@@ -96,7 +96,12 @@ export const programCommands: Known["commands"] = new Map(
 if (import.meta.main) {
   const root = dirname(import.meta.dirname);
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
-  const pages = execFileSync("git", ["ls-files", "-z", "*.md"], { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
+  const pages = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"], {
+    cwd: root,
+    encoding: "utf8",
+  })
+    .split("\0")
+    .filter(Boolean);
   const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
   const exists = (path: string): boolean => existsSync(join(root, path));
   const known: Known = { exists, read, scripts: Object.keys(scripts), commands: programCommands };
