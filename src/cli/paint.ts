@@ -26,5 +26,5 @@ export const brief = (text: string, most = 160): string => {
 /** A word as a shell takes it unchanged. */
 export const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
-/** A moment for people: to the minute, in UTC, and said to be so. */
-export const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+/** A moment for people, in UTC and said to be so; seconds only where there are some. */
+export const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 19).replace(/:00$/, "")} UTC`;

@@ -93,11 +93,12 @@ const bind = (spec: CommandSpec, argv: readonly string[]): Bound => {
     if (token.kind === "positional") typed.push(token.value);
     if (token.kind === "option") take(token, { options, help, values });
   }
+  const first = typed[0] === spec.name ? 1 : spec.name.split(" ").filter((each, at) => typed[at] === each).length;
+  const words = bindWords(spec, typed.slice(first));
   const missing = spec.options.find((each) => each.required === true && values[each.name] === undefined);
   if (missing !== undefined)
     throw explain("USAGE", { what: `${spec.name} needs --${missing.name}: ${missing.about}.`, next: `For example: ${spec.example}` });
-  const first = typed[0] === spec.name ? 1 : spec.name.split(" ").filter((each, at) => typed[at] === each).length;
-  return { words: bindWords(spec, typed.slice(first)), values };
+  return { words, values };
 };
 
 interface Taking {
