@@ -1,0 +1,101 @@
+import { handleOf } from "../../domain/person.ts";
+import type { Guess, RepositorySurvey } from "./repository-survey.ts";
+import { counted, shown, slugOf } from "./safe-word.ts";
+
+/** Somebody to ask, by the short name the configuration will use. */
+export interface GuessedPerson {
+  readonly name: string;
+  /** Only where a noreply address tells it: a guessed account could be a stranger's. */
+  readonly github: string | undefined;
+  readonly roles: readonly string[];
+  readonly from: string;
+}
+
+/** Three people who committed most lately, the first as captain; placeholders where there are none. */
+export const guessPeople = ({ commits }: RepositorySurvey): readonly GuessedPerson[] => {
+  const active = counted(commits.filter((each) => !isBot(each)).map(({ name, email }) => JSON.stringify([name, email.toLowerCase()])));
+  const people: GuessedPerson[] = [];
+  for (const [key, count] of active.slice(0, 50)) {
+    const [name = "", email = ""] = JSON.parse(key) as readonly string[];
+    const handle = handleOf(email);
+    const slug = slugOf(handle ?? name.split(" ")[0] ?? "") ?? slugOf(email.split("@")[0] ?? "");
+    if (
+      slug === undefined ||
+      people.length >= 3 ||
+      people.some((each) => each.name === slug || (handle !== undefined && each.github?.toLowerCase() === handle.toLowerCase()))
+    )
+      continue;
+    const first = people.length === 0;
+    people.push({
+      name: slug,
+      github: usable(handle),
+      roles: first ? ["captain", "release-team"] : ["release-team"],
+      from: `${count} of the last ${commits.length} commits by ${shown(name)}`,
+    });
+  }
+  if (people.length >= 2) return people;
+  const [only] = people;
+  return [
+    only ?? {
+      name: "first",
+      github: undefined,
+      roles: ["captain", "release-team"],
+      from: "nobody to be seen; put in who answers for a release",
+    },
+    {
+      name: only?.name === "second" ? "somebody" : "second",
+      github: undefined,
+      roles: ["release-team"],
+      from: "nobody else to be seen; put in a second person",
+    },
+  ];
+};
+
+/** The domain that most commits come from, when it is nobody's private mail. */
+export const guessStaffDomain = ({ commits }: RepositorySurvey): Guess | undefined => {
+  const human = commits.filter((each) => !isBot(each)).map(({ email }) => email.toLowerCase().slice(email.lastIndexOf("@") + 1));
+  const [best] = counted(
+    human.filter((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && domain.length <= 100 && !anybodys.test(domain)),
+  );
+  if (best === undefined || best[1] < human.length * 0.2) return undefined;
+  return {
+    key: "contributors.staff.domains",
+    value: best[0],
+    from: `${best[1]} of the last ${human.length} commits by people`,
+    confidence: best[1] > human.length / 2 ? "likely" : "unsure",
+  };
+};
+
+/** Patterns of authors who are no people. */
+export const guessBots = ({ commits }: RepositorySurvey): { readonly bots: readonly string[]; readonly from: string } => {
+  const names = counted(commits.filter((each) => isBot(each) && !each.name.endsWith("[bot]")).map((each) => each.name))
+    .map(([name]) => name)
+    .filter((name) => /^[A-Za-z0-9][A-Za-z0-9._ -]{0,60}$/.test(name));
+  const seen = counted(commits.filter(isBot).map((each) => each.name))
+    .slice(0, 4)
+    .map(([name]) => shown(name));
+  return {
+    bots: ["*[bot]", ...names.slice(0, 8)],
+    from: seen.length === 0 ? "no bot to be seen; this is the usual form" : `seen: ${seen.join(", ")}`,
+  };
+};
+
+/** Whether commit subjects follow Conventional Commits, so that fixes can be told by their type. */
+export const guessConvention = ({ commits }: RepositorySurvey): { readonly isConventional: boolean; readonly from: string } => {
+  const typed = commits.filter(({ subject }) =>
+    /^(?:feat|fix|chore|docs|refactor|test|perf|build|ci|style|revert)(?:\([^)\n]{1,60}\))?!?: /.test(subject.slice(0, 200)),
+  ).length;
+  const isConventional = commits.length > 0 && typed >= commits.length * 0.3;
+  return { isConventional, from: `${typed} of the last ${commits.length} commits have a conventional type` };
+};
+
+const isBot = ({ name, email }: { readonly name: string; readonly email: string }): boolean =>
+  /\[bot\]$|^(?:dependabot|renovate|greenkeeper|github-actions|semantic-release-bot|pre-commit-ci|snyk-bot|GitHub)\b|[-_]bot$|^bot[-_]/i.test(
+    name,
+  ) || /\[bot\]@|^bot@|-bot@/i.test(email);
+
+const anybodys =
+  /^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|mac|aol|proton|protonmail|pm|gmx|web|mail|yandex|qq|163|126|fastmail|hey|posteo|mailbox|zoho|users\.noreply\.github|noreply\.github|github|localhost)\b|\.local$|\.localdomain$|(?:^|\.)example\.(?:com|org|net)$|\.invalid$/;
+
+const usable = (handle: string | undefined): string | undefined =>
+  handle !== undefined && /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/.test(handle) ? handle : undefined;

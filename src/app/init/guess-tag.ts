@@ -1,0 +1,70 @@
+import { compareVersions, formatVersion, isPreRelease, parseVersion, type Version } from "../../domain/version.ts";
+import type { Guess, RepositorySurvey } from "./repository-survey.ts";
+import { isPlainRef, shown, slugOf } from "./safe-word.ts";
+
+/** The tag's pattern and the newest released version under it. */
+export interface GuessedTag {
+  readonly guess: Guess;
+  readonly previous: string | undefined;
+}
+
+/** Patterns by what stands before the version: nothing, `v`, or a package's name. Pre-releases and other tags do not count. */
+export const guessTag = ({ tags, origin, folder }: RepositorySurvey): GuessedTag => {
+  const groups = [...grouped(tags)].map(([before, versions]) => ({ before, versions, newest: newestOf(versions) }));
+  const chosen = groups.toSorted(
+    (a, b) =>
+      rank(b, slugOf(origin?.split("/")[1] ?? folder) ?? "") - rank(a, slugOf(origin?.split("/")[1] ?? folder) ?? "") ||
+      compareVersions(b.newest, a.newest) ||
+      (a.before < b.before ? -1 : 1),
+  )[0];
+  if (chosen === undefined)
+    return {
+      guess: {
+        key: "repository.tag",
+        value: "v{version}",
+        from:
+          tags.length === 0 ? "no tag; this is the usual form" : `none of ${tags.length} tags names a version in a form that can be used`,
+        confidence: "unsure",
+      },
+      previous: undefined,
+    };
+  const { before, versions, newest } = chosen;
+  const others = groups.length - 1;
+  return {
+    guess: {
+      key: "repository.tag",
+      value: `${before}{version}`,
+      from: `${versions.length} tags, the newest ${shown(before)}${formatVersion(newest)}${others === 0 ? "" : `; ${others} other ${others === 1 ? "form" : "forms"} left alone`}`,
+      confidence: others === 0 ? "sure" : "likely",
+    },
+    previous: formatVersion(newest),
+  };
+};
+
+interface Group {
+  readonly before: string;
+  readonly versions: readonly Version[];
+  readonly newest: Version;
+}
+
+const grouped = (tags: readonly string[]): ReadonlyMap<string, readonly Version[]> => {
+  const groups = new Map<string, Version[]>();
+  for (const tag of tags) {
+    const found = tag.length > 150 ? null : /^(.*?)((?<!\d)(?<!\d\.)\d+\.\d+\.\d+(?:[-+].*)?)$/s.exec(tag);
+    const version = parseVersion(found?.[2] ?? "");
+    const before = found?.[1] ?? "";
+    if (version === undefined || isPreRelease(version) || version.build !== undefined || !isPlainRef(`${before}1.2.3`)) continue;
+    groups.set(before, [...(groups.get(before) ?? []), version]);
+  }
+  return groups;
+};
+
+const newestOf = (versions: readonly Version[]): Version =>
+  versions.toSorted(compareVersions).at(-1) ?? { major: 0, minor: 0, patch: 0, pre: [] };
+
+/** The product's own tags before those of its packages; a package of the repository's name before the others. */
+const rank = ({ before, versions }: Group, name: string): number => {
+  if (before === "" || before === "v") return 1e6;
+  const own = slugOf(before.replace(/[@/_-]?v?$/, ""));
+  return (own !== undefined && own === name ? 5e5 : 0) + Math.min(versions.length, 4e5);
+};
