@@ -4,8 +4,8 @@
  */
 export const unsafeBranch = (name: string): string | undefined => {
   if (name.length > 200) return "a name of at most 200 characters";
-  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name))
-    return "letters, digits, dots, dashes, underscores and slashes, beginning with a letter or digit";
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/@-]*$/.test(name))
+    return "letters, digits, dots, dashes, underscores, slashes and @, beginning with a letter or digit";
   // What git-check-ref-format(1) forbids beyond these characters.
   return /\.\.|\/\/|\/\.|\/$|\.$|\.lock(?:\/|$)/.test(name)
     ? "a name that git accepts: no `..`, `//`, `/.`, nor `.`, `/` or `.lock` at its end"

@@ -133,7 +133,7 @@ describe("hostile names (T01)", () => {
     };
     fc.assert(
       fc.property(parts, (name) => {
-        if (accepted(() => safeRef(`refs/heads/${name}`))) expect(name).toMatch(/^[ab1](?:[ab1_-]|[./](?=[ab1_-]))*$/);
+        if (accepted(() => safeRef(`refs/heads/${name}`))) expect(name).toMatch(/^[ab1](?:[ab1_@-]|[./](?=[ab1_@-]))*$/);
         if (accepted(() => safePath(name))) expect(name.split("/").every((part) => !["", ".", ".."].includes(part))).toBe(true);
         if (accepted(() => safeRepository(`acme/${name}`))) expect(name).toMatch(/^[ab1_][ab1._-]*$/);
         expect(accepted(() => safeObject(name))).toBe(false);

@@ -7,7 +7,7 @@ import type { ObjectId, RefName, RepositoryName } from "../../domain/ports/git.t
  */
 export const safeRef = (ref: RefName): RefName => {
   const rest = /^refs\/(?:heads|tags)\/(.+)$/s.exec(ref)?.[1];
-  if (rest === undefined || ref.length > 244 || !/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(rest) || unusable.test(rest)) {
+  if (rest === undefined || ref.length > 244 || !/^[A-Za-z0-9][A-Za-z0-9._/@-]*$/.test(rest) || unusable.test(rest)) {
     throw explain("UNSAFE_REF", { ref: ref.slice(0, 300) });
   }
   return ref;
