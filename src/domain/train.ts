@@ -58,7 +58,7 @@ export interface MainRepository {
 export interface Freeze {
   /** Conventional types that may board. */
   readonly admits: readonly string[];
-  /** A label that lets a pull request board. */
+  /** A label that lets a pull request board; a template such as `release-{version}`. */
   readonly label: string;
   /** The commit status that the branch rules must require. */
   readonly context: string;
