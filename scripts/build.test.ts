@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { helpPage } from "../src/cli/help.ts";
 import { bundle } from "./build.ts";
 
 const root = dirname(import.meta.dirname);
@@ -74,4 +75,16 @@ test("the help page that the build wrote is shown without loading the program, a
   await bundle(write("src/main.ts", "export const main = async (argv) => argv.length;"), join(folder, "dist"), { "help.txt": "how to\n" });
   for (const args of [["--help"], ["-h"], []]) expect(start("bin/signalbox.js", ...args)).toMatchObject({ status: 0, stdout: "how to\n" });
   expect(start("bin/signalbox.js", "--help", "plan")).toMatchObject({ status: 2, stdout: "" });
+});
+
+test("the command as it ships: help, a word that was mistyped, a state folder that looking does not make", async () => {
+  await bundle(join(root, "src/main.ts"), join(folder, "dist"), { "help.txt": helpPage() });
+  expect(start("bin/signalbox.js", "--help")).toMatchObject({ status: 0, stdout: helpPage() });
+  expect(start("bin/signalbox.js", "help", "tick").stdout).toContain("Usage: signalbox tick [VERSION] OPTIONS");
+  const mistyped = start("bin/signalbox.js", "statsu");
+  expect(mistyped).toMatchObject({ status: 2, stdout: "" });
+  expect(mistyped.stderr).toContain("Did you mean `signalbox status`?");
+  expect(start("bin/signalbox.js", "status")).toMatchObject({ status: 0, stdout: "No release is under way.\n", stderr: "" });
+  expect(JSON.parse(start("bin/signalbox.js", "tick", "--json").stdout)).toMatchObject({ error: { code: "CONFIG_MISSING", exit: 8 } });
+  expect(readdirSync(folder)).not.toContain(".signalbox");
 });

@@ -29,9 +29,13 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
       import("./host/zones.ts"),
       import("node:path"),
     ]);
-    const { train } = await loadTrain(resolve(config));
+    const { train, warnings } = await loadTrain(resolve(config));
     const zones = runtimeZones();
-    return { file: config, train, today: zones.isZone(train.zone) ? zones.dateOf(clock.now(), train.zone) : "" };
+    return { file: config, train, warnings, today: zones.isZone(train.zone) ? zones.dateOf(clock.now(), train.zone) : "" };
+  },
+  initTrain: async (wish) => {
+    const { initTrain } = await import("./wiring/init-train.ts");
+    return initTrain({ ...wish, environment: process.env, cwd: process.cwd() });
   },
   rehearse: async (wish) => {
     listenForSignals(stop);

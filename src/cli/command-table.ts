@@ -10,13 +10,22 @@ const wish: readonly OptionSpec[] = [
 
 const before: readonly CommandSpec[] = [
   {
+    name: "init",
+    group: "Before a release",
+    about: "Write signalbox.yaml from what a repository shows, and say what was guessed.",
+    arguments: [{ name: "repository", optional: true }],
+    options: [{ name: "force", about: "replace a configuration that is there" }],
+    example: "signalbox init .",
+    load: async (): Promise<Action> => (await import("./commands/of-app.ts")).init,
+  },
+  {
     name: "check",
     group: "Before a release",
     about: "Name every problem of the configuration at once.",
     arguments: [],
     options: [],
     example: "signalbox check",
-    load: async (): Promise<Action> => (await import("./commands/of-app.ts")).check,
+    load: async () => (await import("./commands/of-app.ts")).check,
   },
   {
     name: "calendar",

@@ -1,3 +1,4 @@
+import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
@@ -45,6 +46,15 @@ export interface LoadedTrain {
   readonly file: string;
   readonly train: Train;
   readonly today: string;
+  /** What a person should look at, each as lines for a terminal. */
+  readonly warnings: readonly string[];
+}
+
+/** What `init` is asked for. Paths are from the folder the command was typed in. */
+export interface InitWish {
+  readonly repository: string;
+  readonly file: string;
+  readonly force: boolean;
 }
 
 /** What `rehearse` is asked for. */
@@ -88,6 +98,8 @@ export interface Surroundings {
   readonly openApp: (wish: AppWish) => Promise<OpenApp>;
   /** Raises CONFIG_MISSING, or CONFIG_INVALID with every problem. */
   readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;
+  /** Looks at a repository and writes the configuration it suggests. Never replaces a file unless `force`. */
+  readonly initTrain: (wish: InitWish) => Promise<{ readonly file: string; readonly guesses: readonly Guess[] }>;
   /** Runs a rehearsal, which prints its own story, and says its exit code. */
   readonly rehearse: (wish: RehearsalWish) => Promise<number>;
   /** Sleeps until the clock shows that moment, or less when asked to stop. */

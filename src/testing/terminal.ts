@@ -78,8 +78,9 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         openApp: async ({ as, onEvent, onReading }) => ({ parts: { ...partsFor(as ?? "ana"), onEvent, onReading }, close: async () => {} }),
         loadTrain: async ({ config }) => {
           if (config === "absent.yaml") throw explain("CONFIG_MISSING", { file: config });
-          return { file: config, train, today: "2021-11-15" };
+          return { file: config, train, today: "2021-11-15", warnings: [] };
         },
+        initTrain: async ({ file }) => ({ file, guesses: [] }),
         rehearse: async () => 0,
         sleepUntil: async (moment) => world.clock.set(moment),
         stopping: () => false,

@@ -11,6 +11,8 @@ import { runtimeZones } from "../host/zones.ts";
 export interface LoadedTrain {
   readonly train: Train;
   readonly configuration: string;
+  /** What a person should look at, as lines for a terminal. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads a configuration and the templates beside it. Raises CONFIG_MISSING or CONFIG_INVALID with every problem. */
@@ -24,7 +26,8 @@ export const loadTrain = async (file: string): Promise<LoadedTrain> => {
     (name) => zones.isZone(name),
     () => zones.names(),
   );
-  if (parsed.is === "train") return { train: parsed.train, configuration: sha256(text) };
+  if (parsed.is === "train")
+    return { train: parsed.train, configuration: sha256(text), warnings: parsed.warnings.map((each) => showProblem(text, each)) };
   throw explain("CONFIG_INVALID", { file, problems: parsed.problems.map((each) => showProblem(text, each)).join("\n") });
 };
 

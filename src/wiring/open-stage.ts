@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
 import type { Scene } from "../app/rehearse/rehearsal.ts";
 import type { Stage, Typed } from "../app/rehearse/stage.ts";
@@ -25,7 +26,12 @@ import { writeWorldFile } from "./world-file.ts";
 export interface StageOptions {
   /** Holds everything; opened again, it continues where it was. */
   readonly folder: string;
-  readonly config: string;
+  /** The configuration that was named, from `cwd`. */
+  readonly config: string | undefined;
+  /** The example's configuration. */
+  readonly example: string;
+  /** Told what was guessed where there was no configuration. */
+  readonly onGuess: (guesses: readonly Guess[]) => void;
   /** A clone or address to rehearse on; the generated example unless given. */
   readonly repository: string | undefined;
   /** Clones of side repositories, by `owner/name`. */
@@ -48,9 +54,8 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
   const path = environment["PATH"] ?? "";
   const worldFolder = join(folder, "world");
   await mkdir(worldFolder, { recursive: true });
-  const kept = readBlueprint(worldFolder);
-  const { config, blueprint } =
-    kept === undefined ? await draftBlueprint({ ...options, path }) : { config: resolve(options.cwd, options.config), blueprint: kept };
+  const blueprint = readBlueprint(worldFolder) ?? (await draftBlueprint({ ...options, path }));
+  const { config } = blueprint;
   keepBlueprint(worldFolder, blueprint);
   const clockFile = join(folder, "clock");
   const clock = fileClock(clockFile, existsSync(clockFile) ? undefined : blueprint.start);
@@ -103,7 +108,7 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     parts: app.parts,
     world,
     type: async (who, ...argv): Promise<Typed> => {
-      const spoken = personSurroundings({ parts: partsOf(who), config, cwd: options.cwd, now: clock.now });
+      const spoken = personSurroundings({ parts: partsOf(who), now: clock.now });
       const exit = await run([...argv, "--json"], spoken.surroundings);
       return { exit, says: spoken.said() };
     },

@@ -11,12 +11,7 @@ export interface PersonTerminal {
 }
 
 /** Gives a person the very command line that people have; only the terminal is a string. */
-export const personSurroundings = (at: {
-  readonly parts: AppParts;
-  readonly config: string;
-  readonly cwd: string;
-  readonly now: () => Instant;
-}): PersonTerminal => {
+export const personSurroundings = (at: { readonly parts: AppParts; readonly now: () => Instant }): PersonTerminal => {
   let out = "";
   const notHere = async (): Promise<never> => {
     throw explain("USAGE", { what: "This command has no place in a rehearsal.", next: "Run it outside." });
@@ -32,12 +27,12 @@ export const personSurroundings = (at: {
       interactive: false,
       width: 100,
       version: "rehearsal",
-      cwd: at.cwd,
+      debug: false,
       now: at.now,
+      openRecord: async () => ({ journal: at.parts.journal, kinds: at.parts.kinds, close: async () => {} }),
       openApp: async ({ onEvent, onReading }) => ({ parts: { ...at.parts, onEvent, onReading }, close: async () => {} }),
       loadTrain: notHere,
       initTrain: notHere,
-      writeFile: notHere,
       rehearse: notHere,
       sleepUntil: async () => {},
       stopping: () => false,

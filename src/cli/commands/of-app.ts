@@ -6,6 +6,7 @@ export { check } from "./check.ts";
 export { decide } from "./decide.ts";
 export { done } from "./done.ts";
 export * as finding from "./finding.ts";
+export { init } from "./init.ts";
 export { plan } from "./plan.ts";
 export { rehearse } from "./rehearse.ts";
 export * as session from "./session.ts";
