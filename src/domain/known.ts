@@ -29,15 +29,18 @@ export const factOf = (after: string, fact: string): FactOf => ({ after, fact })
 export const joined = (...parts: (string | FactOf)[]): Joined => ({ join: parts });
 
 export const isFactOf = (value: unknown): value is FactOf =>
+  hasJust(value, "after", "fact") && typeof value["after"] === "string" && typeof value["fact"] === "string";
+
+export const isJoined = (value: unknown): value is Joined => hasJust(value, "join") && isParts(value["join"]);
+
+const hasJust = (value: unknown, ...names: readonly string[]): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.keys(value).length === 2 &&
-  Object.hasOwn(value, "after") &&
-  Object.hasOwn(value, "fact");
+  Object.keys(value).length === names.length &&
+  names.every((name) => Object.hasOwn(value, name));
 
-export const isJoined = (value: unknown): value is Joined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 1 && Object.hasOwn(value, "join");
+const isParts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === "string" || isFactOf(each));
 
 /** Every fact that a planned input waits for, in order of appearance. */
 export const factsIn = (value: unknown): readonly FactOf[] => {

@@ -55,11 +55,11 @@ export const isOver = (standing: Standing | undefined): boolean => standing?.is 
 export const factOfRelease = (progress: readonly StepProgress[], wanted: FactOf): string | undefined =>
   factAt(progress.find((each) => each.step.id === wanted.after)?.standing, wanted.fact);
 
-/** Names of the facts of a step that other steps of the plan are made of, unless those were left out. */
-export const neededFacts = (state: ReleaseState, step: string): readonly string[] => {
+/** Names of the facts of a step that other steps of the plan are made of, unless those were left out or are among `but`. */
+export const neededFacts = (state: ReleaseState, step: string, but: readonly string[] = [step]): readonly string[] => {
   const planned = (state.plan?.items ?? []).filter((each) => !state.skipped.has(each.id)).flatMap((each) => each.steps);
   const wanted = [...planned, ...state.added.map((each) => each.step)]
-    .filter((each) => each.id !== step)
+    .filter((each) => !but.includes(each.id))
     .flatMap((each) => factsIn(each.input));
   return [...new Set(wanted.filter((each) => each.after === step).map((each) => each.fact))];
 };
