@@ -51,6 +51,7 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
       cwd: process.cwd(),
       node: process.execPath,
       program: fileURLToPath(new URL("../bin/signalbox.js", import.meta.url)),
+      example: fileURLToPath(new URL("../examples/posthog/signalbox.yaml", import.meta.url)),
       out: (text) => void process.stdout.write(text),
       error: (text) => void process.stderr.write(text),
       ...terminal(),

@@ -59,7 +59,8 @@ export interface InitWish {
 
 /** What `rehearse` is asked for. */
 export interface RehearsalWish {
-  readonly config: string;
+  /** Only when it was named. */
+  readonly config: string | undefined;
   readonly repository: string | undefined;
   /** Clones of the train's other repositories, by `owner/name`. */
   readonly clones: Readonly<Record<string, string>>;

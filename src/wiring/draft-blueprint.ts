@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { departures } from "../domain/calendar.ts";
 import { explain } from "../domain/errors.ts";
 import { addDays, type PlainDate, parsePlainDate, plainDate } from "../domain/plain-date.ts";
@@ -8,20 +8,15 @@ import { compareVersions, formatVersion, isPreRelease, parseVersion, versionOfTa
 import { runtimeZones } from "../host/zones.ts";
 import { runGit } from "../twins/git/run-git.ts";
 import type { Blueprint } from "../world/blueprint.ts";
+import { chooseConfiguration } from "./choose-configuration.ts";
 import { loadTrain } from "./load-train.ts";
 import type { StageOptions } from "./open-stage.ts";
 import { sourcesFor } from "./world-sources.ts";
 
-/** The configuration a rehearsal runs, and the world it needs. */
-export interface Drafted {
-  readonly config: string;
-  readonly blueprint: Blueprint;
-}
-
 /** Decides what world a rehearsal needs: from which repositories, beginning on which day. */
-export const draftBlueprint = async (options: StageOptions & { readonly path: string }): Promise<Drafted> => {
-  const { folder, path, repository } = options;
-  const config = resolve(options.cwd, options.config);
+export const draftBlueprint = async (options: StageOptions & { readonly path: string }): Promise<Blueprint> => {
+  const { folder, path } = options;
+  const { config, repository, guessed } = await chooseConfiguration(options);
   const { train } = await loadTrain(config);
   const given = { ...options.clones, ...(repository === undefined ? {} : { [train.repository.name]: repository }) };
   const installed = repository === undefined ? "1.29.0" : await newestRelease(path, repository, train);
@@ -36,16 +31,15 @@ export const draftBlueprint = async (options: StageOptions & { readonly path: st
   const lastCommit = await lastCommitDay(path, sources[train.repository.name] ?? "", train.repository.main);
   return {
     config,
-    blueprint: {
-      train,
-      start: freezeMorning(train, lastCommit),
-      sources,
-      pulls,
-      installed,
-      lastCampaign: {
-        subject: `What is new in ${installed}`,
-        html: '<html><body><p>News</p><p><a href="*|UNSUB|*">Unsubscribe</a></p></body></html>\n',
-      },
+    guessed,
+    train,
+    start: freezeMorning(train, lastCommit),
+    sources,
+    pulls,
+    installed,
+    lastCampaign: {
+      subject: `What is new in ${installed}`,
+      html: '<html><body><p>News</p><p><a href="*|UNSUB|*">Unsubscribe</a></p></body></html>\n',
     },
   };
 };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
 import type { Scene } from "../app/rehearse/rehearsal.ts";
@@ -10,14 +10,14 @@ import { fileClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
-import type { Fault, FaultPlan } from "../twins/kernel/faults.ts";
+import type { Fault, FaultPlan, Moment } from "../twins/kernel/faults.ts";
 import { openLedger } from "../twins/kernel/ledger.ts";
 import { serveTwin } from "../twins/kernel/serve.ts";
 import { credentialsOf, ownAccount } from "../world/blueprint.ts";
 import { keepBlueprint, openWorld, readBlueprint } from "../world/open-world.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { draftBlueprint } from "./draft-blueprint.ts";
-import { keepBoundaries } from "./kill-at.ts";
+import { type Fate, keepBoundaries, type Passing } from "./kill-at.ts";
 import { openApp } from "./open-app.ts";
 import { personSurroundings } from "./person-surroundings.ts";
 import { writeWorldFile } from "./world-file.ts";
@@ -42,9 +42,17 @@ export interface StageOptions {
   readonly node: string;
   readonly program: string;
   readonly onScene: (scene: Scene) => void;
+  /** Told of each moment of each request at a twin, whoever asks. */
+  readonly watch?: (moment: Moment) => void | Promise<void>;
 }
 
 export interface OpenStage extends Stage {
+  /** The configuration file in use. */
+  readonly config: string;
+  /** Runs a command of the built program as a process of its own, to be ended by SIGKILL at a moment of its life. */
+  readonly runUntil: (who: string, argv: readonly string[], dies: (passing: Passing) => boolean) => Promise<Fate>;
+  /** The next matching request meets this fault. */
+  readonly fail: (wanted: { readonly twin: string; readonly operation: string; readonly fault: Fault }) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -62,12 +70,17 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
   const faults = switchableFaults();
   const processes = openProcesses(environment);
   const closing: (() => Promise<void>)[] = [];
+  const keeper = keepBoundaries();
   const world = await openWorld({
     folder: worldFolder,
     path,
     clock,
     blueprint,
     faults: faults.plan,
+    watch: async (moment) => {
+      await options.watch?.(moment);
+      await keeper.watch(moment);
+    },
     connect: (login, origins) => {
       const door = openDoor({ map: origins });
       const secrets = openSecrets(credentialsOf(blueprint.train, login), () => "");
@@ -86,7 +99,6 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
       return ports;
     },
   });
-  const keeper = keepBoundaries();
   const boundary = await serveTwin(keeper.twin, { ledger: openLedger(folder), faults: faults.plan, now: clock.now });
   const credentials = credentialsOf(blueprint.train, ownAccount);
   const [file, doomedFile] = [join(folder, "world.json"), join(folder, "doomed.json")];
@@ -104,7 +116,20 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     stopping: () => false,
   });
   const partsOf = (who: string): AppParts => ({ ...app.parts, actor: who });
+  const runUntil: OpenStage["runUntil"] = (who, argv, dies) =>
+    keeper.runUntil(
+      {
+        node: options.node,
+        program: options.program,
+        argv: [...argv, "--config", config, "--state", state, "--as", who],
+        environment: { PATH: path, SIGNALBOX_WORLD: doomedFile },
+        cwd: options.cwd,
+      },
+      dies,
+    );
   return {
+    config,
+    guessed: blueprint.guessed,
     parts: app.parts,
     world,
     type: async (who, ...argv): Promise<Typed> => {
@@ -112,17 +137,10 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
       const exit = await run([...argv, "--json"], spoken.surroundings);
       return { exit, says: spoken.said() };
     },
-    typeUntilKilled: (who, argv, at) =>
-      keeper.runUntil(
-        {
-          node: options.node,
-          program: options.program,
-          argv: [...argv, "--config", config, "--state", state, "--as", who],
-          environment: { PATH: path, SIGNALBOX_WORLD: doomedFile },
-          cwd: options.cwd,
-        },
-        at,
-      ),
+    runUntil,
+    typeUntilKilled: async (who, argv, { step, boundary: wanted }) =>
+      (await runUntil(who, argv, (each) => each.is === "boundary" && each.step === step && each.boundary === wanted)).killed,
+    fail: faults.next,
     loseReply: (twin, operation) => faults.next({ twin, operation, fault: "lost-after" }),
     onScene: options.onScene,
     close: async () => {

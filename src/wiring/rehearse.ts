@@ -1,16 +1,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Guess } from "../app/init-train.ts";
 import { finish } from "../app/rehearse/finish.ts";
 import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
 import { rehearse as play } from "../app/rehearse/rehearse.ts";
+import { forTerminalLines } from "../texts/for-terminal.ts";
 import { rehearsalPage } from "../web/report/rehearsal-page.ts";
 import { rehearsalSummary } from "../web/report/summary.ts";
 import { factNames, tamper } from "../world/facts.ts";
 import { openStage, type StageOptions } from "./open-stage.ts";
 
 /** What a rehearsal is asked for, and what it is given from the process. */
-export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"> {
+export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene" | "onGuess"> {
   readonly version: string | undefined;
   readonly keep: boolean;
   readonly report: string | undefined;
@@ -47,7 +49,12 @@ const rehearseIn = async (folder: string, options: RehearseOptions): Promise<num
     options.error(
       `${scene.at.slice(5, 16).replace("T", " ")}  ${scene.who}: ${scene.what}${scene.outcome === "" ? "" : ` – ${scene.outcome}`}\n`,
     );
-  let stage = await openStage({ ...options, folder, onScene: show });
+  const onGuess = (guesses: readonly Guess[]): void =>
+    options.error(
+      `No configuration was given. What \`init\` would write is used, and this is guessed:\n${guesses.map(guessLine).join("")}`,
+    );
+  const opening = { ...options, folder, onScene: show, onGuess };
+  let stage = await openStage(opening);
   try {
     const played = await play(stage, options.version);
     if (options.tamper !== undefined) {
@@ -58,16 +65,22 @@ const rehearseIn = async (folder: string, options: RehearseOptions): Promise<num
         train: stage.parts.train,
         version: played.versions.at(-1) ?? "",
       });
-      stage = await openStage({ ...options, folder, onScene: show });
+      stage = await openStage(opening);
     }
     const rehearsal = await finish(stage, { ...played, seconds: (options.elapsed() - began) / 1000 });
     await report(rehearsal, options);
-    if (options.keep) await keepUp(stage.world.origins, folder, options);
-    return rehearsal.finished && rehearsal.differences.length === 0 ? 0 : 1;
+    if (options.keep) await keepUp(stage.world.origins, folder, stage.config, options);
+    return rehearsal.finished && rehearsal.differences.length === 0 ? agrees : differs;
   } finally {
     await stage.close();
   }
 };
+
+/** Exit codes of a rehearsal, as in `cli/exit-codes.ts`. */
+const agrees = 0;
+const differs = 1;
+
+const guessLine = ({ key, value, from, confidence }: Guess): string => forTerminalLines(`  ${key}: ${value}  (${confidence}: ${from})\n`);
 
 const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, colour, width }: RehearseOptions): Promise<void> => {
   const file = resolve(cwd, wanted ?? "report/rehearsal.html");
@@ -85,7 +98,8 @@ const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, co
 const keepUp = async (
   origins: Readonly<Record<string, string>>,
   folder: string,
-  { error, config, cwd, untilStopped }: RehearseOptions,
+  config: string,
+  { error, untilStopped }: RehearseOptions,
 ): Promise<void> => {
   error(
     `\nThe twins stay up until you press Ctrl-C:\n${Object.entries(origins)
@@ -93,7 +107,7 @@ const keepUp = async (
       .join("")}`,
   );
   error(
-    `\nTo type commands in this world, from another terminal:\n  export SIGNALBOX_WORLD=${join(folder, "world.json")}\n  signalbox status --config ${resolve(cwd, config)} --state ${join(folder, "state")} --as NAME\n`,
+    `\nTo type commands in this world, from another terminal:\n  export SIGNALBOX_WORLD=${join(folder, "world.json")}\n  signalbox status --config ${config} --state ${join(folder, "state")} --as NAME\n`,
   );
   await untilStopped();
 };

@@ -4,6 +4,10 @@ import type { GeneratedPull } from "../twins/git/generate-history.ts";
 
 /** What a world is built from: the train that will run in it, and where its repositories are copied from. Kept in the world's folder as JSON. */
 export interface Blueprint {
+  /** The configuration file that the train was read from. */
+  readonly config: string;
+  /** Sections of it that were guessed. */
+  readonly guessed: readonly string[];
   readonly train: Train;
   readonly start: Instant;
   /** `owner/name` → folder of this machine or https address; only read. */

@@ -12,10 +12,10 @@ import type { Stage } from "./stage.ts";
 
 /** Looks at the world with fresh eyes and compares it with the record: releases, effects counted once, and what users were told. */
 export const finish = async (
-  stage: Pick<Stage, "parts" | "world">,
+  stage: Pick<Stage, "parts" | "world" | "guessed">,
   played: { readonly versions: readonly string[]; readonly scenes: readonly Scene[]; readonly seconds: number },
 ): Promise<Rehearsal> => {
-  const { parts, world } = stage;
+  const { parts, world, guessed } = stage;
   const releases = await Promise.all(played.versions.map((version) => rehearsed(parts, version)));
   const finished = releases.length > 0 && releases.every(({ state }) => state.finishedAt !== undefined);
   const differences: Difference[] = releases.flatMap(unfinished);
@@ -27,7 +27,7 @@ export const finish = async (
     seconds: played.seconds,
     releases,
     scenes: played.scenes,
-    rows: rowsShown(parts.train, releases),
+    rows: rowsShown(parts.train, releases, guessed),
     holdings: await world.holdings(),
     commits: await addedCommits(parts, releases),
     notices: world.notices(),

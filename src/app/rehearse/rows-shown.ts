@@ -3,8 +3,8 @@ import { coverageOf } from "../check-train.ts";
 import type { RehearsedRelease, RowShown } from "./rehearsal.ts";
 
 /** The 21 rows of the handbook's checklist with what the rehearsal shows for each. */
-export const rowsShown = (train: Train, releases: readonly RehearsedRelease[]): readonly RowShown[] =>
-  coverageOf(train).map((row) => ({ ...row, evidence: evidenceFor(row.row, releases) }));
+export const rowsShown = (train: Train, releases: readonly RehearsedRelease[], guessed: readonly string[]): readonly RowShown[] =>
+  coverageOf(train, guessed).map((row) => ({ ...row, evidence: evidenceFor(row.row, releases) }));
 
 const evidenceFor = (row: number, releases: readonly RehearsedRelease[]): readonly string[] =>
   releases.flatMap((release) => [...ofTrain(row, release), ...ofItems(row, release)]).slice(0, 12);

@@ -13,6 +13,8 @@ export interface Typed {
 
 /** Where a rehearsal takes place: a world, people who type ordinary commands, and the means to make things go wrong. */
 export interface Stage {
+  /** Sections of the configuration that were guessed. */
+  readonly guessed: readonly string[];
   readonly parts: AppParts;
   readonly world: World;
   /** A person types a command: the same function that `signalbox` runs. */

@@ -5,7 +5,7 @@ import { type Exit, exits } from "../exit-codes.ts";
 /** Runs the whole plan against twins; the rehearsal prints its own story. */
 export const rehearse: Action = async (invocation) => {
   const code = await invocation.surroundings.rehearse({
-    config: invocation.global.config,
+    config: optionValue(invocation, "config"),
     version: invocation.words["version"],
     repository: optionValue(invocation, "repository"),
     clones: clonesOf(invocation),

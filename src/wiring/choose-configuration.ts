@@ -1,0 +1,49 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { initTrain } from "../app/init-train.ts";
+import { openProcesses } from "../host/processes.ts";
+import { seedRepository } from "../twins/git/seed-repository.ts";
+import type { StageOptions } from "./open-stage.ts";
+import { surveyLocal } from "./survey-local.ts";
+
+/** What a rehearsal runs on: a configuration, and a clone of its repository; the example's repositories are generated. */
+export interface Choice {
+  readonly config: string;
+  readonly repository: string | undefined;
+  /** Sections of the configuration that were guessed. */
+  readonly guessed: readonly string[];
+}
+
+/**
+ * A configuration that was named is rehearsed on the repository that was named with it, or on the one it lies in. A repository without a
+ * configuration gets what `init` would write. Nothing named: the configuration of this folder, or else the example.
+ */
+export const chooseConfiguration = async (options: StageOptions & { readonly path: string }): Promise<Choice> => {
+  const { cwd, example } = options;
+  const repository = options.repository === undefined ? undefined : await localCopy(options, options.repository);
+  const named = options.config === undefined ? undefined : resolve(cwd, options.config);
+  if (named !== undefined)
+    return { config: named, repository: repository ?? (named === example ? undefined : dirname(named)), guessed: [] };
+  if (repository !== undefined) return configurationOf(options, repository);
+  const own = join(cwd, "signalbox.yaml");
+  const isOwn = existsSync(own) && resolve(cwd) !== resolve(dirname(example), "..", "..");
+  return isOwn ? { config: own, repository: cwd, guessed: [] } : { config: example, repository: undefined, guessed: [] };
+};
+
+/** The configuration that lies in a repository, or what `init` makes of it, kept with the rehearsal. */
+const configurationOf = async ({ folder, environment, onGuess }: StageOptions, repository: string): Promise<Choice> => {
+  const own = join(repository, "signalbox.yaml");
+  if (existsSync(own)) return { config: own, repository, guessed: [] };
+  const processes = openProcesses(environment);
+  const { yaml, guesses } = initTrain(await surveyLocal(processes, repository).finally(processes.close));
+  const file = join(folder, "signalbox.yaml");
+  writeFileSync(file, yaml);
+  onGuess(guesses);
+  return { config: file, repository, guessed: [...new Set(guesses.map((each) => each.key.split(".")[0] ?? ""))] };
+};
+
+/** A folder stays where it is and is only read; an address is cloned once, before the world's door closes. */
+const localCopy = async ({ cwd, folder, path }: StageOptions & { readonly path: string }, repository: string): Promise<string> =>
+  /^https:\/\//.test(repository)
+    ? seedRepository({ path, folder: join(folder, "cloned"), name: "cloned/repository", source: repository })
+    : resolve(cwd, repository);
