@@ -29,19 +29,19 @@ export const chooseVersion = (train: Train, tags: readonly string[], wanted: str
     return { version: nextVersion(newest.version, train.version.bump), previous: newest, kind: "release" };
   }
   const version = requireVersion(wanted);
+  if (tags.some((tag) => isVersion(versionOfTag(pattern, tag), version))) throw notNext(train, newest, version, "it has been released");
   const previous = previousVersion(
     tags.filter((tag) => versionOfTag(pattern, tag) !== undefined),
     version,
     pattern,
   );
   if (previous === undefined) throw refusedBelow(train, newest, version);
-  if (newest !== undefined && compareVersions(newest.version, version) === 0) throw notNext(train, newest, version, "it has been released");
   const step = stepBetween(previous.version, version);
   const kind = version.patch > 0 && train.version.bump !== "patch" ? "patch" : "release";
   if (kind === "release" && newest !== undefined && compareVersions(version, newest.version) < 0)
     throw notNext(train, newest, version, `${formatVersion(newest.version)} is released already`);
   if (step === "skips") throw notNext(train, newest, version, `it skips versions after ${formatVersion(previous.version)}`);
-  if (step === "major" && reason === undefined)
+  if (step === "major" && train.version.bump !== "major" && reason === undefined)
     throw notNext(train, newest, version, "a major version is an explicit decision, and needs --reason");
   return { version, previous, kind };
 };
@@ -50,8 +50,11 @@ const requireVersion = (text: string): Version => {
   const version = parseVersion(text);
   if (version === undefined) throw explain("VERSION_INVALID", { version: text, reason: reasonFor(text) });
   if (isPreRelease(version)) throw explain("VERSION_INVALID", { version: text, reason: "a train releases final versions" });
+  if (version.build !== undefined) throw explain("VERSION_INVALID", { version: text, reason: "build metadata names no other version" });
   return version;
 };
+
+const isVersion = (found: Version | undefined, version: Version): boolean => found !== undefined && compareVersions(found, version) === 0;
 
 const reasonFor = (text: string): string => {
   if (/^v\d/.test(text)) return "leave out the v: the tag's form is in the configuration";

@@ -2,9 +2,10 @@ import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { parsePlainDate } from "../domain/plain-date.ts";
+import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
+import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 import { today } from "./today.ts";
 
 /** An answer to a parked step's question, or to the freeze guard about one pull request (`pull/123`). */
@@ -28,7 +29,7 @@ export const decide = async (parts: AppParts, version: string, answer: Answer): 
 };
 
 const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, reason, to }: Answer): readonly Event[] => {
-  const { step, standing } = requireStep(state, about);
+  const { step, item, standing } = requireStep(state, about);
   const question = standing.is === "ready" ? standing.record.parked : undefined;
   if (standing.is !== "ready" || question === undefined) {
     throw explain("USAGE", { what: `${step.id} asks no question.`, next: "See `signalbox status` for the questions that are open." });
@@ -40,11 +41,25 @@ const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, r
     });
   }
   const at = { step: step.id, key: standing.key };
-  if (answer === "retry") return [{ is: "retried", ...at }];
+  if (answer === "retry") return [{ is: "retried", ...at, reason }];
+  if (answer === "abandon") requireDispensable(state, step, item, parts.actor);
   const answered: Event = { is: "answered", ...at, answer, reason };
   if (answer === "new-candidate") return [answered, { is: "heading-dated", day: today(parts), reason }];
   if (answer === "move-departure") return [answered, { is: "departure-moved", to: requireDay(to), reason }];
   return [answered];
+};
+
+/** What guards other items, or what they are made of, cannot be given up alone: they would go ahead without it, or wait without end. */
+const requireDispensable = (state: ReleaseState, step: PlannedStep, item: PlannedItem | undefined, who: string): void => {
+  requireUnneeded(state, [step.id], who, `abandon ${step.id}`);
+  const guarded = state.plan?.items.filter((each) => item !== undefined && each.after.includes(item.id)) ?? [];
+  if (item?.interlock === undefined || guarded.length === 0) return;
+  throw explain("NOT_ALLOWED", {
+    who,
+    what: `abandon ${step.id}`,
+    why: `It guards ${guarded.map((each) => each.id).join(", ")}: ${item.interlock}`,
+    next: "Do what it asks for, or abort the release with a reason.",
+  });
 };
 
 const decideAdmission = (state: ReleaseState, who: string, { about, answer, reason }: Answer): readonly Event[] => {

@@ -1,6 +1,6 @@
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import { progressOf, type StepProgress } from "../domain/progress.ts";
+import { neededFacts, progressOf, type StepProgress } from "../domain/progress.ts";
 import type { Train, TrainPerson } from "../domain/train.ts";
 
 /** Raises NOT_ALLOWED for somebody who is not in `people:` or the release is over. */
@@ -32,10 +32,26 @@ export const requireStep = (state: ReleaseState, wanted: string): StepProgress =
   const all = progressOf(state);
   const exact = all.find((each) => each.step.id === wanted);
   const ofItem = all.filter((each) => each.step.id.startsWith(`${wanted}/`));
-  const found = exact ?? ofItem.find((each) => each.standing.is === "ready") ?? ofItem[0];
+  const found = exact ?? ofItem.find(asks) ?? ofItem.find((each) => each.standing.is === "ready") ?? ofItem[0];
   if (found !== undefined) return found;
   throw explain("USAGE", {
     what: `There is no step or item ${JSON.stringify(wanted)} in ${state.version}.`,
     next: `Steps: ${all.map((each) => each.step.id).join(", ")}.`,
   });
+};
+
+const asks = ({ standing }: StepProgress): boolean => standing.is === "ready" && standing.record.parked !== undefined;
+
+/** Raises NOT_ALLOWED when other items are made of what these steps would have told: left out, they would be waited for without end. */
+export const requireUnneeded = (state: ReleaseState, steps: readonly string[], who: string, what: string): void => {
+  for (const step of steps) {
+    const facts = neededFacts(state, step, steps);
+    if (facts.length === 0) continue;
+    throw explain("NOT_ALLOWED", {
+      who,
+      what,
+      why: `Later steps need what ${step} tells: ${facts.join(", ")}.`,
+      next: "Do what it asks for, leave out first what needs it, or abort the release with a reason.",
+    });
+  }
 };

@@ -63,6 +63,7 @@ export const raiseFinding = async (
   finding: { readonly severity: Severity; readonly text: string; readonly owner?: string },
 ): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "raise a finding");
+  if (finding.owner !== undefined) requirePerson(parts.train, finding.owner, "own a finding");
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, "raise a finding");
     const id = `F${state.findings.length + 1}`;

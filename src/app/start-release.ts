@@ -1,5 +1,4 @@
 import { planHash } from "../checklist/index.ts";
-import { departureOf } from "../domain/calendar.ts";
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { plainDate } from "../domain/plain-date.ts";
@@ -7,7 +6,7 @@ import { findRelease, loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
 import { type AppParts, releaseId } from "./parts.ts";
 import { requirePerson } from "./refuse.ts";
-import { takeOrder, type Wish } from "./take-order.ts";
+import { departureOn, takeOrder, type Wish } from "./take-order.ts";
 
 /** Starts a release: plans it and writes the first entries of its journal. Nothing outside is touched before the first `drive`. */
 export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: string): Promise<ReleaseState> => {
@@ -17,7 +16,7 @@ export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: s
   const { plan } = await makePlan(parts, order);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });
-  const captain = departureOf(parts.train.schedule, plainDate(order.day))?.captain ?? person.name;
+  const captain = departureOn(parts.train.schedule, plainDate(order.day), plainDate(order.day))?.captain ?? person.name;
   const { train, configuration } = parts;
   const said = [
     { is: "release-started" as const, format: 1 as const, train: train.name, version: order.version, kind, captain, configuration, order },

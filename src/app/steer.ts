@@ -4,7 +4,7 @@ import type { ReleaseState } from "../domain/journal/state.ts";
 import { progressOf } from "../domain/progress.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
+import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 
 const steer =
   (what: string, decide: (state: ReleaseState, parts: AppParts) => readonly Event[]) =>
@@ -36,7 +36,7 @@ export const retry = (wanted: string) =>
 
 /** Leaves an item out for good. What is an interlock, or what later items need facts of, cannot be skipped. */
 export const skip = (id: string, reason: string) =>
-  steer("skip an item", (state) => {
+  steer("skip an item", (state, parts) => {
     const item = state.plan?.items.find((each) => each.id === id);
     if (item === undefined)
       throw explain("USAGE", {
@@ -51,7 +51,12 @@ export const skip = (id: string, reason: string) =>
         next: "Do what it asks for, or abort the release with a reason.",
       });
     }
-    return state.skipped.has(id) ? [] : [{ is: "skipped", item: id, reason: requireReason(reason) }];
+    if (state.skipped.has(id)) return [];
+    const steps = item.steps.map((each) => each.id);
+    const open = progressOf(state).filter(({ step, standing }) => steps.includes(step.id) && standing.is !== "done");
+    if (open.length === 0) throw explain("USAGE", { what: `${id} is done.`, next: "Only what is still to be done can be left out." });
+    requireUnneeded(state, steps, parts.actor, `skip ${id}`);
+    return [{ is: "skipped", item: id, reason: requireReason(reason) }];
   });
 
 /** Ends a release before its point of no return, or says what stays. */
@@ -83,11 +88,16 @@ export const markDone = (id: string, evidence: string) =>
       });
     if (evidence.trim() === "")
       throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
-    return open.flatMap(({ step, item, standing }) =>
+    const marks = open.flatMap(({ step, item, standing }) =>
       standing.is === "ready" && (item?.by === "people" || step.kind === "mark")
         ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence }]
         : [],
     );
+    if (marks.length > 0) return marks;
+    throw explain("USAGE", {
+      what: `${id} is not done by people, so a mark would change nothing.`,
+      next: "See `signalbox status` for what it waits for.",
+    });
   });
 
 /** What has been done outside that an abort leaves as it is, in plain words, and what can still be undone by hand. */

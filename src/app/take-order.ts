@@ -1,7 +1,8 @@
-import { departures } from "../domain/calendar.ts";
+import { type Departure, departures, freezeDayOf } from "../domain/calendar.ts";
 import { explain } from "../domain/errors.ts";
 import type { Order } from "../domain/journal/event.ts";
-import { plainDate } from "../domain/plain-date.ts";
+import { type PlainDate, plainDate } from "../domain/plain-date.ts";
+import type { Schedule } from "../domain/schedule.ts";
 import { formatVersion } from "../domain/version.ts";
 import { chooseVersion } from "./choose-version.ts";
 import type { AppParts } from "./parts.ts";
@@ -28,9 +29,29 @@ export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { 
       next: "Add --pick COMMIT for each fix, oldest first.",
     });
   }
-  const now = plainDate(today(parts));
-  const departure = departures({ schedule: train.schedule, from: now, count: 24 }).find((each) => each.skipped === undefined);
-  const day = wish.day ?? (kind === "patch" ? now : (departure?.releaseDay ?? now));
-  const freezeDay = kind === "patch" ? now : (departure?.freezeDay ?? now);
+  if (kind === "release" && picks.length > 0) {
+    throw explain("USAGE", {
+      what: `${formatVersion(version)} is not a patch, and fixes are named.`,
+      next: "Leave out --pick: a release takes what is on the main branch.",
+    });
+  }
+  const { day, freezeDay } = daysOf(parts, kind, wish.day);
   return { version: formatVersion(version), kind, picks, day, freezeDay, ...(wish.reason === undefined ? {} : { reason: wish.reason }) };
 };
+
+/** A patch leaves today; a release takes the next departure, or the one of the day that was wished for. */
+const daysOf = (parts: AppParts, kind: "release" | "patch", wished: string | undefined): Pick<Order, "day" | "freezeDay"> => {
+  const now = plainDate(today(parts));
+  if (kind === "patch") return { day: wished ?? now, freezeDay: now };
+  const { schedule } = parts.train;
+  const departure = departureOn(schedule, wished === undefined ? undefined : plainDate(wished), now);
+  if (departure !== undefined) return { day: departure.releaseDay, freezeDay: departure.freezeDay };
+  if (wished === undefined) return { day: now, freezeDay: now };
+  return { day: wished, freezeDay: freezeDayOf(schedule.freeze, plainDate(wished), new Set(schedule.holidays)) };
+};
+
+/** The departure that really leaves on a day, or the next one from `now`. */
+export const departureOn = (schedule: Schedule, day: PlainDate | undefined, now: PlainDate): Departure | undefined =>
+  departures({ schedule, from: day ?? now, count: 24 }).find(
+    (each) => each.skipped === undefined && (day === undefined || each.releaseDay === day),
+  );

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { instant } from "../domain/instant.ts";
+import { plainDate } from "../domain/plain-date.ts";
+import { openMemoryJournal } from "../testing/memory-journal.ts";
+import { toyApp, toyTrain } from "../testing/toy-app.ts";
+import { openToyWorld } from "../testing/toy-world.ts";
+import type { AppParts } from "./parts.ts";
+import { departureOn, takeOrder, type Wish } from "./take-order.ts";
+
+const order = (wish: Wish, more: Partial<AppParts> = {}) => {
+  const world = openToyWorld();
+  world.clock.set(instant("2021-11-10T09:00:00Z"));
+  const refs = { list: async () => ["1.28.0", "1.29.0"].map((tag) => ({ ref: `refs/tags/${tag}`, object: tag, commit: tag })) };
+  return takeOrder(toyApp({ journal: openMemoryJournal(), world }, "ana", { ...more, ports: { refs } as never }), wish);
+};
+
+test("a release takes the next departure's days", async () => {
+  expect(await order({})).toEqual({ version: "1.30.0", kind: "release", picks: [], day: "2021-11-29", freezeDay: "2021-11-26" });
+});
+
+test("a release on a day of one's own is frozen before that day, not before the next departure's", async () => {
+  expect(await order({ day: "2021-12-15" })).toMatchObject({ day: "2021-12-15", freezeDay: "2021-12-10" });
+  expect(await order({ day: "2021-12-27" })).toMatchObject({ day: "2021-12-27", freezeDay: "2021-12-24" });
+});
+
+test("a patch leaves today with the fixes that are named", async () => {
+  expect(await order({ version: "1.29.1", picks: ["abc"], reason: "it crashes" })).toEqual({
+    version: "1.29.1",
+    kind: "patch",
+    picks: ["abc"],
+    day: "2021-11-10",
+    freezeDay: "2021-11-10",
+    reason: "it crashes",
+  });
+});
+
+test("a patch without fixes, and fixes without a patch, are mistakes", async () => {
+  await expect(order({ version: "1.29.1" })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("no fix is named") });
+  await expect(order({ picks: ["abc"] })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("not a patch") });
+});
+
+test("a departure is found by the day on which it really leaves", () => {
+  const moved = { from: plainDate("2021-11-29"), to: plainDate("2021-12-01"), reason: "a holiday" };
+  const schedule = { ...toyTrain.schedule, moves: [moved] };
+  const at = departureOn(schedule, plainDate("2021-12-01"), plainDate("2021-11-10"));
+  expect(at).toMatchObject({ planned: "2021-11-29", captain: expect.any(String) });
+  expect(departureOn(schedule, plainDate("2021-11-29"), plainDate("2021-11-10"))).toBeUndefined();
+});
