@@ -1,5 +1,5 @@
-import type { Event } from "../domain/journal/event.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
+import type { Boarded, Event } from "../domain/journal/event.ts";
+import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import { factOf, textAt } from "../domain/known.ts";
 import { factOfRelease, progressOf, type StepProgress } from "../domain/progress.ts";
 import { boardingEvents } from "./board.ts";
@@ -31,12 +31,32 @@ const movement = async (
   if (head === undefined) return stop(state, "BRANCH_GONE", `${branch} was deleted; it was at ${known}`);
   if (!(await parts.ports.history.isAncestor(repository, known, head)))
     return stop(state, "BRANCH_REWRITTEN", `${branch} was moved from ${known} to ${head}, which does not contain it`);
-  const added = await parts.ports.history.log(repository, { to: head, without: [known] });
-  const boarded = [...added]
-    .reverse()
-    .filter((each) => each.author.email !== committer.email)
-    .map((each) => ({ commit: each.id, subject: each.subject, pull: pullOf(each.subject) ?? pullOfMerge(added, each.id) }));
+  // What we pushed under an earlier plan is ours as well.
+  const added = await parts.ports.history.log(repository, { to: head, without: [known, ...ownHeads(state)] });
+  const foreign = [...added].reverse().filter((each) => each.author.email !== committer.email || !isUnrecorded(state));
+  const boarded = await Promise.all(foreign.map((each) => boardedAs(parts, added, each)));
   return [...strangers(parts, state, boarded), { is: "branch-moved", from: known, to: head, boarded }];
+};
+
+/** Heads of everything that our own steps have pushed, under whatever input. */
+const ownHeads = (state: ReleaseState): readonly string[] =>
+  recordsOf(state).flatMap(({ done }) => (done?.facts["commit"] === undefined ? [] : [done.facts["commit"]]));
+
+/** A push of ours may have arrived before its record: only then does the name on a commit, which anyone can write, tell that it is ours. */
+const isUnrecorded = (state: ReleaseState): boolean =>
+  recordsOf(state).some(({ intent, done }) => intent !== undefined && done === undefined);
+
+const recordsOf = (state: ReleaseState): readonly StepRecord[] =>
+  [...state.records].flatMap(([name, record]) => ([...starts, ...ownCommits].some((step) => name.startsWith(`${step} `)) ? [record] : []));
+
+type Added = readonly { readonly id: string; readonly parents: readonly string[]; readonly subject: string }[];
+
+/** The pull request a commit came by. Its subject only claims one: the forge must say that this commit, or the merge that brought it, is its merge. */
+const boardedAs = async ({ ports, train }: AppParts, added: Added, commit: Added[number]): Promise<Boarded> => {
+  const bearer = pullOf(commit.subject) === undefined ? (mergeOf(added, commit.id) ?? commit) : commit;
+  const claimed = pullOf(bearer.subject);
+  const pull = claimed === undefined ? undefined : await ports.pulls.get(train.repository.name, claimed);
+  return { commit: commit.id, subject: commit.subject, pull: pull?.mergeCommit === bearer.id ? claimed : undefined };
 };
 
 /** Commits on the frozen branch that came by no admitted pull request: not stopped, because they are there, but loudly told. */
@@ -95,11 +115,5 @@ const isPushing = (progress: readonly StepProgress[]): boolean =>
 const pullOf = (subject: string): string | undefined =>
   /\(#(\d+)\)$/.exec(subject)?.[1] ?? /^Merge pull request #(\d+) /.exec(subject)?.[1];
 
-/** A commit that came by a merge commit belongs to that merge's pull request. */
-const pullOfMerge = (
-  added: readonly { readonly parents: readonly string[]; readonly subject: string }[],
-  commit: string,
-): string | undefined => {
-  const merge = added.find((each) => each.parents.slice(1).includes(commit));
-  return merge === undefined ? undefined : pullOf(merge.subject);
-};
+/** The merge commit that brought a commit onto the branch, where there is one. */
+const mergeOf = (added: Added, commit: string): Added[number] | undefined => added.find((each) => each.parents.slice(1).includes(commit));

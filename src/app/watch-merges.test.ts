@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { toyApp } from "../testing/toy-app.ts";
+import { openToyRelease, toyPlan } from "../testing/toy-release.ts";
+import { openToyWorld } from "../testing/toy-world.ts";
+import { drive } from "./drive.ts";
+
+const version = "1.30.0";
+
+/** A chart pull request that is open, and whose merge waits for the images. */
+const waiting = async () => {
+  const plan = toyPlan({
+    open: { kind: "marked", input: { what: "12" } },
+    images: { kind: "look" },
+    merge: {
+      kind: "merge-pull-request",
+      input: { repository: "PostHog/charts", number: { after: "open/do", fact: "made" } },
+      after: ["images"],
+      interlock: "Do not merge until the latest version is built.",
+    },
+  });
+  const release = await openToyRelease(openToyWorld(), plan);
+  const forge = { state: "open", asked: [] as string[] };
+  const pulls = {
+    get: async (repository: string, number: string) => {
+      forge.asked.push(`${repository}#${number}`);
+      return { state: forge.state };
+    },
+  };
+  const parts = toyApp(release, "ana", { kinds: release.world.kinds, ports: { pulls } as never });
+  return { ...release, forge, tick: () => drive(parts, version) };
+};
+
+test("a pull request that is open is left alone, by the number that its opening told", async () => {
+  const { tick, forge, state } = await waiting();
+  await tick();
+  await tick();
+  expect(new Set(forge.asked)).toEqual(new Set(["PostHog/charts#12"]));
+  expect((await state()).alarms).toEqual([]);
+});
+
+test("a merge by hand before its time raises one alarm and holds the release, until a person resumes it", async () => {
+  const { tick, forge, state, say } = await waiting();
+  await tick();
+  forge.state = "merged";
+  expect((await tick()).stopped).toBe("held");
+  expect((await state()).alarms).toMatchObject([
+    { code: "MERGED_EARLY", what: "PostHog/charts#12 was merged before its time; Do not merge until the latest version is built." },
+  ]);
+  expect((await tick()).stopped).toBe("held");
+  await say("ana", { is: "resumed" });
+  expect((await tick()).stopped).toBe("nothing-due");
+  expect((await state()).alarms.length).toBe(1);
+});
