@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { initTrain } from "../app/init-train.ts";
+import { inspectLocal } from "../connectors/git/local.ts";
 import { openProcesses } from "../host/processes.ts";
 import { seedRepository } from "../twins/git/seed-repository.ts";
-import type { StageOptions } from "./open-stage.ts";
+import type { StageOptions } from "./stage-options.ts";
 import { surveyLocal } from "./survey-local.ts";
 
 /** What a rehearsal runs on: a configuration, and a clone of its repository; the example's repositories are generated. */
@@ -19,6 +20,15 @@ export interface Choice {
  * configuration gets what `init` would write. Nothing named: the configuration of this folder, or else the example.
  */
 export const chooseConfiguration = async (options: StageOptions & { readonly path: string }): Promise<Choice> => {
+  const choice = await choose(options);
+  if (choice.repository !== undefined) {
+    const processes = openProcesses(options.environment);
+    await inspectLocal(processes, choice.repository).finally(processes.close);
+  }
+  return choice;
+};
+
+const choose = async (options: StageOptions & { readonly path: string }): Promise<Choice> => {
   const { cwd, example } = options;
   const repository = options.repository === undefined ? undefined : await localCopy(options, options.repository);
   const named = options.config === undefined ? undefined : resolve(cwd, options.config);

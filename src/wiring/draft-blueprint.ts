@@ -10,7 +10,7 @@ import { runGit } from "../twins/git/run-git.ts";
 import type { Blueprint } from "../world/blueprint.ts";
 import { chooseConfiguration } from "./choose-configuration.ts";
 import { loadTrain } from "./load-train.ts";
-import type { StageOptions } from "./open-stage.ts";
+import type { StageOptions } from "./stage-options.ts";
 import { sourcesFor } from "./world-sources.ts";
 
 /** Decides what world a rehearsal needs: from which repositories, beginning on which day. */

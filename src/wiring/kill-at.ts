@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { fieldAt } from "../domain/known.ts";
-import type { Boundary } from "../engine/driving.ts";
+import { textAt } from "../domain/known.ts";
+import type { Moment } from "../twins/kernel/faults.ts";
 import type { Twin } from "../twins/kernel/twin.ts";
 import { boundaryAddress } from "./boundaries.ts";
 
-/** A process of the built program, and where it is to die. */
+/** A process of the built program. */
 export interface Doomed {
   readonly node: string;
   readonly program: string;
@@ -13,19 +13,34 @@ export interface Doomed {
   readonly cwd: string;
 }
 
+/** A moment of a process of which the world knows: it asks to cross a boundary, or one of its requests is at a twin. */
+export type Passing =
+  | { readonly is: "boundary"; readonly step: string; readonly boundary: string }
+  | ({ readonly is: "request" } & Pick<Moment, "twin" | "operation" | "path" | "changes" | "when">);
+
+/** How a process ended; `killed` when it came to the moment at which it was to die. `errors` is its standard error. */
+export interface Fate {
+  readonly killed: boolean;
+  readonly code: number | null;
+  readonly errors: string;
+}
+
 /** Answers for boundaries: lets everything cross, except where a process is doomed. */
 export interface BoundaryKeeper {
   readonly twin: Twin;
-  /** Runs the program until it asks to cross this boundary, and ends it there with SIGKILL, unanswered. Says whether it came so far. */
-  readonly runUntil: (doomed: Doomed, at: { readonly step: string; readonly boundary: Boundary }) => Promise<boolean>;
+  /** To be told of each moment of each request at the other twins. */
+  readonly watch: (moment: Moment) => Promise<void>;
+  /** Runs the program until it passes a moment at which `dies` says so, and ends it there with SIGKILL, unanswered. */
+  readonly runUntil: (doomed: Doomed, dies: (passing: Passing) => boolean) => Promise<Fate>;
 }
 
 export const keepBoundaries = (): BoundaryKeeper => {
-  let waiting: { readonly step: string; readonly boundary: Boundary; readonly kill: () => void } | undefined;
-  const cross = async (step: unknown, boundary: unknown): Promise<void> => {
-    if (waiting === undefined || waiting.step !== step || waiting.boundary !== boundary) return;
-    waiting.kill();
-    await new Promise(() => {});
+  let waiting: { readonly dies: (passing: Passing) => boolean; readonly kill: () => Promise<void> } | undefined;
+  const pass = async (passing: Passing): Promise<void> => {
+    if (waiting?.dies(passing) !== true) return;
+    await waiting.kill();
+    // What had not been applied when it died is not applied either; what had been has nobody to be told.
+    if (passing.is === "boundary" || passing.when === "arrived") throw new Error("Who asked is dead.");
   };
   return {
     twin: {
@@ -37,10 +52,10 @@ export const keepBoundaries = (): BoundaryKeeper => {
           method: "POST",
           path: "/cross",
           changes: false,
-          problems: ({ json }) => (fieldAt(json, "step") === undefined ? ["step is missing"] : []),
+          problems: ({ json }) => (textAt(json, "step") === undefined ? ["step is missing"] : []),
           replyProblems: () => [],
           handle: async ({ json }) => {
-            await cross(fieldAt(json, "step"), fieldAt(json, "boundary"));
+            await pass({ is: "boundary", step: textAt(json, "step") ?? "", boundary: textAt(json, "boundary") ?? "" });
             return { status: 204 };
           },
         },
@@ -48,21 +63,32 @@ export const keepBoundaries = (): BoundaryKeeper => {
       refuse: (status, problems) => ({ status, body: problems.join("\n") }),
       holdings: () => ({}),
     },
-    runUntil: ({ node, program, argv, environment, cwd }, at) =>
+    watch: ({ twin, operation, path, changes, when }) => pass({ is: "request", twin, operation, path, changes, when }),
+    runUntil: ({ node, program, argv, environment, cwd }, dies) =>
       new Promise((resolve) => {
+        const child = spawn(node, [program, ...argv], { cwd, env: environment, stdio: ["ignore", "ignore", "pipe"] });
+        const ended = new Promise<void>((over) => child.once("exit", () => over()));
         let killed = false;
-        const child = spawn(node, [program, ...argv], { cwd, env: environment, stdio: "ignore" });
+        let errors = "";
+        child.stderr.setEncoding("utf8").on("data", (text: string) => {
+          errors = `${errors}${text}`.slice(-mostErrors);
+        });
         waiting = {
-          ...at,
+          dies: (passing) => !killed && dies(passing),
           kill: () => {
             killed = true;
             child.kill("SIGKILL");
+            return ended;
           },
         };
-        child.once("close", () => {
+        // Programs that it started may hold its standard error open for longer than it lives.
+        child.once("exit", (code) => {
           waiting = undefined;
-          resolve(killed);
+          child.stderr.destroy();
+          resolve({ killed, code, errors });
         });
       }),
   };
 };
+
+const mostErrors = 16_000;

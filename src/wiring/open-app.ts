@@ -9,7 +9,7 @@ import { openDoor } from "../host/door.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
 import { openSqliteJournal } from "../store/sqlite-journal.ts";
-import { askedBoundaries, boundaryAddress, openBoundaries } from "./boundaries.ts";
+import { askedBoundaries, askedJournal, boundaryAddress, openBoundaries } from "./boundaries.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { loadTrain } from "./load-train.ts";
 import { tracksIn } from "./tracks-in.ts";
@@ -41,7 +41,8 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
   const door = openDoor(world === undefined ? {} : { map: withBoundaries(world) });
   const secrets = openSecrets(world === undefined ? options.environment : world.credentials, (path) => readFileSync(path, "utf8"));
   const processes = openProcesses(options.environment);
-  const journal = openSqliteJournal(folder, pause);
+  const kept = openSqliteJournal(folder, pause);
+  const journal = world?.boundaries === undefined ? kept : askedJournal(door, kept);
   const { ports, close } = connectPorts({ door, secrets, processes, clock, folder, tracks: tracksIn(journal, train) });
   const { onEvent, onReading, stopping } = options;
   return {

@@ -1,16 +1,14 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
-import type { Scene } from "../app/rehearse/rehearsal.ts";
 import type { Stage, Typed } from "../app/rehearse/stage.ts";
 import { run } from "../cli/run.ts";
 import { fileClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
-import type { Fault, FaultPlan, Moment } from "../twins/kernel/faults.ts";
+import type { Fault, FaultPlan } from "../twins/kernel/faults.ts";
 import { openLedger } from "../twins/kernel/ledger.ts";
 import { serveTwin } from "../twins/kernel/serve.ts";
 import { credentialsOf, ownAccount } from "../world/blueprint.ts";
@@ -20,31 +18,8 @@ import { draftBlueprint } from "./draft-blueprint.ts";
 import { type Fate, keepBoundaries, type Passing } from "./kill-at.ts";
 import { openApp } from "./open-app.ts";
 import { personSurroundings } from "./person-surroundings.ts";
+import type { StageOptions } from "./stage-options.ts";
 import { writeWorldFile } from "./world-file.ts";
-
-/** Where and on what a rehearsal takes place. */
-export interface StageOptions {
-  /** Holds everything; opened again, it continues where it was. */
-  readonly folder: string;
-  /** The configuration that was named, from `cwd`. */
-  readonly config: string | undefined;
-  /** The example's configuration. */
-  readonly example: string;
-  /** Told what was guessed where there was no configuration. */
-  readonly onGuess: (guesses: readonly Guess[]) => void;
-  /** A clone or address to rehearse on; the generated example unless given. */
-  readonly repository: string | undefined;
-  /** Clones of side repositories, by `owner/name`. */
-  readonly clones: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  /** The program itself, to be run as a process of its own: Node and the built bin. */
-  readonly node: string;
-  readonly program: string;
-  readonly onScene: (scene: Scene) => void;
-  /** Told of each moment of each request at a twin, whoever asks. */
-  readonly watch?: (moment: Moment) => void | Promise<void>;
-}
 
 export interface OpenStage extends Stage {
   /** The configuration file in use. */
@@ -135,11 +110,14 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     type: async (who, ...argv): Promise<Typed> => {
       const spoken = personSurroundings({ parts: partsOf(who), now: clock.now });
       const exit = await run([...argv, "--json"], spoken.surroundings);
-      return { exit, says: spoken.said() };
+      const failed = spoken.failed();
+      return { exit, says: spoken.said(), ...(failed === undefined ? {} : { failed }) };
     },
     runUntil,
-    typeUntilKilled: async (who, argv, { step, boundary: wanted }) =>
-      (await runUntil(who, argv, (each) => each.is === "boundary" && each.step === step && each.boundary === wanted)).killed,
+    typeUntilKilled: async (who, argv, { step, boundary: wanted }) => {
+      const fate = await runUntil(who, argv, (each) => each.is === "boundary" && each.step === step && each.boundary === wanted);
+      return { killed: fate.killed, says: `exit ${fate.code}: ${fate.errors.trim().split("\n").at(-1) ?? ""}` };
+    },
     fail: faults.next,
     loseReply: (twin, operation) => faults.next({ twin, operation, fault: "lost-after" }),
     onScene: options.onScene,

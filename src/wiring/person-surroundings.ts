@@ -1,6 +1,6 @@
 import type { AppParts } from "../app/parts.ts";
 import type { Surroundings } from "../cli/surroundings.ts";
-import { explain } from "../domain/errors.ts";
+import { explain, ReleaseError } from "../domain/errors.ts";
 import type { Instant } from "../domain/instant.ts";
 
 /** A terminal at which one person of a rehearsal sits. */
@@ -8,6 +8,8 @@ export interface PersonTerminal {
   readonly surroundings: Surroundings;
   /** What the last command said, in one line. */
   readonly said: () => string;
+  /** The error that the last command ended with. */
+  readonly failed: () => ReleaseError | undefined;
 }
 
 /** Gives a person the very command line that people have; only the terminal is a string. */
@@ -18,6 +20,7 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
   };
   return {
     said: () => lineOf(out),
+    failed: () => errorOf(out),
     surroundings: {
       out: (text) => {
         out += text;
@@ -48,5 +51,19 @@ const lineOf = (out: string): string => {
     return document.error?.what ?? document.says ?? document.summary ?? "done";
   } catch {
     return out.trim().split("\n").at(-1) ?? "";
+  }
+};
+
+/** The error of a JSON document that a command prints, as the error it was. */
+const errorOf = (out: string): ReleaseError | undefined => {
+  try {
+    const { error } = JSON.parse(out) as {
+      readonly error?: { readonly code: string; readonly what: string; readonly why: string; readonly next: string };
+    };
+    return error === undefined
+      ? undefined
+      : new ReleaseError(error.code, { what: error.what, why: error.why, next: error.next, retry: "never", fault: "input" });
+  } catch {
+    return undefined;
   }
 };

@@ -5,11 +5,13 @@ import type { Guess } from "../app/init-train.ts";
 import { finish } from "../app/rehearse/finish.ts";
 import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
 import { rehearse as play } from "../app/rehearse/rehearse.ts";
+import type { Train } from "../domain/train.ts";
 import { forTerminalLines } from "../texts/for-terminal.ts";
 import { rehearsalPage } from "../web/report/rehearsal-page.ts";
 import { rehearsalSummary } from "../web/report/summary.ts";
-import { factNames, tamper } from "../world/facts.ts";
-import { openStage, type StageOptions } from "./open-stage.ts";
+import { factNamed, factsOf, tamper } from "../world/facts.ts";
+import { openStage } from "./open-stage.ts";
+import type { StageOptions } from "./stage-options.ts";
 
 /** What a rehearsal is asked for, and what it is given from the process. */
 export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene" | "onGuess"> {
@@ -31,10 +33,6 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
 
 /** Rehearses a whole release and says the exit code: 0 only when it finished and the world agrees with the record. */
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
-  if (options.listFacts) {
-    options.out(`${factNames.join("\n")}\n`);
-    return 0;
-  }
   const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
   try {
     return await rehearseIn(folder, options);
@@ -56,11 +54,15 @@ const rehearseIn = async (folder: string, options: RehearseOptions): Promise<num
   const opening = { ...options, folder, onScene: show, onGuess };
   let stage = await openStage(opening);
   try {
+    if (options.listFacts) return listFacts(stage.parts.train, options);
+    // A name that means nothing is refused before the whole release is played, not after.
+    if (options.tamper !== undefined) factNamed(stage.parts.train, options.tamper);
     const played = await play(stage, options.version);
     if (options.tamper !== undefined) {
       await stage.close();
       await tamper(options.tamper, {
         folder: join(folder, "world"),
+        state: join(folder, "state"),
         path: options.environment["PATH"] ?? "",
         train: stage.parts.train,
         version: played.versions.at(-1) ?? "",
@@ -81,6 +83,13 @@ const agrees = 0;
 const differs = 1;
 
 const guessLine = ({ key, value, from, confidence }: Guess): string => forTerminalLines(`  ${key}: ${value}  (${confidence}: ${from})\n`);
+
+/** One name on each line, so that a loop over all of them is easily written; with `--json` also what each is about. */
+const listFacts = (train: Train, { out, json }: RehearseOptions): number => {
+  const facts = factsOf(train).map(({ name, about }) => ({ name, about }));
+  out(json ? `${JSON.stringify({ facts })}\n` : facts.map(({ name }) => `${name}\n`).join(""));
+  return agrees;
+};
 
 const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, colour, width }: RehearseOptions): Promise<void> => {
   const file = resolve(cwd, wanted ?? "report/rehearsal.html");

@@ -18,9 +18,7 @@ export const finish = async (
   const { parts, world, guessed } = stage;
   const releases = await Promise.all(played.versions.map((version) => rehearsed(parts, version)));
   const finished = releases.length > 0 && releases.every(({ state }) => state.finishedAt !== undefined);
-  const differences: Difference[] = releases.flatMap(unfinished);
-  for (const version of played.versions) differences.push(...(await verifyRelease(parts, version)));
-  differences.push(...doubled(world.applied()), ...toldWrong(parts, world.notices(), played.versions));
+  const differences = [...releases.flatMap(unfinished), ...(await differencesOf(stage, played.versions))];
   return {
     train: parts.train.name,
     repository: parts.train.repository.name,
@@ -35,6 +33,17 @@ export const finish = async (
     differences,
     finished,
   };
+};
+
+/** Where the world and the record of these releases differ; each difference names the release and its step, or who else noticed. */
+export const differencesOf = async (
+  { parts, world }: Pick<Stage, "parts" | "world">,
+  versions: readonly string[],
+): Promise<readonly Difference[]> => {
+  const found: Difference[] = [];
+  for (const version of versions)
+    found.push(...(await verifyRelease(parts, version)).map((each) => ({ ...each, step: `${version} ${each.step}` })));
+  return [...found, ...doubled(world.applied()), ...toldWrong(parts, world.notices(), versions)];
 };
 
 const rehearsed = async (parts: AppParts, version: string): Promise<RehearsedRelease> => {

@@ -1,3 +1,4 @@
+import type { ReleaseError } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { World } from "../../domain/ports/world.ts";
 import type { Boundary } from "../../engine/driving.ts";
@@ -9,6 +10,14 @@ export interface Typed {
   readonly exit: number;
   /** What the person read: the last line of output or the error. */
   readonly says: string;
+  /** The error it ended with. */
+  readonly failed?: ReleaseError;
+}
+
+/** Whether a process was ended where it was to end; `says` is what it said otherwise. */
+export interface Killed {
+  readonly killed: boolean;
+  readonly says: string;
 }
 
 /** Where a rehearsal takes place: a world, people who type ordinary commands, and the means to make things go wrong. */
@@ -19,12 +28,12 @@ export interface Stage {
   readonly world: World;
   /** A person types a command: the same function that `signalbox` runs. */
   readonly type: (who: string, ...argv: readonly string[]) => Promise<Typed>;
-  /** The built program is run as a process of its own and ended by SIGKILL when it asks to cross this boundary. Says whether it came so far. */
+  /** The built program is run as a process of its own and ended by SIGKILL when it asks to cross this boundary. Says whether it came so far, and else how it ended. */
   readonly typeUntilKilled: (
     who: string,
     argv: readonly string[],
     at: { readonly step: string; readonly boundary: Boundary },
-  ) => Promise<boolean>;
+  ) => Promise<Killed>;
   /** The next matching request is applied, and its reply lost. */
   readonly loseReply: (twin: string, operation: string) => void;
   readonly onScene: (scene: Scene) => void;

@@ -1,3 +1,4 @@
+import { explain } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant } from "../../domain/instant.ts";
 import { addDays, plainDate } from "../../domain/plain-date.ts";
 import { parsePlainTime } from "../../domain/ports/zones.ts";
@@ -18,7 +19,8 @@ export interface Told {
 
 /** One release from freeze to newsletter, not a smooth one; a patch overtakes it where there is a blocker that it mends. */
 export const play = async (script: Script, cast: Cast, wanted: string | undefined): Promise<Told> => {
-  await types(script, cast.captain, "start", ...(wanted === undefined ? [] : [wanted]));
+  const { failed } = await types(script, cast.captain, "start", ...(wanted === undefined ? [] : [wanted]));
+  if (failed !== undefined) throw failed;
   const version = wanted ?? (await newestVersion(script));
   const { train } = script.stage.parts;
   const branch = train.repository.branch.replaceAll("{version}", version);
@@ -69,16 +71,16 @@ const overtake = async (script: Script, cast: Cast, previous: string, fix: strin
   return patch;
 };
 
-/** On the planned day only one person approves; the launch slips to the day after. */
+/** On the planned day only one person approves, where two are needed; the launch slips to the day after. */
 const slip = async (script: Script, cast: Cast, version: string): Promise<void> => {
   const { state } = await look(script, version);
   const planned = state.plan?.days.planned;
   if (planned === undefined) return;
-  let approved = 0;
-  const once = answers(script, cast, version, () => approved++ === 0);
   await waitUntil(script, at(script, planned, "09:30"), "the planned day");
   await pursue(script, version, asksFor("approve"), async () => false);
-  await once(await look(script, version));
+  if (script.stage.parts.train.launchGate.approvals < 2) return;
+  let approved = 0;
+  await answers(script, cast, version, () => approved++ === 0)(await look(script, version));
   await types(script, cast.captain, "tick", version);
   scene(script, "time", "passes, and the second approver stays away", "the launch slips a day", true);
   await waitUntil(script, at(script, addDays(plainDate(planned), 1), "09:30"), "the day after");
@@ -94,16 +96,27 @@ const at = ({ stage }: Script, day: string, time: string): Instant => {
 /** The point of no return, with the worst that can happen there: the process is killed, and later a reply is lost. */
 const launch = async (script: Script, cast: Cast, version: string): Promise<void> => {
   const help = answers(script, cast, version, () => true);
-  const opened = ({ steps }: ReleaseNow): boolean => steps.some((each) => each.item === "tag-release" && each.is !== "blocked");
   const tag = { step: "tag-release/push-tag", boundary: "b2" as const };
+  let ended = "it never came so far";
   for (let turn = 0; turn < 20; turn += 1) {
-    const release = await look(script, version);
-    if (opened(release) || !(await help(release))) break;
-    const killed = await script.stage.typeUntilKilled(cast.captain, ["tick", version], tag);
-    if (!killed) continue;
-    scene(script, cast.captain, `signalbox tick ${version}`, "SIGKILL: the tag was pushed, and nobody wrote down that it was", true);
-    break;
+    const { killed, says } = await script.stage.typeUntilKilled(cast.captain, ["tick", version], tag);
+    if (killed) {
+      scene(script, cast.captain, `signalbox tick ${version}`, "SIGKILL: the tag was pushed, and nobody wrote down that it was", true);
+      return loseReply(script);
+    }
+    ended = says;
+    if (!(await help(await look(script, version)))) break;
   }
-  script.stage.loseReply("slack", "chat.postMessage");
-  scene(script, "the wire", "loses the reply to the next message on Slack", "posted, but we are not told", true);
+  throw explain("BUG", { what: `The process was to be killed at ${tag.step}, but it ended otherwise: ${ended}` });
+};
+
+const loseReply = (script: Script): void => {
+  const { train } = script.stage.parts;
+  if (train.slack.some((each) => each.at === "announce")) {
+    script.stage.loseReply("slack", "chat.postMessage");
+    scene(script, "the wire", "loses the reply to the next message on Slack", "posted, but we are not told", true);
+  } else if (train.sync !== undefined) {
+    script.stage.loseReply("github", "pulls/create");
+    scene(script, "the wire", "loses the reply to the next pull request", "opened, but we are not told", true);
+  }
 };
