@@ -1,14 +1,18 @@
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { factsIn, fieldAt, textAt } from "../domain/known.ts";
-import { factOfRelease, progressOf, type StepProgress } from "../domain/progress.ts";
+import { factOfRelease, isOver, progressOf, type StepProgress } from "../domain/progress.ts";
+import { readFeed } from "../edits/read-feed.ts";
 import type { AppParts } from "./parts.ts";
 import { stop } from "./watch-branch.ts";
 
-/** Pull requests of this release that must not be merged yet: one that was merged by hand before its time holds the release and raises an alarm. */
+/**
+ * What must not be on a main branch yet: a pull request of this release, or its entry in the feed, that somebody merged by hand before its
+ * time raises an alarm and holds the release, so that nothing more is told.
+ */
 export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
   const progress = progressOf(state);
-  const found: Event[] = [];
+  const found: Event[] = [...(await watchFeed(parts, state, progress))];
   for (const each of progress.filter(({ step, standing }) => step.kind === "merge-pull-request" && standing.is === "blocked")) {
     const pull = pullOf(each, progress);
     if (pull === undefined) continue;
@@ -23,6 +27,21 @@ export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise
     );
   }
   return found;
+};
+
+/** Until our own sync is opened, an entry of this version can only be somebody else's. */
+const watchFeed = async (parts: AppParts, state: ReleaseState, progress: readonly StepProgress[]): Promise<readonly Event[]> => {
+  const { repository, updateFeed } = parts.train;
+  const sync = progress.find(({ step }) => step.id === "sync-main/open-pull-request");
+  if (updateFeed === undefined || sync === undefined || isOver(sync.standing)) return [];
+  const head = await parts.ports.refs.look(repository.name, `refs/heads/${repository.main}`);
+  const text = head === undefined ? undefined : await parts.ports.objects.file(repository.name, head.commit, updateFeed.file);
+  if (text === undefined || !readFeed(text).some((each) => each.version === state.version)) return [];
+  return stop(
+    state,
+    "FEED_EARLY",
+    `${updateFeed.file} on ${repository.main} tells users of ${state.version}, which they cannot have yet; take the entry out there`,
+  );
 };
 
 const pullOf = (

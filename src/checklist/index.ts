@@ -38,7 +38,7 @@ export const checklist = (train: Train): readonly Item[] => [
   writeChangelog,
   bumpVersion,
   awaitCandidateImage,
-  ...train.environments.map(deployEnvironment),
+  ...train.environments.map((each) => deployEnvironment(each, train)),
   breakTheRelease,
   writePost,
   editChart,

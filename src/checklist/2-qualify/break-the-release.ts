@@ -9,7 +9,7 @@ export const breakTheRelease: Item = {
   phase: "qualify",
   rows: [10],
   owner: ["captain", "release-team"],
-  after: ["await-candidate-image"],
+  after: ["await-candidate-image", "deploy-*"],
   interlock: "The session must use the published image, so that no bug of the final build stage slips through.",
   when: ({ train, release }) => release.kind === "release" && train.session !== undefined,
   steps: (at) => [

@@ -1,16 +1,19 @@
 import { type FactOf, factOf, type Joined, joined } from "../../domain/known.ts";
-import type { Environment } from "../../domain/train.ts";
+import type { Environment, Train } from "../../domain/train.ts";
 import { type Arranging, type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
 
-/** Deployed again for every candidate, then asked what it runs. */
-export const deployEnvironment = (environment: Environment): Item => ({
+/** Deployed again for every candidate, then asked what it runs. One on which the session proves the published image is an interlock. */
+export const deployEnvironment = (environment: Environment, { session }: Pick<Train, "session">): Item => ({
   id: `deploy-${environment.name}`,
   title: () => `Deploy ${environment.name} and ask what it runs`,
   phase: "qualify",
   rows: [6],
   access: environment.deploy.is === "heroku" ? ["HEROKU_API_KEY"] : [],
   after: environment.deploy.is === "heroku" ? ["bump-version"] : ["await-candidate-image"],
+  ...(environment.proves === "digest" && session?.on.includes(environment.name) === true
+    ? { interlock: "The session must use the published image, which this environment proves." }
+    : {}),
   when: ({ train, release }) => release.kind === "release" && train.environments.includes(environment),
   steps: (at) => {
     const expect = proofOf(at, environment);

@@ -12,6 +12,7 @@ export const publishImages: Item = {
   rows: [14],
   access: ["GITHUB_TOKEN", "REGISTRY_USERNAME"],
   after: ["tag-release"],
+  interlock: "Every image that is promised exists, or the launch stops.",
   when: ({ train }) => train.images.length > 0,
   steps: (at) => [
     ...(at.train.images.some((each) => each.by === "ci")

@@ -15,6 +15,7 @@ import { draftReleasePage } from "./draft-release-page.ts";
 import { editMessage } from "./edit-message.ts";
 import { findBranchHead } from "./find-branch-head.ts";
 import { findMissing } from "./find-missing.ts";
+import { guardLatest } from "./guard-latest.ts";
 import { invalidateCdn } from "./invalidate-cdn.ts";
 import { keepArtifact } from "./keep-artifact.ts";
 import { labelPullRequest } from "./label-pull-request.ts";
@@ -71,6 +72,7 @@ const every = [
   awaitChartVersion,
   awaitEdge,
   awaitTrack,
+  guardLatest,
   awaitRequiredStatus,
   awaitStatuses,
   approve,
