@@ -122,6 +122,22 @@ test("a driver that was frozen anywhere and wakes up after another took over sen
   }
 });
 
+test("a driver that was frozen while it looked does not send what its successor has sent since", async () => {
+  const release = await openToyRelease(openToyWorld(), two);
+  const { world } = release;
+  const kind = world.kinds.get("marked");
+  if (kind?.is !== "effect") throw new Error("marked is an effect");
+  const observe: typeof kind.observe = async (...at) => {
+    const stale = await kind.observe(...at);
+    world.clock.pass(duration("11m"));
+    expect(await release.pursue({ owner: "quick:2", mayBeAlive: () => true })).toEqual({ is: "finished" });
+    return stale;
+  };
+  const kinds = new Map(world.kinds).set("marked", { ...kind, observe });
+  await expect(release.drive({ owner: "frozen:1", mayBeAlive: () => true, kinds })).rejects.toMatchObject({ code: "LOST_RACE" });
+  expect([world.requests("first"), world.requests("second")]).toEqual([1, 1]);
+});
+
 test("an approval opens the gate, and one that is withdrawn in the last moment does not", async () => {
   const plan = toyPlan({ gate: { kind: "gate" }, thing: { kind: "marked", after: ["gate"] } });
   const release = await openToyRelease(openToyWorld(), plan);

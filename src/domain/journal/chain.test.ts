@@ -88,3 +88,13 @@ test("a chain of another release is not taken for ours", () => {
   expect(firstBreak(entries, "toy/1.0.0")).toMatchObject({ sequence: 1 });
   expect(firstBreak([], "toy/1.0.0")).toBeUndefined();
 });
+
+test("an entry that was forged with a hash of its own is noticed by the one after it", () => {
+  fc.assert(
+    fc.property(chains, places, (whole, place) => {
+      const at = place % (whole.length - 1);
+      const forged = chain("toy/1.0.0", whole[at - 1], [{ at: "2021-11-15T09:00:00Z", actor: "mallory", event: { is: "resumed" } }]);
+      expect(firstBreak([...whole.slice(0, at), ...forged, ...whole.slice(at + 1)])).toMatchObject({ sequence: at + 2 });
+    }),
+  );
+});
