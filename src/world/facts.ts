@@ -1,43 +1,35 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { explain } from "../domain/errors.ts";
-import type { Json } from "../domain/known.ts";
 import type { Train } from "../domain/train.ts";
-import { repositoryFolder } from "../twins/git/repository.ts";
-import { mustGit } from "../twins/git/run-git.ts";
+import { announcedFacts } from "./facts/announced.ts";
+import { countedFacts } from "./facts/counted.ts";
+import type { ClosedWorld, Fact } from "./facts/fact.ts";
+import { imageFacts } from "./facts/images.ts";
+import { pullFacts } from "./facts/pulls.ts";
+import { refFacts } from "./facts/refs.ts";
+import { runningFacts } from "./facts/running.ts";
 
-/** A world that is closed, and the release that was made in it. */
-export interface ClosedWorld {
-  readonly folder: string;
-  readonly path: string;
-  readonly train: Train;
-  readonly version: string;
-}
+export type { ClosedWorld, Fact } from "./facts/fact.ts";
 
-type Change = (world: ClosedWorld) => Promise<void>;
+/** Every fact that a world of this train has and that can be changed to see whether it is noticed; names are unique. */
+export const factsOf = (train: Train): readonly Fact[] => [
+  ...refFacts(train),
+  ...pullFacts(train),
+  ...imageFacts(train),
+  ...runningFacts(train),
+  ...announcedFacts(train),
+  ...countedFacts(train),
+];
 
-/** Changes a JSON state file of a twin by text, to see whether a look finds it. */
-const rewrite =
-  (twin: string, file: string, change: (state: never, world: ClosedWorld) => unknown): Change =>
-  async (world) => {
-    const place = join(world.folder, twin, `${file}.json`);
-    const state = JSON.parse(readFileSync(place, "utf8")) as never;
-    writeFileSync(`${place}.new`, JSON.stringify(change(state, world)));
-    renameSync(`${place}.new`, place);
-  };
-
-const moveRef =
-  (repository: (train: Train) => string | undefined, ref: (world: ClosedWorld) => string, to: string): Change =>
-  async (world) => {
-    const name = repository(world.train);
-    if (name === undefined) return;
-    const folder = repositoryFolder(join(world.folder, "git"), name);
-    await mustGit({ path: world.path, argv: [`--git-dir=${folder}`, "update-ref", ref(world), to.replace("REF", ref(world))] });
-  };
-
-export type { Change, Json };
-export const factNames: readonly string[] = [];
-export const tamper = async (name: string, _world: ClosedWorld): Promise<void> => {
-  throw explain("USAGE", { what: `There is no fact ${JSON.stringify(name)}.`, next: `Facts: ${factNames.join(", ")}.` });
+/** The fact of this name. Raises USAGE with all names where the train has no such fact. */
+export const factNamed = (train: Train, name: string): Fact => {
+  const facts = factsOf(train);
+  const found = facts.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw explain("USAGE", {
+    what: `The train ${train.name} has no fact ${JSON.stringify(name.slice(0, 80))}.`,
+    next: `Choose one of: ${facts.map((each) => each.name).join(", ")}.`,
+  });
 };
-export { moveRef, rewrite };
+
+/** Changes one fact in a closed world. Raises USAGE where the train has no such fact, or the release left nothing of it. */
+export const tamper = async (name: string, world: ClosedWorld): Promise<void> => factNamed(world.train, name).flip(world);
