@@ -49,7 +49,7 @@ const differs = async ({ parts, state, overtaken, kind, step, input, key, record
     const found = await kind.observe(parts.ports, input, { key, since: instant(state.startedAt), now: parts.clock.now(), ...receipt });
     switch (found.is) {
       case "absent":
-        return `${kind.describe(input)}: it is gone`;
+        return `${kind.describe(input)}: it is gone or was changed`;
       case "conflicting":
         if (overtaken && found.code === "LATEST_BACKWARDS" && found.state !== undefined)
           return differentFact(recorded, kind.facts(input, found.state));

@@ -43,6 +43,7 @@ export const mergeChart: Item = {
         file: version.file,
         at: version.at,
         before: factOf("merge-chart/find-branch-head", "commit"),
+        values: chart.edits.map((each) => ({ file: each.file, at: each.at })),
       }),
     ];
   },

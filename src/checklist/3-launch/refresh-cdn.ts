@@ -14,6 +14,13 @@ export const refreshCdn: Item = {
     ...(train.cdn === undefined ? [] : [step("invalidate-cdn", { distribution: train.cdn.distribution, paths: train.cdn.paths })]),
     ...(train.updateFeed === undefined
       ? []
-      : [step("await-edge", { url: train.updateFeed.edge, version: release.version, date: factOf("approve-launch/launch-day", "day") })]),
+      : [
+          step("await-edge", {
+            url: train.updateFeed.edge,
+            version: release.version,
+            date: factOf("approve-launch/launch-day", "day"),
+            source: { repository: train.repository.name, branch: train.repository.main, file: train.updateFeed.file },
+          }),
+        ]),
   ],
 };

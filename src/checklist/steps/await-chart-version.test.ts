@@ -3,12 +3,23 @@ import type { Objects, Refs } from "../../domain/ports/git.ts";
 import { looking, only } from "../../testing/step-bench.ts";
 import { awaitChartVersion } from "./await-chart-version.ts";
 
-const input = { repository: "acme/chart", branch: "main", file: "charts/shop/Chart.yaml", at: "version", before: "old" };
+const input = {
+  repository: "acme/chart",
+  branch: "main",
+  file: "charts/shop/Chart.yaml",
+  at: "version",
+  before: "old",
+  values: [{ file: "charts/shop/Chart.yaml", at: "appVersion" }],
+};
 
-const verdict = async (now: string, then: string) => {
+const look = (now: string, then: string) => {
   const refs = only<Refs>({ look: async (_, ref) => ({ ref, object: "head", commit: "head" }) });
   const objects = only<Objects>({ file: async (_, commit) => (commit === "old" ? then : now) });
-  const found = await awaitChartVersion.observe({ refs, objects }, input, looking());
+  return awaitChartVersion.observe({ refs, objects }, input, looking());
+};
+
+const verdict = async (now: string, then: string) => {
+  const found = await look(now, then);
   return found.is === "present" ? awaitChartVersion.verify(input, found.state).is : found.is;
 };
 
@@ -20,4 +31,13 @@ describe("waiting for the chart's own release", () => {
     ["went down", "version: 16.1.8\n", "version: 16.1.9\n", "pending"],
     ["is gone", "name: shop\n", "version: 16.1.9\n", "broken"],
   ])("its version %s", async (_, now, then, is) => expect(await verdict(now, then)).toBe(is));
+
+  test.each([
+    ["version: 16.2.0\nappVersion: 1.30.0\n", "1.30.0"],
+    ["version: 16.2.0\n", "gone"],
+  ])("tells what the merge brought, so that a later look sees when it changes", async (now, value) => {
+    const found = await look(now, "version: 16.1.9\n");
+    const facts = found.is === "present" ? awaitChartVersion.facts(input, found.state) : {};
+    expect(facts).toEqual({ version: "16.2.0", "appVersion of charts/shop/Chart.yaml": value });
+  });
 });

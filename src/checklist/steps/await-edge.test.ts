@@ -1,12 +1,29 @@
 import { describe, expect, test } from "vitest";
 import type { Web } from "../../domain/ports/environments.ts";
+import type { Objects, Refs } from "../../domain/ports/git.ts";
 import { looking, only } from "../../testing/step-bench.ts";
 import { awaitEdge } from "./await-edge.ts";
 
-const input = { url: "https://update.example.com/versions", version: "1.30.0", date: "2021-11-26" };
+const input = {
+  url: "https://update.example.com/versions",
+  version: "1.30.0",
+  date: "2021-11-26",
+  source: { repository: "acme/shop", branch: "main", file: "versions.json" },
+};
+
+const look = (text: string, status: number, kept: string | undefined) =>
+  awaitEdge.observe(
+    {
+      web: only<Web>({ read: async () => ({ status, text, headers: {} }) }),
+      refs: only<Refs>({ look: async (_, ref) => ({ ref, object: "head", commit: "head" }) }),
+      objects: only<Objects>({ file: async () => kept }),
+    },
+    input,
+    looking(),
+  );
 
 const verdict = async (text: string, status = 200) => {
-  const found = await awaitEdge.observe({ web: only<Web>({ read: async () => ({ status, text, headers: {} }) }) }, input, looking());
+  const found = await look(text, status, text);
   return found.is === "present" && awaitEdge.verify(input, found.state).is;
 };
 
@@ -21,4 +38,15 @@ describe("what users' apps read", () => {
     ["no feed", "<html>", 200, "pending"],
     ["an error", `[${entry("1.30.0", "2021-11-26")}]`, 503, "pending"],
   ] as const)("%s", async (_, text, status, is) => expect(await verdict(text, status)).toBe(is));
+
+  test("is told beside what its source holds, which the edge may not show for hours", async () => {
+    const text = `[${entry("1.30.0", "2021-11-26")}]`;
+    const factsWith = async (kept: string | undefined) => {
+      const found = await look(text, 200, kept);
+      return found.is === "present" ? awaitEdge.facts(input, found.state) : {};
+    };
+    expect((await factsWith(text))["sha256 of versions.json"]).toBe((await factsWith(text))["sha256"]);
+    expect((await factsWith("[]"))["sha256 of versions.json"]).not.toBe((await factsWith("[]"))["sha256"]);
+    expect((await factsWith(undefined))["sha256 of versions.json"]).toBe("gone");
+  });
 });

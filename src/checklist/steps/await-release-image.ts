@@ -31,7 +31,7 @@ export const awaitReleaseImage = wait<"images", Input, State>({
   describe: ({ image, tags }) => `${image} tagged ${tags.join(", ")}`,
   observe: async (need, input) => {
     // The version's own tag is the measure; a tag that moves may still name the last release.
-    const measure = input.tags.find((tag) => !input.moving.includes(tag)) ?? input.tags[0] ?? "";
+    const measure = measureOf(input);
     const image = await need.images.look(input.image, measure);
     if (image === undefined) return absent;
     const elsewhere = await tagsElsewhere(need, input, image.digest, measure);
@@ -45,10 +45,12 @@ export const awaitReleaseImage = wait<"images", Input, State>({
     const other = elsewhere.map(({ tag, digest }) => (digest === undefined ? `${tag} is not there` : `${tag} names ${short(digest)}`));
     return other.length === 0
       ? holds(`${input.image}@${image.digest}: ${noteOn(input, image)}`)
-      : pending(`${input.image}: ${other.join(", ")}`);
+      : pending(`${input.image}: ${other.join(", ")}, while ${measureOf(input)} names ${short(image.digest)}`);
   },
   facts: (input, { image }) => ({ digest: image.digest, note: noteOn(input, image) }),
 });
+
+const measureOf = ({ tags, moving }: Input): string => tags.find((tag) => !moving.includes(tag)) ?? tags[0] ?? "";
 
 const noteOn = ({ tested }: Input, { digest }: Image): string => (digest === tested ? "the tested bytes" : "rebuilt, not the tested bytes");
 

@@ -18,7 +18,12 @@ export const nameCampaign = effect<"campaigns", Input, { readonly title: string;
     const campaign = await campaigns.get(id);
     if (campaign === undefined) return { is: "conflicting", found: `there is no campaign ${id}` };
     if (campaign.title === title && campaign.subject === subject) return present({ title, subject });
-    return campaign.status === "save" ? absent : { is: "conflicting", found: `campaign ${id} is ${campaign.status} and cannot be changed` };
+    return campaign.status === "save"
+      ? absent
+      : {
+          is: "conflicting",
+          found: `campaign ${id} is ${campaign.status} and cannot be changed; it is ${campaign.title}: ${campaign.subject}`,
+        };
   },
   apply: async ({ campaigns }, { id, title, subject }) => {
     await campaigns.rename(id, { title, subject });

@@ -31,6 +31,11 @@ describe("telling a channel", () => {
     expect(at.texts()).toEqual(["1.30.0 is out"]);
   });
 
+  test("a text that somebody changed is another fact", () => {
+    const facts = (sha256: string) => postMessage.facts(input, { id: "1.1", key, sha256 });
+    expect(facts("a")).not.toEqual(facts("b"));
+  });
+
   test("more than one is for a person to see", async () => {
     const twice = world({ id: "1.1", text: "x" }, { id: "1.2", text: "x" });
     expect(await postMessage.observe(twice, input, looking())).toMatchObject({ is: "conflicting", state: { id: "1.1" } });

@@ -1,10 +1,18 @@
+import { sha256 } from "../../domain/canonical.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
 import { timings } from "./lateness.ts";
+
+type State = {
+  readonly id: string;
+  readonly key: string;
+  /** Of the text as the chat gives it back, which may differ from what was sent. */
+  readonly sha256: string;
+};
 
 type Input = { readonly workspace: string; readonly channel: string; readonly text: string };
 
 /** Posts a message once. Slack refuses no second one, so the key is written into the message's metadata and counted. */
-export const postMessage = effect<"messages", Input, { readonly id: string; readonly key: string }>({
+export const postMessage = effect<"messages", Input, State>({
   name: "post-message",
   needs: ["messages"],
   class: "marked",
@@ -18,13 +26,13 @@ export const postMessage = effect<"messages", Input, { readonly id: string; read
     const ours = await messages.find(workspace, { channel, key, since });
     const [message] = ours;
     if (message === undefined) return absent;
-    const state = { id: message.id, key };
+    const state = { id: message.id, key, sha256: sha256(message.text) };
     return ours.length === 1
       ? present(state)
       : { is: "conflicting", found: `the message stands ${ours.length} times in ${channel} of ${workspace}`, state };
   },
   apply: async ({ messages }, { workspace, channel, text }, { key }) => (await messages.post(workspace, { channel, key, text })).id,
   verify: ({ workspace, channel }, { id }) => holds(`${id} in ${channel} of ${workspace}`),
-  facts: (_, { id, key }) => ({ id, key }),
+  facts: (_, { id, key, sha256: text }) => ({ id, key, "sha256 of the text": text }),
   byHand: ({ workspace, channel, text }) => `post in ${channel} of ${workspace}:\n${text}`,
 });
