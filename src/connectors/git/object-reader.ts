@@ -27,9 +27,10 @@ interface Asked {
 export const objectReader = (git: Git, folder: string): ObjectReader => {
   let asked: Asked[] = [];
   let conversation: Conversation | undefined;
-  let take = answers(() => undefined);
+  let take: (bytes: Buffer) => void = () => {};
   const open = (): Conversation => {
-    take = answers(() => asked.shift());
+    // A question is open until its last byte is there: what waits for it keeps us alive, and is told when git ends before.
+    take = answers({ first: () => asked[0], answered: () => void asked.shift() });
     const argv = [`--git-dir=${folder}`, "cat-file", "--batch-command"];
     return git.open({ argv, each: (bytes) => settle(() => take(bytes)) }, () => {
       conversation = undefined;
@@ -63,7 +64,7 @@ export const objectReader = (git: Git, folder: string): ObjectReader => {
 };
 
 /** Cuts the output into answers: a line, then for `contents` as many bytes as it says and a line break. */
-const answers = (next: () => Asked | undefined) => {
+const answers = (open: { readonly first: () => Asked | undefined; readonly answered: () => void }) => {
   let pieces: Buffer[] = [];
   let held = 0;
   let wanted = 0;
@@ -78,17 +79,22 @@ const answers = (next: () => Asked | undefined) => {
       if (current === undefined) {
         const end = rest.indexOf(10);
         if (end < 0) break;
-        const one = next();
+        const one = open.first();
         const info = infoOf(rest.toString("latin1", 0, end));
         rest = rest.subarray(end + 1);
         if (one === undefined) continue;
-        if (!one.whole || info === undefined) one.found(info, Buffer.alloc(0));
-        else current = { one, info };
+        if (one.whole && info !== undefined) {
+          current = { one, info };
+          continue;
+        }
+        open.answered();
+        one.found(info, Buffer.alloc(0));
         continue;
       }
       if (rest.length <= current.info.size) break;
       const { one, info } = current;
       current = undefined;
+      open.answered();
       one.found(info, Buffer.from(rest.subarray(0, info.size)));
       rest = rest.subarray(info.size + 1);
     }
