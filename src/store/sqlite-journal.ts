@@ -25,6 +25,7 @@ export const openSqliteJournal = (folder: string, pause: (attempt: number) => Pr
     opened ??= openStore(folder, file);
     return opened;
   };
+  const seen = new Map<string, Seen>();
   const isThere = (): boolean => opened !== undefined || existsSync(file);
   const patiently = async <T>(work: () => T): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -40,7 +41,7 @@ export const openSqliteJournal = (folder: string, pause: (attempt: number) => Pr
   if (isThere()) openNow(folder, store);
   else refuseUnwritable(folder);
   return {
-    read: (release) => patiently(() => (isThere() ? readEntries(store(), release) : [])),
+    read: (release) => patiently(() => (isThere() ? readEntries(store(), release, seen) : [])),
     append: (release, after, said) => patiently(() => writeEntries(store(), release, after, said)),
     releases: () => patiently(() => (isThere() ? store().releases() : [])),
     close: () => opened?.close(),
@@ -57,15 +58,29 @@ const openNow = (folder: string, store: () => Store): void => {
   }
 };
 
-const readEntries = (store: Store, release: string): readonly Entry[] => {
+/** What was read and verified last: an entry whose text is the same need not be verified again. */
+interface Seen {
+  readonly texts: readonly string[];
+  readonly entries: readonly Entry[];
+}
+
+const readEntries = (store: Store, release: string, seen: Map<string, Seen>): readonly Entry[] => {
   const { texts, head } = store.read(release);
-  const entries = texts.map((text) => parse(release, text));
+  const before = seen.get(release);
+  const verified = before === undefined ? 0 : sameUpTo(before.texts, texts);
+  const entries = [...(before?.entries.slice(0, verified) ?? []), ...texts.slice(verified).map((text) => parse(release, text))];
   const last = entries.at(-1);
   const damage =
-    firstBreak(entries, release) ??
+    firstBreak(entries, release, verified) ??
     (last?.hash === head?.hash ? undefined : { sequence: (last?.sequence ?? 0) + 1, reason: "what was written last is not there" });
   if (damage !== undefined) throw explain("JOURNAL_BROKEN", { release, ...damage });
+  seen.set(release, { texts, entries });
   return entries;
+};
+
+const sameUpTo = (before: readonly string[], now: readonly string[]): number => {
+  const differs = before.findIndex((text, at) => text !== now[at]);
+  return differs < 0 ? before.length : differs;
 };
 
 const writeEntries = (store: Store, release: string, after: number, said: Parameters<Journal["append"]>[2]): readonly Entry[] =>

@@ -2,6 +2,7 @@ import type { Twin, TwinGround, TwinReply, TwinRequest } from "../kernel/twin.ts
 import { throughBackend } from "./http-backend.ts";
 import { operations } from "./operations.ts";
 import { type PushCommand, readPush, refusal } from "./push-commands.ts";
+import { rememberRefs } from "./remembered.ts";
 import { hasRepository, refNow, refsOf, repositoryFolder, repositoryNames } from "./repository.ts";
 
 /** One ref that a push really changed; forty zeros stand for "absent". */
@@ -28,15 +29,12 @@ export interface GitSeed {
 /** Real bare repositories in the ground's folder behind `git http-backend`, with GitHub's Basic authentication: any user name, the token as password. */
 export const openGit = (ground: TwinGround, seed: GitSeed): Twin => {
   const inTurn = turns();
+  const refs = rememberRefs();
   const read = async (request: TwinRequest): Promise<TwinReply> => {
     const name = repositoryOf(request);
     if (!exists(ground.folder, name)) return gone;
-    return throughBackend(request, {
-      folder: ground.folder,
-      path: seed.path,
-      pathInfo: pathInfoOf(request, name),
-      login: loginOf(seed, request),
-    });
+    const at = { folder: ground.folder, path: seed.path, pathInfo: pathInfoOf(request, name), login: loginOf(seed, request) };
+    return refs.answer(request, repositoryFolder(ground.folder, name), () => throughBackend(request, at));
   };
   const push = async (request: TwinRequest): Promise<TwinReply> => {
     const name = repositoryOf(request);

@@ -45,6 +45,7 @@ export type GitPlace = { readonly folder: string; readonly path: string };
 export function openHub(ground: TwinGround, seed: GithubSeed, place: GitPlace): Hub {
   mkdirSync(ground.folder, { recursive: true });
   const held = durable<State>(ground.folder, "github", freshState(seed, ground.now()));
+  const gits = new Map<string, Git>();
   const find = (name: string) => {
     const { repositories } = held.get();
     return repositories[name] ?? Object.values(repositories).find((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -55,7 +56,11 @@ export function openHub(ground: TwinGround, seed: GithubSeed, place: GitPlace): 
     repositories: () => Object.values(held.get().repositories),
     find,
     known: new Map(),
-    git: (name) => gitIn(join(place.folder, `${name}.git`), place.path),
+    git: (name) => {
+      const git = gits.get(name) ?? gitIn(join(place.folder, `${name}.git`), place.path);
+      gits.set(name, git);
+      return git;
+    },
     main: (name) => {
       const head = readFileSync(join(place.folder, `${name}.git`, "HEAD"), "utf8");
       return head.trim().replace(/^ref: refs\/heads\//, "");

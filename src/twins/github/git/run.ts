@@ -27,8 +27,38 @@ export function gitIn(folder: string, path: string): Git {
       });
       child.stdin.end(input);
     });
-  return Object.assign(run, { folder });
+  const known = new Map<string, GitResult>();
+  const remembered = async (argv: readonly string[], options?: GitOptions): Promise<GitResult> => {
+    if (options !== undefined || !isSettled(argv)) return run(argv, options);
+    const name = argv.join("\0");
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const result = await run(argv);
+    if (result.code === 0) known.set(name, result);
+    return result;
+  };
+  return Object.assign(remembered, { folder });
 }
+
+/** Commands that compute something from objects; what they say about ids, which never change, is true for ever. */
+const computing: ReadonlySet<string> = new Set([
+  "diff-tree",
+  "log",
+  "rev-list",
+  "merge-base",
+  "merge-tree",
+  "cat-file",
+  "show",
+  "rev-parse",
+  "ls-tree",
+]);
+
+const isSettled = ([command = "", ...rest]: readonly string[]): boolean => {
+  const names = rest.filter((each) => !each.startsWith("-"));
+  return (
+    computing.has(command) && names.length > 0 && names.every((each) => /^\^?[0-9a-f]{40}(?:\.{2,3}[0-9a-f]{40}|\^\{[a-z]+\})?$/.test(each))
+  );
+};
 
 /** The trimmed output of a command that must succeed. */
 export async function must(git: Git, argv: readonly string[], options?: GitOptions): Promise<string> {
