@@ -1,4 +1,4 @@
-import { explain } from "../domain/errors.ts";
+import { explainQuestion } from "../domain/errors.ts";
 import type { Duration } from "../domain/instant.ts";
 import { recordOf } from "../domain/journal/fold.ts";
 import type { Json } from "../domain/known.ts";
@@ -49,7 +49,7 @@ const conflict = async (here: Here, found: Extract<Looked, { readonly is: "confl
   const answer = recordOf(here.driving.state(), { step: here.step, key: here.key }).answer;
   const accepted = answer !== undefined && (answer.word === "accept" || found.answers?.[0] === answer.word);
   if (accepted && found.state !== undefined) return done(here, found.state, `${answer.by} decided «${answer.word}»: ${answer.reason}`);
-  const error = explain("CONFLICTING", { step: here.step, found: found.found });
+  const error = explainQuestion(found.code, { step: here.step, found: found.found });
   const { what, why, next } = error.explanation;
   const answers = found.answers ?? (found.state === undefined ? ["retry", "abandon"] : ["retry", "accept", "abandon"]);
   const question = { code: found.code ?? error.code, what, why, next, answers };

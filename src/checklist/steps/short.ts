@@ -1,2 +1,2 @@
-/** An object id as people read it. */
-export const short = (id: string): string => id.slice(0, 12);
+/** An object id as people read it; what is not known yet stays whole. */
+export const short = (id: string): string => (id.startsWith("«") ? id : id.slice(0, 12));

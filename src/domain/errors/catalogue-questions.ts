@@ -1,0 +1,58 @@
+import type { Explanation } from "./release-error.ts";
+
+/** Where a question stands and what was found there. */
+interface Asked {
+  readonly step: string;
+  readonly found: string;
+}
+
+const asks =
+  (why: string, next: (at: Asked) => string) =>
+  (at: Asked): Explanation => ({
+    what: `${at.found}.`,
+    why,
+    next: next(at),
+    retry: "never",
+    fault: "state",
+  });
+
+/** Questions that stop a step, and alarms that hold a release, until a person answers. */
+export const questions = {
+  LAUNCH_SLIPPED: asks(
+    "The changelog's heading is inside the tested image; only a person can say whether it may name another day than the launch.",
+    ({ step }) => `Decide about ${step}: keep-heading, new-candidate (dated and tested anew) or move-departure --to DAY.`,
+  ),
+  LATEST_BACKWARDS: asks(
+    "Users who follow the moving tag would be given an older version.",
+    ({ step }) => `Find out who published the higher version. Decide about ${step}: accept leaves the tag as it is.`,
+  ),
+  FREEZE_NOT_ENFORCED: asks(
+    "A status that no rule requires stops nobody.",
+    ({ step }) => `Require the status in the branch's rules, then retry ${step}; accept goes on without a guard.`,
+  ),
+  RECIPIENTS_OUT_OF_BAND: asks(
+    "A newsletter cannot be called back, and so different a number of readers is a mistake more often than a success.",
+    ({ step }) => `Look at the audience. Decide about ${step}: accept sends it anyway.`,
+  ),
+  CONTENT_CHANGED: asks(
+    "What would be sent is not what was approved.",
+    ({ step }) => `Look at the campaign, set its content right, then retry ${step}.`,
+  ),
+  BOARDED_UNASKED: asks(
+    "Only what the freeze guard admits may be in the candidate.",
+    () => "Look at the commit; revert it with a pull request, or leave it and say so in the release's record.",
+  ),
+  BRANCH_GONE: asks("The release is built from that branch.", () => "Push it again at the same commit, then resume."),
+  BRANCH_REWRITTEN: asks(
+    "Commits that were tested are no longer in the branch.",
+    () => "Put the branch back to what it was, then resume; or abort the release.",
+  ),
+  MERGED_EARLY: asks(
+    "What it promises may not be there yet.",
+    () => "Revert the merge if users can see it; then resume, and the release goes on in its order.",
+  ),
+  FEED_EARLY: asks(
+    "Users' apps would tell them of what they cannot have yet.",
+    () => "Take the entry out of the feed and refresh the CDN; then resume.",
+  ),
+};
