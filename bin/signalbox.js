@@ -37,6 +37,9 @@ function tooOld() {
 
 var old = Number(process.versions.node.split(".")[0]) < NEEDED;
 
+// Stays when nothing is left to wait for and yet no end was reached: that must never look like success.
+process.exitCode = 70;
+
 (old ? tooOld() : start()).then(
   (code) => {
     process.exitCode = code;

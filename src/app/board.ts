@@ -5,12 +5,16 @@ import type { PlannedStep } from "../domain/plan.ts";
 import type { PullRequest } from "../domain/ports/forge.ts";
 import type { Freeze } from "../domain/train.ts";
 import { judge } from "../domain/verdict.ts";
+import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
+import { namesOf } from "./template-names.ts";
 
 /** A verdict for every pull request that asks to board, whenever it changes, and the status that publishes it. */
 export const boardingEvents = async (parts: AppParts, state: ReleaseState, branch: string): Promise<readonly Event[]> => {
-  const { freeze, repository } = parts.train;
-  if (freeze === undefined) return [];
+  const { repository } = parts.train;
+  if (parts.train.freeze === undefined) return [];
+  const label = fillAll(parts.train.freeze.label, namesOf(state.version, state.plan?.previous ?? ""));
+  const freeze = { ...parts.train.freeze, label };
   const asking = await parts.ports.pulls.openInto(repository.name, branch);
   const judged = asking.flatMap((pull) => verdictOn(pull, state, freeze));
   const verdicts = [...state.verdicts.filter((each) => !judged.some((fresh) => fresh.pull === each.pull)), ...judged];

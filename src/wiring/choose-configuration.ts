@@ -33,12 +33,15 @@ const choose = async (options: StageOptions & { readonly path: string }): Promis
   const repository = options.repository === undefined ? undefined : await localCopy(options, options.repository);
   const named = options.config === undefined ? undefined : resolve(cwd, options.config);
   if (named !== undefined)
-    return { config: named, repository: repository ?? (named === example ? undefined : dirname(named)), guessed: [] };
+    return { config: named, repository: repository ?? (isExample(named, example) ? undefined : dirname(named)), guessed: [] };
   if (repository !== undefined) return configurationOf(options, repository);
   const own = join(cwd, "signalbox.yaml");
   const isOwn = existsSync(own) && resolve(cwd) !== resolve(dirname(example), "..", "..");
   return isOwn ? { config: own, repository: cwd, guessed: [] } : { config: example, repository: undefined, guessed: [] };
 };
+
+/** Every example stands beside the first one, and all fit the generated repositories. */
+const isExample = (file: string, example: string): boolean => dirname(dirname(file)) === dirname(dirname(example));
 
 /** The configuration that lies in a repository, or what `init` makes of it, kept with the rehearsal. */
 const configurationOf = async ({ folder, environment, onGuess }: StageOptions, repository: string): Promise<Choice> => {

@@ -4,7 +4,7 @@ import { explain } from "../domain/errors.ts";
 import { addDays, type PlainDate, parsePlainDate, plainDate } from "../domain/plain-date.ts";
 import { parsePlainTime } from "../domain/ports/zones.ts";
 import type { Train } from "../domain/train.ts";
-import { compareVersions, formatVersion, isPreRelease, parseVersion, versionOfTag } from "../domain/version.ts";
+import { compareVersions, formatVersion, isPreRelease, versionOfTag } from "../domain/version.ts";
 import { runtimeZones } from "../host/zones.ts";
 import { runGit } from "../twins/git/run-git.ts";
 import type { Blueprint } from "../world/blueprint.ts";
@@ -64,6 +64,7 @@ const lastCommitDay = async (path: string, repository: string, main: string): Pr
   return plainDate("2021-11-25");
 };
 
+/** The version to which old apps in the world were updated last. Raises NO_PREVIOUS_TAG. */
 const newestRelease = async (path: string, repository: string, train: Train): Promise<string> => {
   const done = await runGit({ path, argv: ["-C", repository, "tag", "--list"] });
   const versions = done.output
@@ -72,6 +73,7 @@ const newestRelease = async (path: string, repository: string, train: Train): Pr
     .flatMap((tag) => versionOfTag(train.repository.tag, tag) ?? [])
     .filter((each) => !isPreRelease(each))
     .sort(compareVersions);
-  const newest = versions.at(-1) ?? parseVersion("0.0.0");
-  return newest === undefined ? "0.0.0" : formatVersion(newest);
+  const newest = versions.at(-1);
+  if (newest === undefined) throw explain("NO_PREVIOUS_TAG", { pattern: train.repository.tag, version: "the next one" });
+  return formatVersion(newest);
 };

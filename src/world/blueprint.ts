@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
+import { guestLogin } from "../domain/ports/world.ts";
 import type { Train } from "../domain/train.ts";
 import type { GeneratedPull } from "../twins/git/generate-history.ts";
 
@@ -25,9 +26,10 @@ export const ownAccount = "signalbox-bot";
 /** World-made credentials, which open nothing outside a world. */
 export const tokenOf = (login: string): string => `world-token-of-${login}`;
 
-/** The accounts of a world: people of the train with a GitHub account, and Signalbox. */
+/** The accounts of a world: people of the train with a GitHub account, a guest for who has none, and Signalbox. */
 export const loginsOf = (train: Train): readonly string[] => [
   ...train.people.flatMap((each) => (each.github === undefined ? [] : [each.github])),
+  guestLogin,
   ownAccount,
 ];
 

@@ -1,3 +1,4 @@
+import { guestLogin } from "../../domain/ports/world.ts";
 import type { Train, TrainPerson } from "../../domain/train.ts";
 
 /** Who plays whom in a rehearsal: people of the train, the same person twice where there are few. */
@@ -9,14 +10,14 @@ export interface Cast {
   readonly tester: string;
 }
 
-/** Assigns the parts. A train without people with accounts at the forge has nobody who acts by hand. */
+/** Assigns the parts; nobody's account at the forge known, who acts by hand borrows the guest's. A train without a captain cannot be played. */
 export const castOf = (train: Train): Cast | undefined => {
   const [captain] = withRole(train, "captain");
   const others = train.people.filter((each) => each.name !== captain?.name);
-  const engineer = [...others, ...train.people].find((each) => each.github !== undefined);
-  if (captain === undefined || engineer?.github === undefined) return undefined;
+  if (captain === undefined) return undefined;
+  const engineer = [...others, captain].find((each) => each.github !== undefined) ?? others[0] ?? captain;
   const tester = others.find((each) => each.name !== engineer.name) ?? engineer;
-  return { captain: captain.name, engineer: { name: engineer.name, login: engineer.github }, tester: tester.name };
+  return { captain: captain.name, engineer: { name: engineer.name, login: engineer.github ?? guestLogin }, tester: tester.name };
 };
 
 /** People with a role, in the order of the configuration. */

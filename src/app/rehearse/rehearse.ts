@@ -16,7 +16,7 @@ export const rehearse = async (stage: Stage, version: string | undefined): Promi
   if (cast === undefined) {
     throw explain("USAGE", {
       what: "Nobody can play this rehearsal.",
-      next: "List at least one person with the role captain, and one with a GitHub account, under people:.",
+      next: "Give at least one person the role captain under people:.",
     });
   }
   const script: Script = { stage, scenes: [] };

@@ -2,6 +2,9 @@ import type { Instant } from "../instant.ts";
 import type { Json } from "../known.ts";
 import type { Ports } from "./index.ts";
 
+/** The account in every world of whoever acts by hand and has none of their own. */
+export const guestLogin = "guest-example";
+
 /** One application of an effect in the world, counted even when a later one overwrote it. */
 export interface AppliedEffect {
   readonly twin: string;
