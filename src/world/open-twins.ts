@@ -58,13 +58,18 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
     onPush: github.pushed,
     forbids: github.forbids,
   });
-  const heroku = openHeroku(ground("heroku"), {
-    apiKey: tokenOf("heroku"),
-    user: "release@example.com",
-    apps: train.environments.flatMap(({ deploy }) => (deploy.is === "heroku" ? [deploy.app] : [])),
-    buildMinutes: 4,
-  });
-  const show = showsFile(place.path, repositoryFolder(git.folder, train.repository.name));
+  const main = repositoryFolder(git.folder, train.repository.name);
+  const show = showsFile(place.path, main);
+  const heroku = openHeroku(
+    ground("heroku"),
+    {
+      apiKey: tokenOf("heroku"),
+      user: "release@example.com",
+      apps: train.environments.flatMap(({ deploy }) => (deploy.is === "heroku" ? [deploy.app] : [])),
+      buildMinutes: 4,
+    },
+    { builds: ({ version }) => hasCommit(place.path, main, version ?? "") },
+  );
   const apps = openApps(ground("apps"), appSeeds(blueprint), {
     released: heroku.running,
     versionAt: (commit) => versionAt(train, show, commit),
@@ -171,6 +176,11 @@ const showsFile =
     const done = await runGit({ path, argv: [`--git-dir=${repository}`, "cat-file", "blob", `${commit}:${file}`] });
     return done.code === 0 ? done.output : undefined;
   };
+
+/** An archive can only be built of a commit that was pushed. */
+const hasCommit = async (path: string, repository: string, commit: string): Promise<boolean> =>
+  /^[0-9a-f]{40}$/.test(commit) &&
+  (await runGit({ path, argv: [`--git-dir=${repository}`, "cat-file", "-e", `${commit}^{commit}`] })).code === 0;
 
 /** The version that the sources at a commit name: the one group of the first version file's pattern, or else nothing. */
 const versionAt = async (train: Train, show: ShowsFile, commit: string): Promise<string | undefined> => {
