@@ -51,9 +51,9 @@ const differs = async ({ parts, state, overtaken, kind, step, input, key, record
       case "absent":
         return `${kind.describe(input)}: it is gone or was changed`;
       case "conflicting":
-        if (overtaken && found.code === "LATEST_BACKWARDS" && found.state !== undefined)
-          return differentFact(recorded, kind.facts(input, found.state));
-        return found.found;
+        if (!overtaken || found.code !== "LATEST_BACKWARDS" || found.state === undefined) return found.found;
+        // What an effect put under the moving tag was rightly replaced; a wait recorded what stays under the version's own tag.
+        return kind.is === "effect" ? undefined : differentFact(recorded, kind.facts(input, found.state));
       case "unreadable":
         return `it cannot be looked at: ${found.why}`;
       case "superseded":
