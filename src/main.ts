@@ -57,6 +57,7 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
       ...terminal(),
       elapsed,
       untilStopped: () => sleepUntil(farAway, clock, () => stop.asked),
+      stopping: () => stop.asked,
     });
   },
   sleepUntil: async (moment, showing) => (await import("./host/sleep.ts")).sleepUntil(moment, showing, () => stop.asked),

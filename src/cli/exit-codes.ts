@@ -30,7 +30,7 @@ const ofFault: Readonly<Record<Fault, Exit>> = {
 
 /** How a command ends that failed with this error of the catalogue. */
 export const exitOfError = (code: string, fault: Fault): Exit => {
-  if (code === "INTERRUPTED") return "interrupted";
+  if (code === "INTERRUPTED" || code === "REHEARSAL_STOPPED") return "interrupted";
   if (code === "UNKNOWN_OUTCOME") return "unknown";
   return ofFault[fault];
 };

@@ -5,12 +5,13 @@ import type { Guess } from "../app/init-train.ts";
 import { finish } from "../app/rehearse/finish.ts";
 import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
 import { rehearse as play } from "../app/rehearse/rehearse.ts";
+import { explain } from "../domain/errors.ts";
 import type { Train } from "../domain/train.ts";
 import { forTerminalLines } from "../texts/for-terminal.ts";
 import { rehearsalPage } from "../web/report/rehearsal-page.ts";
 import { rehearsalSummary } from "../web/report/summary.ts";
 import { factNamed, factsOf, tamper } from "../world/facts.ts";
-import { openStage } from "./open-stage.ts";
+import { type OpenStage, openStage } from "./open-stage.ts";
 import type { StageOptions } from "./stage-options.ts";
 
 /** What a rehearsal is asked for, and what it is given from the process. */
@@ -29,19 +30,22 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
   readonly elapsed: () => number;
   /** Resolves when a signal asks to stop; what `--keep` waits for. */
   readonly untilStopped: () => Promise<void>;
+  /** Whether a signal asked to stop. */
+  readonly stopping: () => boolean;
 }
 
 /** Rehearses a whole release and says the exit code: 0 only when it finished and the world agrees with the record. */
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
+  let kept = false;
   try {
-    return await rehearseIn(folder, options);
+    return await rehearseIn(folder, { ...options, onKept: () => (kept = true) });
   } finally {
-    if (!options.keep) await rm(folder, { recursive: true, force: true });
+    if (!kept) await rm(folder, { recursive: true, force: true });
   }
 };
 
-const rehearseIn = async (folder: string, options: RehearseOptions): Promise<number> => {
+const rehearseIn = async (folder: string, options: RehearseOptions & { readonly onKept: () => void }): Promise<number> => {
   const began = options.elapsed();
   const show = (scene: Scene): void =>
     options.error(
@@ -57,7 +61,7 @@ const rehearseIn = async (folder: string, options: RehearseOptions): Promise<num
     if (options.listFacts) return listFacts(stage.parts.train, options);
     // A name that means nothing is refused before the whole release is played, not after.
     if (options.tamper !== undefined) factNamed(stage.parts.train, options.tamper);
-    const played = await play(stage, options.version);
+    const played = await play(untilAsked(stage, options), options.version);
     if (options.tamper !== undefined) {
       await stage.close();
       await tamper(options.tamper, {
@@ -71,12 +75,24 @@ const rehearseIn = async (folder: string, options: RehearseOptions): Promise<num
     }
     const rehearsal = await finish(stage, { ...played, seconds: (options.elapsed() - began) / 1000 });
     await report(rehearsal, options);
-    if (options.keep) await keepUp(stage.world.origins, folder, stage.config, options);
+    if (options.keep) {
+      options.onKept();
+      await keepUp(stage.world.origins, folder, stage.config, options);
+    }
     return rehearsal.finished && rehearsal.differences.length === 0 ? agrees : differs;
   } finally {
     await stage.close();
   }
 };
+
+/** A stage on which nobody types any more once a signal asked to stop. */
+const untilAsked = (stage: OpenStage, { stopping }: RehearseOptions): OpenStage => ({
+  ...stage,
+  type: async (who, ...argv) => {
+    if (stopping()) throw explain("REHEARSAL_STOPPED", undefined);
+    return stage.type(who, ...argv);
+  },
+});
 
 /** Exit codes of a rehearsal, as in `cli/exit-codes.ts`. */
 const agrees = 0;
@@ -91,14 +107,28 @@ const listFacts = (train: Train, { out, json }: RehearseOptions): number => {
   return agrees;
 };
 
+/** What a script wants of a rehearsal; the page shows it all. */
+const inShort = (rehearsal: Rehearsal): Readonly<Record<string, unknown>> => ({
+  finished: rehearsal.finished,
+  differences: rehearsal.differences,
+  seconds: rehearsal.seconds,
+  releases: rehearsal.releases.map(({ state, planHash }) => ({ version: state.version, plan: planHash, finishedAt: state.finishedAt })),
+  rows: rehearsal.rows,
+  scenes: rehearsal.scenes,
+  notices: rehearsal.notices,
+  commits: rehearsal.commits.map(({ diff: _, ...commit }) => commit),
+  applied: rehearsal.applied,
+  holdings: rehearsal.holdings,
+});
+
 const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, colour, width }: RehearseOptions): Promise<void> => {
   const file = resolve(cwd, wanted ?? "report/rehearsal.html");
   await mkdir(join(file, ".."), { recursive: true });
   await writeFile(file, rehearsalPage(rehearsal));
-  const { finished, differences, seconds, rows, notices } = rehearsal;
+  const { finished, differences } = rehearsal;
   out(
     json
-      ? `${JSON.stringify({ ok: finished && differences.length === 0, finished, differences, seconds, rows, notices, report: file })}\n`
+      ? `${JSON.stringify({ ok: finished && differences.length === 0, ...inShort(rehearsal), report: file })}\n`
       : `${rehearsalSummary(rehearsal, { colour, width })}\nReport: ${file}\n`,
   );
 };
@@ -113,7 +143,7 @@ const keepUp = async (
   error(
     `\nThe twins stay up until you press Ctrl-C:\n${Object.entries(origins)
       .map(([origin, twin]) => `  ${origin} is ${twin}\n`)
-      .join("")}`,
+      .join("")}Their folder stays after that, and is yours to remove: ${folder}\n`,
   );
   error(
     `\nTo type commands in this world, from another terminal:\n  export SIGNALBOX_WORLD=${join(folder, "world.json")}\n  signalbox status --config ${config} --state ${join(folder, "state")} --as NAME\n`,

@@ -93,6 +93,13 @@ export const running = {
     retry: "later",
     fault: "state",
   }),
+  REHEARSAL_STOPPED: (): Explanation => ({
+    what: "The rehearsal was stopped before its end.",
+    why: "A signal asked Signalbox to stop.",
+    next: "Nothing outside was touched and its world is gone: start it again when you like.",
+    retry: "later",
+    fault: "state",
+  }),
   PORT_OCCUPIED: (at: { port: number }): Explanation => ({
     what: `Port ${at.port} is in use.`,
     why: "A twin was asked to listen there.",
