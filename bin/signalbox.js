@@ -32,7 +32,7 @@ function tooOld() {
   console.error(`Signalbox needs Node ${NEEDED} or newer; this is ${process.version}.`);
   console.error("why:  The journal is kept with node:sqlite, which older versions of Node lack.");
   console.error(`next: Install Node ${NEEDED}, or run it from a checkout with \`npm run signalbox --\`, which brings its own.`);
-  return Promise.resolve(70);
+  return Promise.resolve(69);
 }
 
 var old = Number(process.versions.node.split(".")[0]) < NEEDED;

@@ -67,7 +67,7 @@ test("the bin is JavaScript that Node 12 can parse, and says what is wrong with 
 
   const pretend = write("pretend.cjs", `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });`);
   const { status, stdout, stderr } = start("--require", pretend, "bin/signalbox.js", "--help");
-  expect({ status, stdout }).toEqual({ status: 70, stdout: "" });
+  expect({ status, stdout }).toEqual({ status: 69, stdout: "" });
   expect(stderr).toMatch(/^Signalbox needs Node 24 or newer.*\nwhy: .*\nnext: .*\n$/);
 });
 

@@ -72,8 +72,8 @@ const terminal = (): Pick<Surroundings, "colour" | "width"> => ({
   width: process.stdout.columns ?? 100,
 });
 
-const open = async ({ need, ...wish }: AppWish, stop: { asked: boolean }): Promise<OpenApp> => {
-  if (need === "drive") listenForSignals(stop);
+const open = async (wish: AppWish, stop: { asked: boolean }): Promise<OpenApp> => {
+  if (wish.need === "drive") listenForSignals(stop);
   const { openApp } = await import("./wiring/open-app.ts");
   return openApp({ ...wish, environment: process.env, cwd: process.cwd(), stopping: () => stop.asked });
 };

@@ -7,9 +7,11 @@ import { progressOf } from "../domain/progress.ts";
 import type { Survey } from "../domain/survey.ts";
 import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
+import { refuseEdits } from "./refuse-edits.ts";
 import { releaseDays } from "./release-days.ts";
 import { takeSurvey } from "./survey.ts";
 import { tellStory } from "./tell-story.ts";
+import { namesOf } from "./template-names.ts";
 
 /** A plan and the survey it was computed from. */
 export interface Made {
@@ -17,7 +19,7 @@ export interface Made {
   readonly survey: Survey;
 }
 
-/** Surveys the world and plans the release, or plans it again when it is under way. Reads only. */
+/** Surveys the world and plans the release, or plans it again when it is under way. Reads only. Raises EDIT_REFUSED for a new release that could not be written. */
 export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState): Promise<Made> => {
   const { train } = parts;
   const survey = await takeSurvey(parts, order, state);
@@ -34,16 +36,10 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     days: releaseDays(train, order, state),
   };
   const story = tellStory({ train, release, survey, names, previousDraft: previousDraft(state) });
-  return { plan: planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state)), survey };
+  const plan = planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state));
+  if (state === undefined) refuseEdits(plan, survey);
+  return { plan, survey };
 };
-
-/** The names that templates of the configuration may use. */
-const namesOf = (version: string, previous: string): Readonly<Record<string, string>> => ({
-  version,
-  "version-dashed": version.replaceAll(".", "-"),
-  previous,
-  "previous-dashed": previous.replaceAll(".", "-"),
-});
 
 /** Drafts that are open already, or on their way. */
 const draftedItems = (state: ReleaseState | undefined): ReadonlyMap<string, PlannedItem> => {

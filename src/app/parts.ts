@@ -21,6 +21,8 @@ export interface AppParts {
   readonly owner: string;
   readonly mayBeAlive: (owner: string) => boolean;
   readonly stopping: () => boolean;
+  /** Whether there is no credential of this name, such as `GITHUB_TOKEN`. */
+  readonly lacks: (variable: string) => boolean;
   /** The person at the terminal, as a name of `people:`. */
   readonly actor: string;
   readonly onEvent: (event: Event, state: ReleaseState) => void;

@@ -2,6 +2,7 @@ import { planHash } from "../checklist/index.ts";
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { plainDate } from "../domain/plain-date.ts";
+import { requireCredentials } from "./credentials.ts";
 import { findRelease, loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
 import { type AppParts, releaseId } from "./parts.ts";
@@ -16,6 +17,7 @@ export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: s
   const { plan } = await makePlan(parts, order);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });
+  requireCredentials(parts, plan);
   const captain = departureOn(parts.train.schedule, plainDate(order.day), plainDate(order.day))?.captain ?? person.name;
   const { train, configuration } = parts;
   const said = [

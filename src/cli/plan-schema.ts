@@ -50,6 +50,7 @@ export const planDocument = z
       .regex(/^[0-9a-f]{64}$/)
       .describe("of everything but previews and the revision; what `start --plan` takes"),
     pointOfNoReturn: z.string().describe("the item from which on nothing can be undone"),
+    missing: z.array(z.string()).describe("credentials that `start` needs and that are not set; no part of the plan or its hash"),
   })
   .meta({ title: "A release plan of Signalbox", description: "What `signalbox plan --json` prints." });
 

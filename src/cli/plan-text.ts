@@ -7,12 +7,18 @@ import { lineOfNoReturn } from "./no-return.ts";
 import { brief, type Paint } from "./paint.ts";
 
 /** A plan for people: every item and step by phase, changes as diffs, what is not known yet as «known after …», and the point of no return as a line. */
-export const planText = ({ plan, hash, pointOfNoReturn }: ShownPlan, kinds: AppParts["kinds"], paint: Paint, width: number): string => {
+export const planText = (
+  { plan, hash, pointOfNoReturn, missing }: ShownPlan,
+  kinds: AppParts["kinds"],
+  paint: Paint,
+  width: number,
+): string => {
   const itemsOf = (phase: string) => plan.items.filter((each) => each.phase === phase);
   return [
     `${paint("bold", `${brief(plan.train)} ${brief(plan.version)}`)}  ${plan.kind} after ${brief(plan.previous)}, plan revision ${plan.revision}`,
     `freeze ${plan.days.freeze}, release ${plan.days.planned}`,
     `hash ${paint("cyan", hash)}`,
+    ...missing.map((each) => `${paint("yellow", "warning:")} ${brief(each)} is not set; \`start\` needs it`),
     ...plan.warnings.map((each) => `${paint("yellow", "warning:")} ${brief(each, 600)}`),
     ...phases.flatMap((phase) =>
       itemsOf(phase).length === 0

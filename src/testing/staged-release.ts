@@ -8,6 +8,7 @@ import type { Script, Typed } from "../app/rehearse/stage.ts";
 import type { ReleaseNow, StepNow } from "../app/what-now.ts";
 import { type Instant, instant } from "../domain/instant.ts";
 import type { Ports } from "../domain/ports/index.ts";
+import type { Moment } from "../twins/kernel/faults.ts";
 import { buildImage, types } from "../twins/registry/build-image.ts";
 import { type OpenStage, openStage } from "../wiring/open-stage.ts";
 import { type Blueprint, credentialsOf, ownAccount } from "../world/blueprint.ts";
@@ -49,7 +50,7 @@ export interface StagedRelease {
 }
 
 /** Opens the example's world in a folder, or what another stage left there. */
-export const stageIn = async (folder: string): Promise<StagedRelease> => {
+export const stageIn = async (folder: string, watch: (moment: Moment) => void = () => {}): Promise<StagedRelease> => {
   const stage = await openStage({
     folder,
     config: exampleConfig,
@@ -62,13 +63,13 @@ export const stageIn = async (folder: string): Promise<StagedRelease> => {
     node: process.execPath,
     program: "",
     onScene: () => {},
+    watch,
   });
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the example has people");
   const script: Script = { stage, scenes: [] };
   const now = (): Promise<ReleaseNow> => look(script, version);
-  const bare = (repository: string, ...argv: readonly string[]): string =>
-    plainGit([`--git-dir=${join(folder, "world", "git", `${repository}.git`)}`, ...argv]);
+  const bare: StagedRelease["bare"] = (repository, ...argv) => plainGit([`--git-dir=${repositoryOf(folder, repository)}`, ...argv]);
   const tick = (): Promise<Typed> => stage.type("signalbox", "tick", version);
   return {
     folder,
@@ -98,10 +99,19 @@ export const stageIn = async (folder: string): Promise<StagedRelease> => {
   };
 };
 
+/** The bare repository of a stage's world. */
+export const repositoryOf = (folder: string, repository: string): string => join(folder, "world", "git", `${repository}.git`);
+
 /** Temporary folders and whatever is open in them; `end` leaves nothing. */
 export const openShelf = () => {
   const folders: string[] = [];
   const open: { readonly close: () => Promise<void> }[] = [];
+  /** Opens a stage and closes it at the end. */
+  const stage = async (own: string, watch?: (moment: Moment) => void): Promise<StagedRelease> => {
+    const staged = await stageIn(own, watch);
+    open.push(staged);
+    return staged;
+  };
   const folder = (from?: string): string => {
     const made = mkdtempSync(join(tmpdir(), "signalbox-staged-"));
     folders.push(made);
@@ -110,14 +120,13 @@ export const openShelf = () => {
   };
   return {
     folder,
+    stage,
     /** A stage of one's own that begins as the one kept in `from` was left; `change` makes another world of it, or names another configuration. */
     copy: async (from: string, change: (blueprint: Blueprint) => Blueprint = (same) => same): Promise<StagedRelease> => {
       const own = folder(from);
       const file = join(own, "world", "blueprint.json");
       writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, "utf8")))));
-      const staged = await stageIn(own);
-      open.push(staged);
-      return staged;
+      return stage(own);
     },
     end: async (): Promise<void> => {
       for (const each of open.splice(0)) await each.close();

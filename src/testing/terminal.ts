@@ -43,6 +43,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
     owner: "here:1",
     mayBeAlive: () => false,
     stopping: () => false,
+    lacks: () => false,
     actor,
     onEvent: () => {},
     onReading: () => {},

@@ -24,6 +24,7 @@ export const toyApp = (
   owner: "here:1",
   mayBeAlive: () => false,
   stopping: () => false,
+  lacks: () => false,
   actor,
   onEvent: () => {},
   onReading: () => {},

@@ -3,9 +3,11 @@ import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { AppParts } from "../app/parts.ts";
 import { stepKinds } from "../checklist/steps/index.ts";
+import type { Need } from "../cli/surroundings.ts";
 import { explain } from "../domain/errors.ts";
 import { fileClock, pause, systemClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
+import { gitVersion } from "../host/git-version.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
 import { openSqliteJournal } from "../store/sqlite-journal.ts";
@@ -17,6 +19,8 @@ import { readWorldFile, type WorldFile } from "./world-file.ts";
 
 /** What the terminal asks for. */
 export interface OpenAppOptions extends Pick<AppParts, "onEvent" | "onReading" | "stopping"> {
+  /** What the command does with it; git is asked for its version unless only the journal is needed. */
+  readonly need: Need;
   readonly config: string;
   /** The state folder; `.signalbox` beside the configuration unless given. */
   readonly state: string | undefined;
@@ -41,6 +45,7 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
   const door = openDoor(world === undefined ? {} : { map: withBoundaries(world) });
   const secrets = openSecrets(world === undefined ? options.environment : world.credentials, (path) => readFileSync(path, "utf8"));
   const processes = openProcesses(options.environment);
+  if (options.need !== "journal") await gitVersion(processes);
   const kept = openSqliteJournal(folder, pause);
   const journal = world?.boundaries === undefined ? kept : askedJournal(door, kept);
   const { ports, close } = connectPorts({ door, secrets, processes, clock, folder, tracks: tracksIn(journal, train) });
@@ -57,6 +62,7 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
       owner: `${hostname()}:${process.pid}`,
       mayBeAlive: (owner) => mayBeAlive(owner),
       stopping,
+      lacks: (variable) => !secrets.has(variable),
       actor: actorOf(train, options),
       onEvent,
       onReading,

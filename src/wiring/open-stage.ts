@@ -88,6 +88,7 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     cwd: options.cwd,
     onEvent: () => {},
     onReading: () => {},
+    need: "drive",
     stopping: () => false,
   });
   const partsOf = (who: string): AppParts => ({ ...app.parts, actor: who });

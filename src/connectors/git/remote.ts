@@ -1,11 +1,11 @@
-import { explain } from "../../domain/errors.ts";
+import { explain, ReleaseError } from "../../domain/errors.ts";
 import type { RepositoryName } from "../../domain/ports/git.ts";
 import type { Door, Secrets } from "../../domain/ports/host.ts";
 import { type Git, type GitCall, type GitResult, type Setting, shown } from "./git.ts";
 import { type ListedRef, listRefs } from "./list-refs.ts";
 import { safeRepository } from "./safe-names.ts";
 
-/** A repository's remote. Reading raises TOKEN_REFUSED, NOT_FOUND, RATE_LIMITED or NO_ANSWER; nothing is applied by reading. */
+/** A repository's remote. Reading raises TOKEN_MISSING, TOKEN_REFUSED, NOT_FOUND, RATE_LIMITED or NO_ANSWER; nothing is applied by reading. */
 export interface Remote {
   /** The production address, the only one that git is given as an argument. */
   readonly address: string;
@@ -43,14 +43,20 @@ export const remotesOf =
     const optional = (): string | undefined => (secrets.has(tokenName) ? secrets.read("git", tokenName) : undefined);
     return {
       address: production,
-      refs: (prefix) => {
+      refs: async (prefix) => {
         const token = optional();
-        return listRefs({ door, address: production, authorization: token === undefined ? undefined : basic(token) }, prefix);
+        const source = { door, address: production, authorization: token === undefined ? undefined : basic(token) };
+        return listRefs(source, prefix).catch((error: unknown) => {
+          throw token === undefined ? asMissing(error) : error;
+        });
       },
       read: async (call) => {
         const token = optional();
         const result = await git.run(withRemote(call, token));
-        if (result.code !== 0) throw unread(repository, result, told(result.errors));
+        if (result.code !== 0) {
+          const error = unread(repository, result, told(result.errors));
+          throw token === undefined ? asMissing(error) : error;
+        }
         return result.output;
       },
       write: async (call) => {
@@ -63,6 +69,12 @@ export const remotesOf =
   };
 
 const tokenName = "GITHUB_TOKEN";
+
+/** Nobody's credential was refused when none was given: a private repository says the same to both. */
+const asMissing = (error: unknown): unknown =>
+  error instanceof ReleaseError && error.code === "TOKEN_REFUSED"
+    ? explain("TOKEN_MISSING", { system: "git", variable: tokenName }, { cause: error })
+    : error;
 
 const transportOf = (production: string, leading: string) => {
   if (!URL.canParse(leading)) throw explain("ADDRESS_FORBIDDEN", { address: production, reason: "It is not an address." });

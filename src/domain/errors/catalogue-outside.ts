@@ -3,7 +3,7 @@ import type { Explanation } from "./release-error.ts";
 /** Problems with systems outside. `system` is the connector's name, `request` its method and path without secrets. */
 export const outside = {
   TOKEN_MISSING: (at: { system: string; variable: string }): Explanation => ({
-    what: `No credential for ${at.system}: ${at.variable} is not set.`,
+    what: `No credential for ${at.system}: ${at.variable} ${at.variable.includes(",") ? "are" : "is"} not set.`,
     why: `${at.system} is used by this train and refuses anonymous requests.`,
     next: `Set ${at.variable}, or ${at.variable}_FILE to a file that holds it, and run the command again.`,
     retry: "never",

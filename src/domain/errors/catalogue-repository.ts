@@ -47,7 +47,7 @@ export const repository = {
   NO_PREVIOUS_TAG: (at: { pattern: string; version: string }): Explanation => ({
     what: `No tag of the form ${at.pattern} names a version below ${at.version}.`,
     why: "The changes of a release are counted from the previous one.",
-    next: "Check repository.tag, push the missing tag, or name the first release's start with --since COMMIT.",
+    next: "Check repository.tag, or push the tag of the release before; for a first release, tag the commit from which its changes count.",
     retry: "never",
     fault: "input",
   }),

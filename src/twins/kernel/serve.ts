@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { explain } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Json } from "../../domain/known.ts";
 import type { Fault, FaultPlan, Moment } from "./faults.ts";
@@ -25,7 +26,7 @@ export interface Served {
 
 const mostBytes = 64 * 1024 * 1024;
 
-/** Serves one twin: route, admit, check the request, fault plan, handle, check the answer. */
+/** Serves one twin: route, admit, check the request, fault plan, handle, check the answer. Raises PORT_OCCUPIED. */
 export const serveTwin = async (twin: Twin, serving: Serving): Promise<Served> => {
   const route = makeRouter(twin.operations);
   const server = createServer((incoming, outgoing) => {
@@ -160,7 +161,9 @@ const fail = (fault: Fault, outgoing: ServerResponse, reply?: TwinReply): void =
 
 const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? explain("PORT_OCCUPIED", { port }, { cause: error }) : error),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
 

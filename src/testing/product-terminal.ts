@@ -1,0 +1,66 @@
+import { run } from "../cli/run.ts";
+import type { Surroundings } from "../cli/surroundings.ts";
+import { elapsed, systemClock } from "../host/clock.ts";
+import { initTrain } from "../wiring/init-train.ts";
+import { loadTrain } from "../wiring/load-train.ts";
+import { openApp } from "../wiring/open-app.ts";
+import { openRecord } from "../wiring/open-record.ts";
+import { rehearse } from "../wiring/rehearse.ts";
+import { exampleConfig } from "./staged-release.ts";
+
+/** Where somebody types: the folder and what the process knows of its surroundings. */
+export interface TypingAt {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a command printed and how it ended. */
+export interface Printed {
+  readonly exit: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** The product put together as the program puts it together; only the terminal is kept as text. */
+export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: readonly string[]): Promise<Printed> => {
+  const printed = { out: "", error: "" };
+  const terminal = {
+    out: (text: string) => {
+      printed.out += text;
+    },
+    error: (text: string) => {
+      printed.error += text;
+    },
+    colour: false,
+    width: 100,
+  };
+  const surroundings: Surroundings = {
+    ...terminal,
+    interactive: false,
+    debug: false,
+    version: "1.2.3",
+    now: systemClock.now,
+    openRecord: async (options) => openRecord({ ...options, cwd }),
+    openApp: (wish) => openApp({ ...wish, environment, cwd, stopping: () => false }),
+    loadTrain: async ({ config }) => ({ file: config, today: "2021-11-26", ...(await loadTrain(`${cwd}/${config}`)) }),
+    initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
+    rehearse: (wish) =>
+      rehearse({
+        ...wish,
+        ...terminal,
+        environment,
+        cwd,
+        node: process.execPath,
+        program: "",
+        example: exampleConfig,
+        elapsed,
+        untilStopped: async () => {},
+        stopping: () => false,
+      }),
+    sleepUntil: async () => {},
+    stopping: () => false,
+    confirm: async () => false,
+  };
+  const exit = await run(argv, surroundings);
+  return { exit, ...printed };
+};
