@@ -8,8 +8,6 @@ import { pullFacts } from "./facts/pulls.ts";
 import { refFacts } from "./facts/refs.ts";
 import { runningFacts } from "./facts/running.ts";
 
-export type { ClosedWorld, Fact } from "./facts/fact.ts";
-
 /** Every fact that a world of this train has and that can be changed to see whether it is noticed; names are unique. */
 export const factsOf = (train: Train): readonly Fact[] => [
   ...refFacts(train),
