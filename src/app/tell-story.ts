@@ -102,8 +102,13 @@ const valuesFor = (facts: StoryFacts, safe: Escape): Readonly<Record<string, str
 /** One spelling in every text: the account where it is known, else the name. */
 const shownName = ({ name, handle }: Person): string => (handle === undefined ? name : `${name} (${handle})`);
 
-const postUrl = ({ train, names }: StoryFacts): string =>
-  train.post === undefined ? "" : `https://github.com/${train.post.repository}/blob/${train.post.main}/${fillAll(train.post.file, names)}`;
+/** Where people read what is new: the post, or the changelog at the tag for a patch, which has no post. Never an address that leads nowhere. */
+const postUrl = ({ train, release, names }: StoryFacts): string => {
+  const { post, changelog, repository } = train;
+  if (post !== undefined && release.kind === "release")
+    return `https://github.com/${post.repository}/blob/${post.main}/${fillAll(post.file, names)}`;
+  return changelog === undefined ? "" : `https://github.com/${repository.name}/blob/${release.tag}/${changelog.file}`;
+};
 
 /** The unsubscribe link is the vendor's merge tag, which no text of ours may forge and every newsletter must have. */
 const newsletterOf = (markdown: string): string =>
