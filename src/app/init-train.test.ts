@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parseConfig } from "../config/parse-config.ts";
 import { runtimeZones } from "../host/zones.ts";
 import { changelogFile, feedFile, pastReleases, standingFiles, versionFile } from "../twins/git/history-files.ts";
-import { coverageOf } from "./check-train.ts";
+import { coverageOf } from "./coverage-of.ts";
 import { filesWorthReading, initTrain, type RepositorySurvey } from "./init-train.ts";
 
 const zones = runtimeZones();

@@ -1,4 +1,3 @@
-import type { Instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Clock } from "../domain/ports/host.ts";
@@ -32,5 +31,3 @@ export interface AppParts {
 
 /** The name under which the journal keeps a release. */
 export const releaseId = (train: Train, version: string): string => `${train.name}/${version}`;
-
-export type Now = Instant;

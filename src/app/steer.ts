@@ -100,12 +100,6 @@ export const markDone = (id: string, evidence: string) =>
     });
   });
 
-/** What has been done outside that an abort leaves as it is, in plain words, and what can still be undone by hand. */
-export const remains = (state: ReleaseState): readonly { readonly step: string; readonly evidence: string }[] =>
-  progressOf(state).flatMap(({ step, standing }) =>
-    standing.is === "done" ? [{ step: step.id, evidence: standing.record.done?.evidence ?? "" }] : [],
-  );
-
 const requireReason = (reason: string): string => {
   if (reason.trim() !== "") return reason;
   throw explain("USAGE", { what: "This needs a reason.", next: "Add --reason TEXT: it is kept in the record." });

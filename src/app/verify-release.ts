@@ -1,8 +1,8 @@
 import { ReleaseError } from "../domain/errors.ts";
 import { instant } from "../domain/instant.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
-import { factOf, type Json } from "../domain/known.ts";
-import { factOfRelease, progressOf } from "../domain/progress.ts";
+import type { Json } from "../domain/known.ts";
+import { progressOf } from "../domain/progress.ts";
 import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
 import { loadRelease, loadReleases } from "./load-release.ts";
@@ -89,7 +89,3 @@ const differentFact = (recorded: Readonly<Record<string, string>>, now: Readonly
   const name = Object.keys(recorded).find((each) => recorded[each] !== now[each]);
   return name === undefined ? undefined : `${name} is ${now[name] ?? "gone"}; the record says ${recorded[name]}`;
 };
-
-/** A fact of the record, for reports. */
-export const recordedFact = (state: ReleaseState, step: string, fact: string): string | undefined =>
-  factOfRelease(progressOf(state), factOf(step, fact));

@@ -1,4 +1,3 @@
-import type { Duration } from "./duration.ts";
 import type { Json } from "./known.ts";
 
 export type Phase = "freeze" | "qualify" | "launch" | "announce";
@@ -60,6 +59,3 @@ export type Preview =
   | { readonly is: "diff"; readonly title: string; readonly diff: string }
   | { readonly is: "text"; readonly title: string; readonly text: string }
   | { readonly is: "line"; readonly line: string };
-
-/** How long, for people and machines: see `duration.ts`. */
-export type { Duration };

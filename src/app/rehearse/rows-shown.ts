@@ -1,5 +1,5 @@
 import type { Train } from "../../domain/train.ts";
-import { coverageOf } from "../check-train.ts";
+import { coverageOf } from "../coverage-of.ts";
 import type { RehearsedRelease, RowShown } from "./rehearsal.ts";
 
 /** The 21 rows of the handbook's checklist with what the rehearsal shows for each. */

@@ -1,5 +1,4 @@
 import type { ReleaseError } from "../../domain/errors.ts";
-import type { Instant } from "../../domain/instant.ts";
 import type { World } from "../../domain/ports/world.ts";
 import type { Boundary } from "../../engine/driving.ts";
 import type { AppParts } from "../parts.ts";
@@ -44,8 +43,6 @@ export interface Script {
   readonly stage: Stage;
   readonly scenes: Scene[];
 }
-
-export const now = ({ stage }: Script): Instant => stage.world.now();
 
 export const scene = ({ stage, scenes }: Script, who: string, what: string, outcome: string, mishap = false): void => {
   const made: Scene = { at: stage.world.now(), who, what, outcome, ...(mishap ? { mishap } : {}) };

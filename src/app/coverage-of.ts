@@ -1,19 +1,4 @@
-import type { Problem } from "../domain/problem.ts";
 import type { Train } from "../domain/train.ts";
-
-/** A configuration as its loader read it: the train with warnings, or everything to mend. */
-export type ReadTrain =
-  | { readonly is: "train"; readonly train: Train; readonly warnings: readonly Problem[] }
-  | { readonly is: "refused"; readonly problems: readonly Problem[] };
-
-/** What `signalbox check` says of a configuration. */
-export interface CheckedTrain {
-  readonly isRight: boolean;
-  /** Errors and warnings in the order of the text. */
-  readonly problems: readonly Problem[];
-  /** What a release of this train would cover; empty while it has errors. */
-  readonly coverage: readonly RowCoverage[];
-}
 
 /** How much of one row of the handbook's checklist a train covers. */
 export interface RowCoverage {
@@ -23,12 +8,6 @@ export interface RowCoverage {
   readonly state: "exercised" | "guessed" | "cannot";
   readonly why: string;
 }
-
-/** All problems of a configuration and, when it is right, what it covers. */
-export const checkTrain = (read: ReadTrain): CheckedTrain =>
-  read.is === "refused"
-    ? { isRight: false, problems: read.problems, coverage: [] }
-    : { isRight: true, problems: read.warnings, coverage: coverageOf(read.train) };
 
 /** Which of the 21 rows a release of the train exercises. `guessed` names the sections that `init` guessed; rows that rest on one say so. */
 export const coverageOf = (train: Train, guessed: readonly string[] = []): readonly RowCoverage[] =>
