@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { coverageOf } from "../app/check-train.ts";
+import { coverageOf } from "../app/coverage-of.ts";
 import { checklist } from "../checklist/index.ts";
 import type { Edit } from "../domain/edit.ts";
 import { fillTemplate } from "../domain/template.ts";

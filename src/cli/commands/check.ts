@@ -1,4 +1,4 @@
-import { coverageOf } from "../../app/check-train.ts";
+import { coverageOf } from "../../app/coverage-of.ts";
 import { forTerminalLines } from "../../texts/for-terminal.ts";
 import type { Action } from "../command.ts";
 import { brief, painter } from "../paint.ts";
