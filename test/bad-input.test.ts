@@ -21,7 +21,7 @@ import { noFaults } from "../src/twins/kernel/faults.ts";
 import { openLedger } from "../src/twins/kernel/ledger.ts";
 import { serveTwin } from "../src/twins/kernel/serve.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const shelf = openShelf();
 /** A world before its release, and a stage of it that is only looked at. */
@@ -32,7 +32,7 @@ beforeAll(async () => {
   before = shelf.folder();
   await (await stageIn(before)).close();
   staged = await shelf.copy(before);
-}, 60_000);
+});
 
 afterAll(shelf.end);
 
@@ -437,6 +437,12 @@ describe("the machine", () => {
     at.environment["PATH"] = path();
     await refusesToPlan(staged, at, [version], { ...wanted, what });
     expect(existsSync(join(at.cwd, ".state"))).toBe(false);
+    for (const words of [
+      ["init", "--config", "new.yaml"],
+      ["rehearse", "--config", exampleConfig],
+    ])
+      expectError(await typeProduct(at, ...words, "--json"), { ...wanted, what });
+    expect(existsSync(join(at.cwd, "new.yaml")) || existsSync(join(at.cwd, "report"))).toBe(false);
   });
 
   test("an old Node: the bin says so in words, and does nothing else", async () => {
@@ -479,10 +485,28 @@ describe("the machine", () => {
     expect(await stateOf(staged, at.cwd)).toEqual(untouched);
   });
 
-  test.skipIf(process.getuid?.() === 0)("a state folder that may not be written", async () => {
+  test("a state folder that may not be written, by somebody who is not root", async () => {
     const at = desk(staged.folder);
-    mkdirSync(join(at.cwd, "locked"), { mode: 0o500 });
-    expectError(await at.type("start", version, "--state", "locked"), { ...unusable, what: /locked cannot be used/ });
+    const locked = join(at.cwd, "locked");
+    mkdirSync(locked, { mode: 0o555 });
+    // For the child to be nobody, what it reads must be open to everybody.
+    chmodSync(at.cwd, 0o755);
+    const world = join(at.cwd, "world.json");
+    const clock = join(at.cwd, "clock");
+    writeFileSync(clock, readFileSync(join(staged.folder, "clock")));
+    writeFileSync(world, JSON.stringify({ ...JSON.parse(readFileSync(join(staged.folder, "world.json"), "utf8")), clock }));
+    const here = (path: string): string => JSON.stringify(resolve(import.meta.dirname, path));
+    const script = `const { typeProduct } = await import(${here("../src/testing/product-terminal.ts")});
+      await Promise.all([import(${here("../src/cli/commands/of-app.ts")}), import(${here("../src/cli/print-error.ts")})]);
+      if (process.getuid() === 0) process.setuid(65534);
+      const at = { cwd: ${JSON.stringify(at.cwd)}, environment: { PATH: process.env.PATH, SIGNALBOX_WORLD: ${JSON.stringify(world)} } };
+      process.stdout.write(JSON.stringify(await typeProduct(at, "start", "${version}", "--as", "ana", "--state", "locked", "--json")));`;
+    const ended = await runNode(["--input-type=module", "-e", script], { cwd: at.cwd, env: { PATH: process.env["PATH"] } });
+    expectError(JSON.parse(ended.output || JSON.stringify({ out: ended.errors })), {
+      ...unusable,
+      what: /locked cannot be used: .*(EACCES|permi|writ|open)/i,
+    });
+    expect(readdirSync(locked)).toEqual([]);
     expect(await staged.stage.parts.journal.releases()).toEqual([]);
   });
 });

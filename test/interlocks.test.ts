@@ -5,7 +5,7 @@ import { mergeByHand, openByHand } from "../src/app/rehearse/by-hand.ts";
 import { exampleConfig, openShelf, repositories, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
 import type { Blueprint } from "../src/world/blueprint.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const shelf = openShelf();
 const snapshots = openShelf();
@@ -36,7 +36,7 @@ beforeAll(async () => {
   const late = await stageIn(kept.gate);
   await late.goOn(asks("approve"));
   await late.close();
-}, 120_000);
+});
 
 afterEach(shelf.end);
 afterAll(snapshots.end);

@@ -11,7 +11,7 @@ import type { Plan } from "../src/domain/plan.ts";
 import { exampleConfig, openShelf, repositories, type StagedRelease, stageIn } from "../src/testing/staged-release.ts";
 import { loadTrain } from "../src/wiring/load-train.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const shelf = openShelf();
 const main = resolve(import.meta.dirname, "../src/main.ts");
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await (await stageIn(before)).close();
   staged = await shelf.copy(before);
   plain = await planNow(staged.stage.parts, {});
-}, 60_000);
+});
 
 afterAll(shelf.end);
 

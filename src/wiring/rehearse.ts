@@ -7,6 +7,8 @@ import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
 import { rehearse as play } from "../app/rehearse/rehearse.ts";
 import { explain } from "../domain/errors.ts";
 import type { Train } from "../domain/train.ts";
+import { gitVersion } from "../host/git-version.ts";
+import { openProcesses } from "../host/processes.ts";
 import { forTerminalLines } from "../texts/for-terminal.ts";
 import { rehearsalPage } from "../web/report/rehearsal-page.ts";
 import { rehearsalSummary } from "../web/report/summary.ts";
@@ -36,6 +38,8 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
 
 /** Rehearses a whole release and says the exit code: 0 only when it finished and the world agrees with the record. */
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
+  const processes = openProcesses(options.environment);
+  await gitVersion(processes).finally(processes.close);
   const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
   let kept = false;
   try {

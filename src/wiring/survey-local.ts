@@ -3,6 +3,7 @@ import { filesWorthReading, type RepositorySurvey } from "../app/init-train.ts";
 import { type Git, gitOf } from "../connectors/git/git.ts";
 import { inspectLocal, type LocalRepository } from "../connectors/git/local.ts";
 import { LOG_FORMAT, parseLog } from "../domain/read-log.ts";
+import { gitVersion } from "../host/git-version.ts";
 import type { Processes } from "../host/processes.ts";
 
 /** Larger files are no version file and no workflow. */
@@ -10,6 +11,7 @@ const mostBytes = 2_000_000;
 
 /** What `init` looks at in somebody's clone. Only reads; raises NOT_A_REPOSITORY, SHALLOW_CLONE or GIT_MISSING. */
 export const surveyLocal = async (processes: Processes, path: string): Promise<RepositorySurvey> => {
+  await gitVersion(processes);
   const local = await inspectLocal(processes, path);
   const git = gitOf(processes);
   const head = await headOf(git, local);

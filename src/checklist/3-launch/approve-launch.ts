@@ -1,12 +1,13 @@
 import { factOf } from "../../domain/known.ts";
 import { candidateDigest } from "../2-qualify/deploy-environment.ts";
-import { type Item, step } from "../item.ts";
+import { type ArrangedStep, type Arranging, type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { isMoving } from "./publish-images.ts";
 
 /** What the approve step's `covers` is replaced by once the plan after the gate is known. */
 export const coversPlaceholder = "the plan after the gate";
 
-/** The gate before the point of no return: people, the day, and the track clear of other releases. */
+/** The gate before the point of no return: people, the day, the track clear of other releases, and nothing newer that CI would move back. */
 export const approveLaunch: Item = {
   id: "approve-launch",
   title: ({ train }) => `Approve the launch (${train.launchGate.approvals} people)`,
@@ -51,6 +52,14 @@ export const approveLaunch: Item = {
         heading: release.days.heading,
       }),
       step("await-track", { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
+      ...latestGuard(at),
     ];
   },
+};
+
+const latestGuard = ({ train, release }: Arranging): readonly ArrangedStep[] => {
+  const images = train.images
+    .map(({ name, release: tags }) => ({ image: name, moving: tags.filter(isMoving) }))
+    .filter(({ moving }) => moving.length > 0);
+  return images.length === 0 ? [] : [step("guard-latest", { images, version: release.version })];
 };

@@ -41,7 +41,9 @@ export const clonesOf = (git: Git, folder: string, remote: (repository: Reposito
 const openClone = async (git: Git, root: string, remote: Remote, repository: RepositoryName): Promise<Clone> => {
   const folder = join(root, `${repository}.git`);
   if (!existsSync(join(folder, "HEAD"))) {
-    await mkdir(dirname(folder), { recursive: true });
+    await mkdir(dirname(folder), { recursive: true }).catch((cause: Error) => {
+      throw explain("STORE_UNUSABLE", { place: dirname(folder), reason: cause.message }, { cause });
+    });
     await git.must({ argv: ["init", "--quiet", "--bare", "--template=", "--initial-branch=none", folder] });
   }
   const objects = objectReader(git, folder);
