@@ -1,0 +1,145 @@
+import { drive } from "../../src/app/drive.ts";
+import { findRelease } from "../../src/app/load-release.ts";
+import type { AppParts } from "../../src/app/parts.ts";
+import { answers } from "../../src/app/rehearse/answer.ts";
+import { castOf } from "../../src/app/rehearse/cast.ts";
+import { look } from "../../src/app/rehearse/pursue.ts";
+import type { Script } from "../../src/app/rehearse/stage.ts";
+import { startRelease } from "../../src/app/start-release.ts";
+import { addDuration, compareInstants, duration, type Instant } from "../../src/domain/instant.ts";
+import type { ReleaseState } from "../../src/domain/journal/state.ts";
+import { progressOf, type StepProgress } from "../../src/domain/progress.ts";
+import { nextWakeUp } from "../../src/engine/advance.ts";
+import type { OpenStage } from "../../src/wiring/open-stage.ts";
+import { versions } from "./ground.ts";
+
+/** Longer than anything in the world or the product waits for one step, so that after it the same is there however often somebody died. */
+const rest = duration("1h");
+
+/** One part of a release: from one step's end to the next one's, or the start, or the end of it all. */
+export interface Leg {
+  /** The step that ends in it. */
+  readonly step: string;
+  /** The virtual moment to which the world then rests. */
+  readonly until: Instant;
+}
+
+/** Somebody who takes a release through a world, step by step. */
+export interface Journey {
+  /**
+   * Drives once until a step ends, an effect must wait or nothing is due, and in the latter cases lets people or time do what the release
+   * waits for. Resolves with the step that ended.
+   */
+  readonly turn: (using?: Using) => Promise<string | undefined>;
+  /** Goes on to the end of the next step, whichever that is, and lets the world rest. Undefined when the release had ended before. */
+  readonly leg: (using?: Using) => Promise<Leg | undefined>;
+  /** Goes on to the end of this leg, and lets the world rest to the same moment. */
+  readonly finish: (leg: Leg) => Promise<void>;
+}
+
+/** Parts that watch, and whoever wants to know of each turn and that a step has ended in it. */
+export interface Using {
+  readonly parts: (parts: AppParts) => AppParts;
+  readonly ended: () => void;
+  readonly turned: () => void;
+}
+
+export const started = "start";
+const finished = "finish";
+const mostTurns = 80;
+
+/** `doubt` is what somebody who looks finds out about an effect of which nobody else can tell. */
+export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"): Journey => {
+  const script: Script = { stage, scenes: [] };
+  const cast = castOf(stage.parts.train);
+  if (cast === undefined) throw new Error("the train has nobody to play it");
+  const people = answers(script, cast, versions.released, () => true);
+
+  const advance = async (using: Using | undefined): Promise<string | undefined> => {
+    let ended: string | undefined;
+    let waits = false;
+    const parts: AppParts = {
+      ...stage.parts,
+      stopping: () => ended !== undefined || waits,
+      onEvent: (event, state) => {
+        // While one effect is under way nothing else begins, so that the world after it can be compared.
+        if (event.is === "pending") waits = underWay(state).some(({ step }) => step.id === event.step);
+        if (event.is !== "done" && event.is !== "finished") return;
+        ended = event.is === "done" ? event.step : finished;
+        using?.ended();
+      },
+    };
+    const watched = using?.parts(parts) ?? parts;
+    if ((await findRelease(stage.parts, versions.released)) !== undefined) {
+      await drive(watched, versions.released);
+      return ended;
+    }
+    await startRelease({ ...watched, actor: "ana" }, { version: versions.released });
+    using?.ended();
+    return started;
+  };
+
+  const help = async (): Promise<void> => {
+    const release = await look(script, versions.released);
+    const doubted = release.asks.find((each) => each.question?.code === "UNKNOWN_OUTCOME");
+    if (doubted !== undefined) {
+      await stage.type("ana", "decide", versions.released, doubted.step, doubt(), "--reason", "looked into the mailbox");
+      return;
+    }
+    const now = stage.world.now();
+    const isLater = (each: Instant | undefined): boolean => each !== undefined && compareInstants(each, now) > 0;
+    const effect = nextWakeUp(underWay(release.state));
+    if (effect !== undefined) return stage.world.advanceTo(isLater(effect) ? effect : now);
+    if (release.asks.length > 0 && (await people(release))) return;
+    const next = [stage.world.nextDue(), nextWakeUp(progressOf(release.state))].find(isLater);
+    if (next === undefined) throw new Error(`nothing is due: ${JSON.stringify(release.asks)}`);
+    await stage.world.advanceTo(next);
+  };
+
+  const turn: Journey["turn"] = async (using) => {
+    const ended = await advance(using);
+    if (ended === undefined) await help();
+    using?.turned();
+    return ended;
+  };
+
+  const restUntil = async (until: Instant): Promise<void> => {
+    if (compareInstants(until, stage.world.now()) < 0) throw new Error(`it took until ${stage.world.now()}, longer than ${until}`);
+    await stage.world.advanceTo(until);
+  };
+
+  return {
+    turn,
+    leg: async (using) => {
+      const before = await findRelease(stage.parts, versions.released);
+      if (before?.finishedAt !== undefined) return undefined;
+      for (let turns = 0; turns < mostTurns; turns += 1) {
+        const step = await turn(using);
+        if (step === undefined) continue;
+        const leg = { step, until: addDuration(stage.world.now(), rest) };
+        await restUntil(leg.until);
+        return leg;
+      }
+      throw new Error("no step came to its end");
+    },
+    finish: async ({ step, until }) => {
+      for (let turns = 0; turns < mostTurns; turns += 1) {
+        if (await isOver(stage, step)) return restUntil(until);
+        await turn();
+      }
+      throw new Error(`${step} came to no end`);
+    },
+  };
+};
+
+/** Effects that are intended and not done. */
+const underWay = (state: ReleaseState): readonly StepProgress[] =>
+  progressOf(state).filter(({ standing }) => standing.is === "ready" && standing.record.intent !== undefined);
+
+const isOver = async (stage: OpenStage, step: string): Promise<boolean> => {
+  const found = await findRelease(stage.parts, versions.released);
+  if (found === undefined) return false;
+  if (step === started) return true;
+  if (step === finished) return found.finishedAt !== undefined;
+  return progressOf(found).some((each) => each.step.id === step && each.standing.is === "done");
+};
