@@ -231,12 +231,13 @@ test("processes that begin a store at once and write to it lose and double nothi
   expect([...(await keptIn(open()))].sort()).toEqual([...all].sort());
 }, 60_000);
 
-/** What opening says to somebody without rights: permissions do not hold root back, so root steps down in a process of its own. */
+/** What opening says to somebody without rights: permissions do not hold root back, so root gives that power up in a process of its own. */
 const openedByNobody = (folder: string): string => {
   const module = new URL("./sqlite-journal.ts", import.meta.url).href;
   const script = `const { openSqliteJournal } = await import(${JSON.stringify(module)});
     try { openSqliteJournal(${JSON.stringify(folder)}, async () => {}); console.log("opened"); } catch (error) { console.log(error.code); }`;
   const argv = ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", script];
-  const isRoot = process.getuid?.() === 0;
-  return execFileSync(process.execPath, argv, { cwd: "/", encoding: "utf8", ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}) }).trim();
+  const [program, ...more] =
+    process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", process.execPath] : [process.execPath];
+  return execFileSync(program ?? "", [...more, ...argv], { encoding: "utf8" }).trim();
 };
