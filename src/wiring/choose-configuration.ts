@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { initTrain } from "../app/init-train.ts";
 import { inspectLocal } from "../connectors/git/local.ts";
+import { explain } from "../domain/errors.ts";
 import { openProcesses } from "../host/processes.ts";
 import { seedRepository } from "../twins/git/seed-repository.ts";
 import type { StageOptions } from "./stage-options.ts";
@@ -21,9 +22,11 @@ export interface Choice {
  */
 export const chooseConfiguration = async (options: StageOptions & { readonly path: string }): Promise<Choice> => {
   const choice = await choose(options);
-  if (choice.repository !== undefined) {
-    const processes = openProcesses(options.environment);
-    await inspectLocal(processes, choice.repository).finally(processes.close);
+  const processes = openProcesses(options.environment);
+  try {
+    for (const clone of [choice.repository ?? [], Object.values(options.clones)].flat()) await inspectLocal(processes, clone);
+  } finally {
+    processes.close();
   }
   return choice;
 };
@@ -32,6 +35,7 @@ const choose = async (options: StageOptions & { readonly path: string }): Promis
   const { cwd, example } = options;
   const repository = options.repository === undefined ? undefined : await localCopy(options, options.repository);
   const named = options.config === undefined ? undefined : resolve(cwd, options.config);
+  if (named !== undefined && !existsSync(named)) throw explain("CONFIG_MISSING", { file: named });
   if (named !== undefined)
     return { config: named, repository: repository ?? (isExample(named, example) ? undefined : dirname(named)), guessed: [] };
   if (repository !== undefined) return configurationOf(options, repository);
@@ -56,7 +60,13 @@ const configurationOf = async ({ folder, environment, onGuess }: StageOptions, r
 };
 
 /** A folder stays where it is and is only read; an address is cloned once, before the world's door closes. */
-const localCopy = async ({ cwd, folder, path }: StageOptions & { readonly path: string }, repository: string): Promise<string> =>
-  /^https:\/\//.test(repository)
-    ? seedRepository({ path, folder: join(folder, "cloned"), name: "cloned/repository", source: repository })
-    : resolve(cwd, repository);
+const localCopy = async ({ cwd, folder, path }: StageOptions & { readonly path: string }, repository: string): Promise<string> => {
+  if (!/^https:\/\//.test(repository)) return resolve(cwd, repository);
+  try {
+    return await seedRepository({ path, folder: join(folder, "cloned"), name: "cloned/repository", source: repository });
+  } catch (cause) {
+    // What stands before `@` in an address may be a token.
+    const address = repository.replace(/^(https:\/\/)[^/]*@/, "$1");
+    throw explain("GIT_FAILED", { command: `clone ${address}`, message: cause instanceof Error ? cause.message : "" }, { cause });
+  }
+};

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { departures } from "../domain/calendar.ts";
 import { explain } from "../domain/errors.ts";
 import { addDays, type PlainDate, parsePlainDate, plainDate } from "../domain/plain-date.ts";
@@ -14,11 +14,13 @@ import type { StageOptions } from "./stage-options.ts";
 import { sourcesFor } from "./world-sources.ts";
 
 /** Decides what world a rehearsal needs: from which repositories, beginning on which day. */
-export const draftBlueprint = async (options: StageOptions & { readonly path: string }): Promise<Blueprint> => {
-  const { folder, path } = options;
+export const draftBlueprint = async (wanted: StageOptions & { readonly path: string }): Promise<Blueprint> => {
+  const { folder, path } = wanted;
+  const clones = Object.fromEntries(Object.entries(wanted.clones).map(([name, at]) => [name, resolve(wanted.cwd, at)]));
+  const options = { ...wanted, clones };
   const { config, repository, guessed } = await chooseConfiguration(options);
   const { train } = await loadTrain(config);
-  const given = { ...options.clones, ...(repository === undefined ? {} : { [train.repository.name]: repository }) };
+  const given = { ...clones, ...(repository === undefined ? {} : { [train.repository.name]: repository }) };
   const installed = repository === undefined ? "1.29.0" : await newestRelease(path, repository, train);
   const { sources, pulls } = await sourcesFor({
     train,
