@@ -26,8 +26,8 @@ export const play = async (script: Script, cast: Cast, wanted: string | undefine
   const branch = train.repository.branch.replaceAll("{version}", version);
   if (train.freeze !== undefined) await knock(script, cast, version, branch);
   const patch = await testAndMend(script, cast, version, branch);
-  await slip(script, cast, version);
-  await launch(script, cast, version);
+  const slipped = await slip(script, cast, version);
+  await launch(script, cast, version, slipped);
   await pursue(
     script,
     version,
@@ -72,18 +72,19 @@ const overtake = async (script: Script, cast: Cast, previous: string, fix: strin
 };
 
 /** On the planned day only one person approves, where two are needed; the launch slips to the day after. */
-const slip = async (script: Script, cast: Cast, version: string): Promise<void> => {
+const slip = async (script: Script, cast: Cast, version: string): Promise<boolean> => {
   const { state } = await look(script, version);
   const planned = state.plan?.days.planned;
-  if (planned === undefined) return;
+  if (planned === undefined) return false;
   await waitUntil(script, at(script, planned, "09:30"), "the planned day");
   await pursue(script, version, asksFor("approve"), async () => false);
-  if (script.stage.parts.train.launchGate.approvals < 2) return;
+  if (script.stage.parts.train.launchGate.approvals < 2) return false;
   let approved = 0;
   await answers(script, cast, version, () => approved++ === 0)(await look(script, version));
   await types(script, cast.captain, "tick", version);
   scene(script, "time", "passes, and the second approver stays away", "the launch slips a day", true);
   await waitUntil(script, at(script, addDays(plainDate(planned), 1), "09:30"), "the day after");
+  return true;
 };
 
 const at = ({ stage }: Script, day: string, time: string): Instant => {
@@ -94,8 +95,14 @@ const at = ({ stage }: Script, day: string, time: string): Instant => {
 };
 
 /** The point of no return, with the worst that can happen there: the process is killed, and later a reply is lost. */
-const launch = async (script: Script, cast: Cast, version: string): Promise<void> => {
+const launch = async (script: Script, cast: Cast, version: string, slipped: boolean): Promise<void> => {
   const help = answers(script, cast, version, () => true);
+  await help(await look(script, version));
+  // A slipped launch stops at the question about its day, so that this tick cannot reach the tag.
+  if (slipped) {
+    await types(script, cast.captain, "tick", version);
+    await help(await look(script, version));
+  }
   const tag = { step: "tag-release/push-tag", boundary: "b2" as const };
   let ended = "it never came so far";
   for (let turn = 0; turn < 20; turn += 1) {
