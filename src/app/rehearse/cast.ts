@@ -15,7 +15,9 @@ export const castOf = (train: Train): Cast | undefined => {
   const [captain] = withRole(train, "captain");
   const others = train.people.filter((each) => each.name !== captain?.name);
   if (captain === undefined) return undefined;
-  const engineer = [...others, captain].find((each) => each.github !== undefined) ?? others[0] ?? captain;
+  // Who proposes a release and who changed it last cannot approve it between them: of two people one must be neither.
+  const able = others.length > 1 ? [...others, captain] : [captain, ...others];
+  const engineer = able.find((each) => each.github !== undefined) ?? able[0] ?? captain;
   const tester = others.find((each) => each.name !== engineer.name) ?? engineer;
   return { captain: captain.name, engineer: { name: engineer.name, login: engineer.github ?? guestLogin }, tester: tester.name };
 };
