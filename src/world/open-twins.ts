@@ -49,7 +49,8 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
   const github: Github = openGithub(ground("github"), githubSeed(blueprint), {
     git: { folder: git.folder, path: place.path },
     publishImage: async ({ repository, tags, revision, version, seed }) => {
-      registry.publishImage({ image: repository, tags, revision, version, seed });
+      // Two variants of one commit are different programs.
+      registry.publishImage({ image: repository, tags, revision, version, seed: `${repository} ${seed}` });
     },
   });
   const gitTwin = openGit(git, {
