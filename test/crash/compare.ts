@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { releaseId } from "../../src/app/parts.ts";
 import type { Entry } from "../../src/domain/journal/event.ts";
+import { repositoryFolder } from "../../src/twins/git/repository.ts";
+import { mustGit } from "../../src/twins/git/run-git.ts";
 import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { worldText } from "../../src/world/world-digest.ts";
 import { versions } from "./ground.ts";
@@ -7,20 +10,39 @@ import { versions } from "./ground.ts";
 /** What must be the same after a death as without it: what the twins hold, and how often each effect was applied. */
 export interface Outcome {
   readonly world: string;
+  /** The same, with the trees of merges in place of their ids: the forge dates a merge when it makes it, and some are made later. */
+  readonly undated: string;
   /** `twin effect subject` → times. */
   readonly applied: ReadonlyMap<string, number>;
   /** Questions that were asked since the release began. */
   readonly questions: readonly string[];
 }
 
-export const outcomeOf = async (stage: OpenStage): Promise<Outcome> => ({
-  world: worldText(await stage.world.holdings()),
+export const outcomeOf = async (stage: OpenStage): Promise<Outcome> => {
+  const world = worldText(await stage.world.holdings());
+  return { world, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
+};
+
+const countsAndQuestions = async (stage: OpenStage): Promise<Pick<Outcome, "applied" | "questions">> => ({
   applied: countsOf(stage),
   questions: (await entriesOf(stage)).flatMap(({ event }) => (event.is === "parked" ? [`${event.step} ${event.question.code}`] : [])),
 });
 
 export const entriesOf = (stage: OpenStage): Promise<readonly Entry[]> =>
   stage.parts.journal.read(releaseId(stage.parts.train, versions.released));
+
+/** Every commit that is on a repository's main branch only by a merge of this release is named by its tree. */
+const undated = async (stage: OpenStage, world: string): Promise<string> => {
+  const { train } = stage.parts;
+  let text = world;
+  for (const name of [train.repository.name, train.chart?.repository ?? "", train.post?.repository ?? ""]) {
+    const folder = repositoryFolder(join(stage.world.folder, "git"), name);
+    const argv = [`--git-dir=${folder}`, "log", "--first-parent", "--format=%H %T", "-4", "refs/heads/main", "--"];
+    const lines = (await mustGit({ path: process.env["PATH"] ?? "", argv })).trim().split("\n");
+    for (const line of lines) text = text.replaceAll(line.slice(0, 40), `tree ${line.slice(41)}`);
+  }
+  return text;
+};
 
 const countsOf = (stage: OpenStage): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
@@ -32,13 +54,18 @@ const countsOf = (stage: OpenStage): ReadonlyMap<string, number> => {
 };
 
 /** Where an outcome differs from the undisturbed one, after which exactly `questions` more were asked. */
-export const differences = (found: Outcome, wanted: Outcome, questions: number): readonly string[] => {
+export const differences = (
+  found: Outcome,
+  wanted: Outcome,
+  questions: number,
+  world: "world" | "undated" = "world",
+): readonly string[] => {
   const names = [...new Set([...found.applied.keys(), ...wanted.applied.keys()])];
   return [
     ...names
       .filter((name) => (found.applied.get(name) ?? 0) !== (wanted.applied.get(name) ?? 0))
       .map((name) => `${name}: applied ${found.applied.get(name) ?? 0} times instead of ${wanted.applied.get(name) ?? 0}`),
-    ...(found.world === wanted.world ? [] : [`the world differs: ${firstDifference(found.world, wanted.world)}`]),
+    ...(found[world] === wanted[world] ? [] : [`the world differs: ${firstDifference(found[world], wanted[world])}`]),
     ...(found.questions.length === wanted.questions.length + questions
       ? []
       : [`asked ${found.questions.length} questions instead of ${wanted.questions.length + questions}: ${found.questions.join("; ")}`]),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { died, failed, type Graveyard, killed, type Red } from "./deaths.ts";
 import { buildProgram, layGround } from "./ground.ts";
 import { isBesideBoundary, type Point } from "./points.ts";
 import { type Recorded, type RecordedLeg, record } from "./record.ts";
+import { dropStage } from "./snapshots.ts";
 
 const place = mkdtempSync(join(tmpdir(), "signalbox-crash-"));
 let rooms = 0;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   yard = { recorded, room, program: await buildProgram(join(place, "built")) };
 }, 120_000);
 
-afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => dropStage(place), 60_000);
 
 const isReal = ({ sort }: Point): boolean => sort === "change" || sort === "boundary";
 

@@ -67,7 +67,8 @@ export const died = async (yard: Graveyard, leg: RecordedLeg, points: readonly P
 export const failed = (yard: Graveyard, leg: RecordedLeg, point: Point, fault: Fault): Promise<readonly Red[]> =>
   onStage(yard, leg, point, {}, async (stage, journey) => {
     if (point.request !== undefined) stage.fail({ ...point.request, fault });
-    const reds = await mended(stage, journey, leg, [point], yard.recorded);
+    await journey.finish(leg);
+    const reds = await compared(stage, leg, [point], leg.outcome, yard.recorded.blind, "undated");
     const noticed = (await entriesOf(stage)).some(({ event }) => event.is === "unknown" && event.step === point.inFlight);
     // git sends a request whose connection ended before any answer once more by itself.
     return noticed || point.request?.twin === "git" ? reds : [...reds, redOf(leg, [point], `${fault} was not noticed`)];
@@ -125,9 +126,10 @@ const compared = async (
   points: readonly Point[],
   wanted: Outcome,
   blind: ReadonlySet<string>,
+  world?: "undated",
 ): Promise<readonly Red[]> => {
   const questions = points.some((each) => each.inFlight !== undefined && blind.has(each.inFlight)) ? 1 : 0;
-  const found = differences(await outcomeOf(stage), wanted, questions);
+  const found = differences(await outcomeOf(stage), wanted, questions, world);
   return found.length === 0 ? [] : [redOf(leg, points, ...found)];
 };
 

@@ -79,6 +79,14 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
     return started;
   };
 
+  const isLater = (each: Instant | undefined): boolean => each !== undefined && compareInstants(each, stage.world.now()) > 0;
+
+  /** Until when an effect that is under way has to wait. */
+  const effectWaits = (state: ReleaseState): Instant | undefined => {
+    const until = nextWakeUp(underWay(state));
+    return isLater(until) ? until : undefined;
+  };
+
   const help = async (): Promise<void> => {
     const release = await look(script, versions.released);
     const doubted = release.asks.find((each) => each.question?.code === "UNKNOWN_OUTCOME");
@@ -86,18 +94,20 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
       await stage.type("ana", "decide", versions.released, doubted.step, doubt(), "--reason", "looked into the mailbox");
       return;
     }
-    const now = stage.world.now();
-    const isLater = (each: Instant | undefined): boolean => each !== undefined && compareInstants(each, now) > 0;
-    const effect = nextWakeUp(underWay(release.state));
-    if (effect !== undefined) return stage.world.advanceTo(isLater(effect) ? effect : now);
+    const due = stage.world.nextDue();
+    const effect = effectWaits(release.state);
+    // Looks before the world has done what it is about to do find nothing.
+    if (effect !== undefined) return stage.world.advanceTo(due !== undefined && compareInstants(due, effect) > 0 ? due : effect);
     if (release.asks.length > 0 && (await people(release))) return;
-    const next = [stage.world.nextDue(), nextWakeUp(progressOf(release.state))].find(isLater);
+    const next = [due, nextWakeUp(progressOf(release.state))].find(isLater);
     if (next === undefined) throw new Error(`nothing is due: ${JSON.stringify(release.asks)}`);
     await stage.world.advanceTo(next);
   };
 
   const turn: Journey["turn"] = async (using) => {
-    const ended = await advance(using);
+    const found = await findRelease(stage.parts, versions.released);
+    // Whoever had been driving may have died after it wrote down that it waits.
+    const ended = found !== undefined && effectWaits(found) !== undefined ? undefined : await advance(using);
     if (ended === undefined) await help();
     using?.turned();
     return ended;
