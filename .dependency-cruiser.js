@@ -4,7 +4,7 @@ export default {
   forbidden: importRules(),
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|\\.cache)/" },
+    exclude: { path: "^(dist|\\.cache)/" },
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,
     tsConfig: { fileName: "tsconfig.json" },
