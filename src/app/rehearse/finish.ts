@@ -5,7 +5,7 @@ import { type AppParts, releaseId } from "../parts.ts";
 import { type Difference, verifyRelease } from "../verify-release.ts";
 import { whatNow } from "../what-now.ts";
 import { addedCommits } from "./added-commits.ts";
-import { doubled } from "./doubled.ts";
+import { doubled } from "./count-effects.ts";
 import type { Rehearsal, RehearsedRelease, Scene } from "./rehearsal.ts";
 import { rowsShown } from "./rows-shown.ts";
 import type { Stage } from "./stage.ts";

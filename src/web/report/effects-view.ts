@@ -1,7 +1,8 @@
+import { type CountedEffect, countEffects } from "../../app/rehearse/count-effects.ts";
 import type { AppliedEffect } from "../../domain/ports/world.ts";
 import { tableOf } from "./json-view.ts";
 import { html, type Markup } from "./markup.ts";
-import { type CountedEffect, countEffects, counted } from "./tally.ts";
+import { counted } from "./tally.ts";
 import { moment } from "./when.ts";
 
 /** Everything that was applied in the world, counted: once each, or it stands out. */

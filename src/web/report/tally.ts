@@ -1,6 +1,7 @@
+import { type CountedEffect, countEffects } from "../../app/rehearse/count-effects.ts";
 import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
 import { fieldAt, type Json, textAt } from "../../domain/known.ts";
-import type { AppliedEffect, Notice } from "../../domain/ports/world.ts";
+import type { Notice } from "../../domain/ports/world.ts";
 
 /** How a rehearsal ended, in one word and one sentence. */
 export interface Ending {
@@ -21,32 +22,6 @@ export const endingOf = ({ finished, differences }: Rehearsal): Ending => {
   return differences.length > 0
     ? { is: "differs", word: "Differs", says: `World and record disagree: ${count}.` }
     : { is: "finished", word: "Finished", says: "Every release reached its end, and the world agrees with the record." };
-};
-
-/** One effect of the world, and how often it was applied. */
-export interface CountedEffect extends AppliedEffect {
-  readonly count: number;
-  /** Applied more than once although the second time was not meant to be. */
-  readonly doubled: boolean;
-}
-
-/** Effects that are rightly applied again: a status replaces the one before, and a draft's content is set again when the plan changes. */
-const repeatable: ReadonlySet<string> = new Set(["set-status", "settings", "content"]);
-
-/** Applications counted by system, effect and subject, in order of the first. */
-export const countEffects = (applied: readonly AppliedEffect[]): readonly CountedEffect[] => {
-  const counts = new Map<string, CountedEffect>();
-  for (const each of applied) {
-    const name = JSON.stringify([each.twin, each.effect, each.subject]);
-    const known = counts.get(name);
-    counts.set(
-      name,
-      known === undefined
-        ? { ...each, count: 1, doubled: false }
-        : { ...known, count: known.count + 1, doubled: !repeatable.has(each.effect) },
-    );
-  }
-  return [...counts.values()];
 };
 
 /** Names of the people of this rehearsal: those whom the launch gate knows, and whoever acted in a journal. */
