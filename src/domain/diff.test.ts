@@ -65,6 +65,8 @@ describe("a diff", () => {
     fc.assert(
       fc.property(text, text, fc.integer({ min: 0, max: 3 }), (before, after, context) => {
         fc.pre(before !== "" && after !== "");
+        // Without context git misplaces a hunk at a missing final newline, its own ones too: "a\na" to "a\n" becomes "a" (2.39.5).
+        fc.pre(context > 0 || (before.endsWith("\n") && after.endsWith("\n")));
         const diff = unifiedDiff(before, after, "f.txt", context);
         if (diff !== "") expect(gitApply(before, diff)).toBe(after);
       }),
