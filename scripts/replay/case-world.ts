@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type InitialTrain, initTrain, type RepositorySurvey } from "../../src/app/init-train.ts";
+import { parseConfig } from "../../src/config/parse-config.ts";
+import type { Train } from "../../src/domain/train.ts";
+import { openProcesses } from "../../src/host/processes.ts";
+import { runtimeZones } from "../../src/host/zones.ts";
+import { surveyLocal } from "../../src/wiring/survey-local.ts";
+import { makeRepository } from "./make-repository.ts";
+import type { ReplayCase } from "./read-case.ts";
+
+/** What a case gives a release tool: repositories to run on, and the configuration that `init` writes for them. Made when first asked for. */
+export interface CaseWorld {
+  /** A bare repository with the maintainers' release commit at the head of the main branch. */
+  readonly released: () => Promise<string>;
+  /** The same as it was before the release commit, with the changelog that people had. */
+  readonly before: () => Promise<string>;
+  readonly survey: () => Promise<RepositorySurvey>;
+  /** What `init` writes on `before`, and the train that it configures. */
+  readonly initial: () => Promise<InitialTrain & { readonly train: Train }>;
+}
+
+/** Worlds in one temporary folder that `close` removes. */
+export interface CaseWorlds {
+  readonly of: (each: ReplayCase) => CaseWorld;
+  readonly close: () => void;
+}
+
+export const openCaseWorlds = (environment: Readonly<Record<string, string | undefined>>): CaseWorlds => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-replay-"));
+  const processes = openProcesses(environment);
+  const fresh = (): string => join(mkdtempSync(join(folder, "case-")), "repository.git");
+  return {
+    of: (each) => {
+      const make = (withRelease: boolean) =>
+        once(async () => {
+          const at = fresh();
+          mkdirSync(at);
+          await makeRepository(each, at, { withRelease, files: changelogFile(each) });
+          return at;
+        });
+      const [released, before] = [make(true), make(false)];
+      const survey = once(async () => surveyLocal(processes, await before()));
+      const initial = once(async () => {
+        const drafted = initTrain(await survey());
+        return { ...drafted, train: trainOf(drafted.yaml) };
+      });
+      return { released, before, survey, initial };
+    },
+    close: () => {
+      processes.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The changelog as it was before the release: its head at the previous tag, with the part that people had begun. */
+export const changelogBefore = ({ text }: ReplayCase): string | undefined => {
+  const head = text("input/changelog_previous_head.md") ?? text("input/changelog_previous_section.md");
+  const begun = text("input/changelog_unreleased_or_rc_before.md");
+  if (head === undefined || begun === undefined) return head ?? begun;
+  const own = headingOf(begun);
+  const lines = head.split("\n");
+  const at = lines.findIndex((line) => line.trimEnd() === own);
+  const first = lines.findIndex((line) => /^##/.test(line));
+  if (at < 0) return [...lines.slice(0, Math.max(0, first)), begun.trimEnd(), "", ...lines.slice(Math.max(0, first))].join("\n");
+  const next = lines.findIndex((line, index) => index > at && /^##? /.test(line));
+  return [...lines.slice(0, at), begun.trimEnd(), "", ...(next < 0 ? [] : lines.slice(next))].join("\n");
+};
+
+const headingOf = (section: string): string => section.trimStart().split("\n", 1)[0]?.trimEnd() ?? "";
+
+const changelogFile = (each: ReplayCase): Readonly<Record<string, string>> => {
+  const text = changelogBefore(each);
+  return text === undefined ? {} : { "CHANGELOG.md": text };
+};
+
+const trainOf = (yaml: string): Train => {
+  const zones = runtimeZones();
+  const parsed = parseConfig(
+    yaml,
+    () => undefined,
+    (name) => zones.isZone(name),
+    () => zones.names(),
+  );
+  if (parsed.is === "train") return parsed.train;
+  throw new Error(
+    `init wrote a configuration that check refuses: ${parsed.problems.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`).join("; ")}`,
+  );
+};
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};

@@ -1,0 +1,5 @@
+import type { Measure } from "../measure.ts";
+import { rangeAuthors, rangeCommits, rangeFirstTime } from "./range.ts";
+
+/** Every measure, in the order in which they are told. */
+export const measures: readonly Measure[] = [rangeCommits, rangeAuthors, rangeFirstTime];
