@@ -1,5 +1,6 @@
 import { drafts, planRelease } from "../checklist/index.ts";
 import type { Release } from "../checklist/item.ts";
+import type { ChangelogSection } from "../domain/edit.ts";
 import type { Order } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Plan, PlannedItem } from "../domain/plan.ts";
@@ -35,7 +36,7 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     picks: order.picks,
     days: releaseDays(train, order, state),
   };
-  const story = tellStory({ train, release, survey, names, previousDraft: previousDraft(state) });
+  const story = tellStory({ train, release, survey, names, earlier: earlierSection(state) });
   const plan = planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state));
   if (state === undefined) refuseEdits(plan, survey);
   return { plan, survey };
@@ -55,9 +56,10 @@ const draftedItems = (state: ReleaseState | undefined): ReadonlyMap<string, Plan
 };
 
 /** The section as Signalbox drafted it last, so that people's edits can be told from it. */
-const previousDraft = (state: ReleaseState | undefined): string | undefined => {
+const earlierSection = (state: ReleaseState | undefined): Pick<ChangelogSection, "text" | "takes"> | undefined => {
   const input = state?.plan?.items.find((each) => each.id === "write-changelog")?.steps[0]?.input;
-  const commits = (input as { readonly commits?: readonly { readonly edits?: readonly { readonly text?: string }[] }[] } | undefined)
+  const commits = (input as { readonly commits?: readonly { readonly edits?: readonly Partial<ChangelogSection>[] }[] } | undefined)
     ?.commits;
-  return commits?.[0]?.edits?.[0]?.text;
+  const [edit] = commits?.[0]?.edits ?? [];
+  return edit?.text === undefined ? undefined : { text: edit.text, ...(edit.takes !== undefined && { takes: edit.takes }) };
 };

@@ -38,6 +38,7 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
   onReading("commits");
   const commits = await commitsOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
   if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
+  const boarded = upTo === base ? [] : await ports.history.log(repository, { to: upTo, without: [base] });
   onReading("files");
   return {
     previous: {
@@ -47,6 +48,7 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
     },
     base,
     branchHead: state === undefined ? undefined : branch?.commit,
+    boarded: boarded.map(({ id }) => id),
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
     log: logOf(isPatch ? commits : await ports.history.log(repository, { to: upTo, without: [previous.commit] })),

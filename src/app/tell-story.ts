@@ -1,14 +1,14 @@
 import type { Release } from "../checklist/item.ts";
 import { entries, highlights } from "../domain/change.ts";
-import { draftSection } from "../domain/changelog.ts";
+import { draftChangelog } from "../domain/changelog.ts";
+import { outlineChangelog } from "../domain/changelog-outline.ts";
+import type { ChangelogSection } from "../domain/edit.ts";
 import { mergeDraft } from "../domain/merge-draft.ts";
 import { firstTimers, type Person } from "../domain/person.ts";
 import { plainDate } from "../domain/plain-date.ts";
-import { pastSections, readForm } from "../domain/read-form.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 import { parseVersion, type Version } from "../domain/version.ts";
-import { outlineChangelog } from "../edits/changelog-headings.ts";
 import { withoutMergeTags } from "../texts/for-mailchimp.ts";
 import { forMarkdown } from "../texts/for-markdown.ts";
 import { forSlack } from "../texts/for-slack.ts";
@@ -22,17 +22,16 @@ export interface StoryFacts {
   readonly survey: Survey;
   readonly names: Readonly<Record<string, string>>;
   /** The section as it was drafted last, so that people's edits can be told from it. */
-  readonly previousDraft: string | undefined;
+  readonly earlier: Pick<ChangelogSection, "text" | "takes"> | undefined;
 }
 
 type Escape = (text: string) => string;
 
 /** One story, many renderings: every text from the same facts, each escaped for its sink. */
 export const tellStory = (facts: StoryFacts): Story => {
-  const section = sectionOf(facts);
   const { train } = facts;
   return {
-    section,
+    ...sectionOf(facts),
     post:
       train.post === undefined
         ? undefined
@@ -54,21 +53,29 @@ export const tellStory = (facts: StoryFacts): Story => {
   };
 };
 
-const sectionOf = ({ train, release, survey, previousDraft }: StoryFacts): string => {
-  const existing = train.changelog === undefined ? "" : (survey.files[train.changelog.file] ?? "");
+const sectionOf = ({ train, release, survey, earlier }: StoryFacts): Pick<Story, "section" | "takes" | "aside"> => {
+  const existing = train.changelog === undefined ? undefined : survey.files[train.changelog.file];
   const version = requireVersion(release.version);
-  const drafted = draftSection({
+  const edited = currentSection(existing ?? "", release.version);
+  const {
+    section: drafted,
+    takes,
+    aside,
+  } = draftChangelog({
     changes: survey.changes,
     people: survey.people,
     version,
     previous: parseVersion(survey.previous.version),
     date: plainDate(release.days.heading),
-    form: readForm(pastSections(existing), version),
+    changelog: existing,
+    ...(edited !== undefined &&
+      earlier !== undefined && { earlier: { section: edited, takes: earlier.takes ?? [], boarded: new Set(survey.boarded) } }),
     repositoryUrl: `https://github.com/${train.repository.name}`,
     escape: forMarkdown,
   });
-  const edited = currentSection(existing, release.version);
-  return edited === undefined || previousDraft === undefined ? drafted : mergeDraft({ previousDraft, edited, newDraft: drafted });
+  const rest = { takes, aside: aside.map(({ summary, change }) => (change.pull === undefined ? summary : `${summary} (#${change.pull})`)) };
+  if (edited === undefined || earlier === undefined) return { section: drafted, ...rest };
+  return { section: mergeDraft({ previousDraft: earlier.text, edited, newDraft: drafted }), ...rest };
 };
 
 /** The version's section as it stands in the file, when people or we have written one. */

@@ -3,8 +3,8 @@ import type { Edit } from "../domain/edit.ts";
 import type { Preview } from "../domain/plan.ts";
 import { applyEdit } from "../edits/apply-edit.ts";
 
-/** What edits make of these files, as one unified diff; an edit that cannot be made says so instead. */
-export const diffOf = (files: Readonly<Record<string, string>>, edits: readonly Edit[]): Preview => {
+/** What edits make of these files, as one unified diff under their names and a remark; an edit that cannot be made says so instead. */
+export const diffOf = (files: Readonly<Record<string, string>>, edits: readonly Edit[], remark = ""): Preview => {
   const after = new Map<string, string>();
   const refusals: string[] = [];
   for (const edit of edits) {
@@ -15,10 +15,7 @@ export const diffOf = (files: Readonly<Record<string, string>>, edits: readonly 
   const diffs = [...after].map(([file, text]) => unifiedDiff(files[file] ?? "", text, file));
   return {
     is: "diff",
-    title: edits
-      .map((each) => each.file)
-      .filter((file, at, all) => all.indexOf(file) === at)
-      .join(", "),
+    title: `${[...new Set(edits.map((each) => each.file))].join(", ")}${remark}`,
     diff: [...diffs, ...refusals].join(""),
   };
 };

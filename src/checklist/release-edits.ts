@@ -10,7 +10,15 @@ export interface ReleaseCommit {
 
 /** The changelog's section, for the release branch and again for the sync. */
 export const changelogEdit = ({ train, release, story }: Arranging): Edit | undefined =>
-  train.changelog === undefined ? undefined : { is: "section", file: train.changelog.file, version: release.version, text: story.section };
+  train.changelog === undefined
+    ? undefined
+    : {
+        is: "section",
+        file: train.changelog.file,
+        version: release.version,
+        text: story.section,
+        ...(story.takes.length > 0 && { takes: story.takes }),
+      };
 
 /** The version's edits, files with the same message in one commit, in the order of the configuration. */
 export const versionCommits = (at: Arranging): readonly ReleaseCommit[] => {

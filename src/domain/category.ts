@@ -30,14 +30,37 @@ export const categoryOf = (message: CommitMessage, labels: readonly string[], ru
   if (labelled !== undefined) return labelled;
   if (message.dependency) return "dependency";
   const byType = message.type === undefined ? undefined : (own(rules.types, message.type) ?? usualTypes.get(message.type));
-  return byType ?? usualWords.get(firstWord(message.summary)) ?? "other";
+  return byType ?? categoryOfSentence(message.summary);
 };
+
+/** Whether a word before a colon is one of the usual conventional types; other words name a part of the product. */
+export const isUsualType = (type: string): boolean => usualTypes.has(type.toLowerCase());
+
+/** The category of a plain sentence by its first word, `Fixes a race` or `Query Frontend: fixing a race`. */
+export const categoryOfSentence = (sentence: string): Category => {
+  const words = withoutParts(sentence.slice(0, 300)).toLowerCase();
+  if (/^(?:do not|don'?t|no longer|never) /.test(words)) return "fix";
+  const first = /^[a-z]+/.exec(words)?.[0] ?? "";
+  return (
+    stems(first)
+      .map((stem) => usualWords.get(stem))
+      .find((category) => category !== undefined) ?? "other"
+  );
+};
+
+/** `promql, tsdb:` and `*:` say where something was done and not what. */
+const withoutParts = (sentence: string): string => sentence.replace(/^(?:[\w*][\w*./|&, -]{0,40}: +){1,3}/, "").trimStart();
+
+const stems = (word: string): readonly string[] => [
+  word,
+  ...["s", "es", "d", "ed", "ing"]
+    .filter((ending) => word.endsWith(ending))
+    .flatMap((ending) => [word.slice(0, -ending.length), `${word.slice(0, -ending.length)}e`]),
+];
 
 /** Labels of a project may be called `constructor`; only own keys count. */
 const own = (rules: Readonly<Record<string, Category>>, key: string): Category | undefined =>
   Object.hasOwn(rules, key) ? rules[key] : undefined;
-
-const firstWord = (text: string): string => /^[A-Za-z]+/.exec(text)?.[0].toLowerCase() ?? "";
 
 const listed = (words: Readonly<Partial<Record<Category, string>>>): ReadonlyMap<string, Category> =>
   new Map(Object.entries(words).flatMap(([category, list]) => list.split(" ").map((word) => [word, category as Category] as const)));
@@ -56,12 +79,12 @@ const usualTypes = listed({
 });
 
 const usualWords = listed({
-  feature: "add adds added allow allows implement implements introduce introduces support supports new feature",
-  improvement: "improve improves improved enhance update updates change changes make show refresh",
-  fix: "fix fixes fixed bugfix correct corrects prevent prevents handle stop revert",
-  performance: "speed optimize optimise cache batch",
-  deprecation: "deprecate deprecates",
-  removal: "remove removes removed drop drops delete",
-  docs: "document documents explain describe docs",
-  internal: "refactor refactors simplify split rename tidy test tests cover check chore bump",
+  feature: "add allow implement introduce support new feature feat enable expose create provide",
+  improvement: "improve enhance enhancement update change make show refresh use increase extend upgrade",
+  fix: "fix fixup bug bugfix hotfix correct prevent handle stop revert avoid ensure resolve respect honor honour",
+  performance: "speed optimize optimise cache batch reduce perf",
+  deprecation: "deprecate",
+  removal: "remove drop delete",
+  docs: "document explain describe docs doc documentation clarify",
+  internal: "refactor simplify split rename tidy test tests cover check chore bump ci build lint",
 });

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { collectChanges } from "./change.ts";
-import { draftSection } from "./changelog.ts";
-import { type ChangelogForm, defaultForm } from "./changelog-form.ts";
+import { draftChangelog } from "./changelog.ts";
 import { findDate, formatDate } from "./date-form.ts";
 import { mergeDraft } from "./merge-draft.ts";
+import { readChangelog } from "./past-sections.ts";
 import { dateOfDayNumber, plainDate } from "./plain-date.ts";
-import { pastSections, readForm } from "./read-form.ts";
 import { parseVersion, type Version } from "./version.ts";
 
 const known = (text: string): Version => {
@@ -29,18 +28,18 @@ const changesOf = (...subjects: string[]) =>
     })),
   );
 const subjects = ["feat(paths): compare two paths (#12)", "fix: open the <b>door</b> (#11)", "chore: tidy (#10)", "Speed up lists (#9)"];
-const draft = (form: ChangelogForm, from = subjects) =>
-  draftSection({
+const draftOf = (changelog: string | undefined, from: readonly string[] = subjects, date = "2021-11-05") =>
+  draftChangelog({
     changes: changesOf(...from),
     people: [],
     version: known("1.30.0"),
     previous: known("1.29.0"),
-    date: plainDate("2021-11-05"),
-    form,
+    date: date === "" ? undefined : plainDate(date),
+    changelog,
     repositoryUrl: "https://github.com/example/app",
     escape: (text) => text.replaceAll("<", "&lt;"),
   });
-const following = (changelog: string, from?: string[]) => draft(readForm(pastSections(changelog), known("1.30.0")), from);
+const following = (changelog: string | undefined, from?: readonly string[]) => draftOf(changelog, from).section;
 
 describe("dates", () => {
   test.each([
@@ -50,6 +49,7 @@ describe("dates", () => {
     ["October 21, 2021", "November 5, 2021"],
     ["Oct 21st, 2021", "Nov 5th, 2021"],
     ["28.05.2024", "05.11.2021"],
+    ["28.05.24", "05.11.21"],
     ["2021/10/21", "2021/11/05"],
     ["21/10/2021", "05/11/2021"],
     ["01 May 2021", "05 November 2021"],
@@ -96,7 +96,7 @@ describe("following the previous section", () => {
         "# Changelog\n\n## Unreleased\n\n### Fixed\n\n## [v1.29.0](https://github.com/example/app/tree/release-1.29) - 21.10.2021\n\n### Fixed\n\n- [#3](https://github.com/example/app/pull/3) Door: opens\n\n### Added\n\n- [#1](https://github.com/example/app/pull/1) Paths\n\n### Changed\n\n### Removed\n",
       ),
     ).toBe(
-      "## [v1.30.0](https://github.com/example/app/tree/release-1.30) - 05.11.2021\n\n### Fixed\n\n- [#11](https://github.com/example/app/pull/11) Open the &lt;b>door&lt;/b>\n\n### Added\n\n- [#12](https://github.com/example/app/pull/12) Compare two paths\n\n### Changed\n\n- [#9](https://github.com/example/app/pull/9) Speed up lists\n",
+      "## [v1.30.0](https://github.com/example/app/tree/release-1.30) - 05.11.2021\n\n### Fixed\n\n- [#11](https://github.com/example/app/pull/11) Open the &lt;b>door&lt;/b>\n\n### Added\n\n- [#12](https://github.com/example/app/pull/12) Compare two paths\n\n### Changed\n\n- [#9](https://github.com/example/app/pull/9) Speed up lists\n\n### Removed\n",
     ));
 
   test("everything with subjects and mentions where the project lists everything", () =>
@@ -108,18 +108,65 @@ describe("following the previous section", () => {
       "## 1.30.0\n\n### Various fixes & improvements\n\n- feat(paths): compare two paths (#12) by @ana-example\n- fix: open the &lt;b>door&lt;/b> (#11) by @ana-example\n- chore: tidy (#10) by @ana-example\n- Speed up lists (#9) by @ana-example\n",
     ));
 
-  test("the usual form where there is nothing to follow", () => {
-    expect(readForm(pastSections("# Changelog\n\nNothing yet.\n"), known("1.0.0"))).toBe(defaultForm);
-    expect(draft(defaultForm)).toBe(
-      "## 1.30.0 - 2021-11-05\n\n### Features\n\n- Compare two paths (#12)\n\n### Fixes\n\n- Open the &lt;b>door&lt;/b> (#11)\n\n### Performance\n\n- Speed up lists (#9)\n",
+  test("the usual form where there is nothing to follow", () =>
+    expect(following("# Changelog\n\nNothing yet.\n")).toBe(
+      "## 1.30.0 - 2021-11-05\n\n### Features\n\n- Compare two paths (#12)\n\n### Bug fixes\n\n- Open the &lt;b>door&lt;/b> (#11)\n\n### Performance\n\n- Speed up lists (#9)\n",
+    ));
+
+  test("a text of its own with everything where the project has no changelog", () =>
+    expect(following(undefined)).toBe(
+      `# 1.30.0\n\n${[
+        ["feat(paths): compare two paths", 12],
+        ["fix: open the &lt;b>door&lt;/b>", 11],
+        ["chore: tidy", 10],
+        ["Speed up lists", 9],
+      ]
+        .map(([text, number]) => `* ${text} by @ana-example in https://github.com/example/app/pull/${number}\n`)
+        .join("")}`,
+    ));
+
+  test("an entry without pull request has no empty brackets, and braces in a subject stay", () =>
+    expect(following("", ["feat: show {version} and {text} $& $1"])).toContain("\n- Show {version} and {text} $& $1\n"));
+
+  test("pull request, commit and issue in one entry, as conventional tools write them", () => {
+    const id = "0".repeat(40);
+    expect(
+      following(
+        `## <small>1.29.1 (2021-10-30)</small>\n\n* fix: a door (#3) ([${"a".repeat(7)}](https://github.com/example/app/commit/${"a".repeat(40)})), closes [#3](https://github.com/example/app/issues/3)\n* fix!: no number ([${"b".repeat(7)}](https://github.com/example/app/commit/${"b".repeat(40)}))\n`,
+        ["fix: a window (#4)"],
+      ),
+    ).toBe(
+      `## 1.30.0 (2021-11-05)\n\n* fix: a window (#4) ([${id.slice(0, 7)}](https://github.com/example/app/commit/${id})), closes [#4](https://github.com/example/app/issues/4)\n`,
     );
   });
 
-  test("an entry without pull request has no empty brackets, and braces in a subject stay", () =>
-    expect(draft(defaultForm, ["feat: show {version} and {text} $& $1"])).toContain("\n- Show {version} and {text} $& $1\n"));
+  test("the issue that was closed where the project lists issues", () =>
+    expect(
+      following(
+        "## v1.29.0 (2021-10-21)\n\n### Enhancements\n\n* [#7](https://github.com/example/app/issues/7) - Paths\n* [#8](https://github.com/example/app/issues/8) - Doors\n",
+        ["Closes #17: Open windows (#40)"],
+      ),
+    ).toContain("\n* [#17](https://github.com/example/app/issues/17) - "));
+
+  test("a second list of everything, folded, where the project has one", () =>
+    expect(
+      following(
+        "## app 1.29.0\n\n### Bug Fixes\n\n-   Fix: a door ([#3](https://github.com/example/app/pull/3))\n-   Chore(deps): Bump a from 1 to 2 ([#4](https://github.com/example/app/pull/4))\n\n### All App Changes\n\n<details>\n<summary>1 change</summary>\n\n-   Fix: a door ([#3](https://github.com/example/app/pull/3))\n</details>\n",
+        ["Fix: a window (#5)"],
+      ),
+    ).toBe(
+      "## app 1.30.0\n\n### Bug Fixes\n\n-   Fix: a window ([#5](https://github.com/example/app/pull/5))\n\n### All App Changes\n\n<details>\n<summary>1 change</summary>\n\n-   Fix: a window ([#5](https://github.com/example/app/pull/5))\n</details>\n",
+    ));
+
+  test("no day given, no day written, and nothing left of where it stood", () =>
+    expect(draftOf("## [v1.29.0](https://example.com/x) - 2021-10-21\n\n- a (#1)\n", subjects, "").section).toMatch(
+      /^## \[v1\.30\.0\]\(https:\/\/example\.com\/x\)\n/,
+    ));
 
   test("headings in code are text, and CRLF is read", () =>
-    expect(pastSections("## 1.2.0\r\n\r\n```\r\n## 9.9.9\r\n```\r\n\r\n## 1.1.0\r\n").map(({ version }) => version.minor)).toEqual([2, 1]));
+    expect(
+      readChangelog("## 1.2.0\r\n\r\n```\r\n## 9.9.9\r\n```\r\n\r\n## 1.1.0\r\n").sections.map(({ version }) => version.minor),
+    ).toEqual([2, 1]));
 
   test("no text stops the reading", () =>
     fc.assert(
@@ -142,6 +189,38 @@ describe("following the previous section", () => {
         },
       ),
     ));
+});
+
+describe("what people began", () => {
+  const before = "## 1.29.0 / 2021-10-21\n\n* [FEATURE] Paths. #1\n* [BUGFIX] Door. #2\n";
+
+  test("below Unreleased becomes the section, and what it does not name is left aside", () => {
+    const { section, aside, takes } = draftOf(`## Unreleased\n\n* [FEATURE] Two paths, side by side. #12\n\n${before}`);
+    expect(section).toBe("## 1.30.0 / 2021-11-05\n\n* [FEATURE] Two paths, side by side. #12\n");
+    expect(aside.map(({ change }) => change.pull)).toEqual([11, 9, 10]);
+    expect(takes).toEqual(["unreleased"]);
+  });
+
+  test("for pre-releases becomes the section, newest first, and Unreleased is about the version after", () => {
+    const { section, takes } = draftOf(
+      `## Unreleased\n\n* [FEATURE] Later. #99\n\n## 1.30.0-rc.1 / 2021-11-02\n\n* [BUGFIX] Two. #11\n\n## 1.30.0-rc.0 / 2021-11-01\n\n* [FEATURE] One. #12\n* [BUGFIX] Two. #11\n\n${before}`,
+    );
+    expect(section).toBe("## 1.30.0 / 2021-11-05\n\n* [BUGFIX] Two. #11\n* [FEATURE] One. #12\n");
+    expect(takes).toEqual(["1.30.0-rc.1", "1.30.0-rc.0"]);
+  });
+
+  test("for pre-releases stays where the project keeps such sections, and only what is newer is told", () => {
+    const kept = `## 1.30.0-beta.1 (2021-11-02)\n\n* feat(paths): compare two paths (#12)\n\n## 1.29.0 (2021-10-21)\n\n* chore: a (#1)\n\n## 1.29.0-beta.0 (2021-10-01)\n\n* fix: b (#2)\n`;
+    const { section, takes } = draftOf(kept, ["fix: a window (#13)", "release: v1.30.0-beta.1", "feat(paths): compare two paths (#12)"]);
+    expect(section).toBe("## 1.30.0 (2021-11-05)\n\n* fix: a window (#13)\n");
+    expect(takes).toEqual([]);
+  });
+
+  test("a form to fill in below Unreleased says nothing", () => {
+    const { section, takes } = draftOf(`## Unreleased\n\n### Fixed\n\n### Added\n\n<!-- - like this -->\n\n${before}`);
+    expect(section).toContain("Compare two paths");
+    expect(takes).toEqual([]);
+  });
 });
 
 describe("edits survive a newer draft", () => {

@@ -1,7 +1,7 @@
 import { type PlainDate, weekdayNumber } from "./plain-date.ts";
 
 /**
- * How a text spells days: `dddd` Thursday, `ddd` Thu, `D` 1, `DD` 01, `Do` 1st, `MMMM` October, `MMM` Oct, `MM` 10, `YYYY` 2021,
+ * How a text spells days: `dddd` Thursday, `ddd` Thu, `D` 1, `DD` 01, `Do` 1st, `MMMM` October, `MMM` Oct, `MM` 10, `YYYY` 2021, `YY` 21,
  * everything else as it stands. English names only.
  */
 export type DateForm = string;
@@ -41,8 +41,9 @@ export const formatDate = (date: PlainDate, form: DateForm): string => {
     MM: date.slice(5, 7),
     M: String(month),
     YYYY: year,
+    YY: year.slice(2),
   };
-  return form.replaceAll(/dddd|ddd|Do|DD|D|MMMM|MMM|MM|M|YYYY/g, (part) => values[part] ?? part);
+  return form.replaceAll(/dddd|ddd|Do|DD|D|MMMM|MMM|MM|M|YYYY|YY/g, (part) => values[part] ?? part);
 };
 
 const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
@@ -90,8 +91,8 @@ const spellings: readonly Spelling[] = [
     form: ([, mark = "-"]) => `YYYY${mark}MM${mark}DD`,
   },
   {
-    pattern: /(?<![\d.])(?:0[1-9]|[12]\d|3[01])([.-])(?:0[1-9]|1[0-2])\1\d{4}(?![\d.])/,
-    form: ([, mark = "."]) => `DD${mark}MM${mark}YYYY`,
+    pattern: /(?<![\d.])(?:0[1-9]|[12]\d|3[01])([.-])(?:0[1-9]|1[0-2])\1(\d{4}|\d{2})(?![\d.])/,
+    form: ([, mark = ".", year = ""]) => `DD${mark}MM${mark}${year.length === 2 ? "YY" : "YYYY"}`,
   },
   {
     pattern: /(?<![\d/])(\d{1,2})\/(\d{1,2})\/\d{4}(?![\d/])/,

@@ -1,3 +1,5 @@
+import { type WrittenEntry, writtenEntries } from "./written-entries.ts";
+
 export interface DraftMerge {
   readonly previousDraft: string;
   /** What people made of the previous draft. */
@@ -14,53 +16,16 @@ export const mergeDraft = ({ previousDraft, edited, newDraft }: DraftMerge): str
   if (edited === previousDraft) return newDraft;
   const newline = edited.includes("\r\n") ? "\r\n" : "\n";
   const lines = edited.replaceAll("\r\n", "\n").split("\n");
-  const known = new Set([...entriesOf(previousDraft), ...entriesOf(edited)].flatMap(({ keys }) => keys));
-  const added = entriesOf(newDraft).filter(({ keys }) => keys.every((key) => !known.has(key)));
+  const known = new Set([...writtenEntries(previousDraft), ...writtenEntries(edited)].flatMap(({ keys }) => keys));
+  const added = writtenEntries(newDraft).filter(({ keys }) => keys.every((key) => !known.has(key)));
   const [before, now] = [firstLine(previousDraft), firstLine(newDraft)];
   if (lines[0] === before) lines[0] = now;
   for (const entry of added) insert(lines, entry);
   return lines.join(newline);
 };
 
-interface Entry {
-  readonly lines: readonly string[];
-  /** Heading line of its group, where there is one. */
-  readonly group: string | undefined;
-  /** By what the entry is recognised: its pull request numbers, else its words. */
-  readonly keys: readonly string[];
-}
-
-const bullet = /^\s{0,3}[-*+] /;
-
-const entriesOf = (section: string): readonly Entry[] => {
-  const found: { lines: string[]; group: string | undefined }[] = [];
-  let group: string | undefined;
-  let open = false;
-  for (const [at, line] of section.replaceAll("\r\n", "\n").split("\n").entries()) {
-    const isHeading = /^#{1,6} /.test(line);
-    if (isHeading && at > 0) group = line;
-    if (bullet.test(line)) found.push({ lines: [line], group });
-    else if (open && /^\s+\S/.test(line)) found.at(-1)?.lines.push(line);
-    open = bullet.test(line) || (open && /^\s+\S/.test(line));
-  }
-  return found.map((each) => ({ ...each, keys: keysOf(each.lines.join(" ")) }));
-};
-
-const keysOf = (text: string): readonly string[] => {
-  const numbers = [...text.matchAll(/(?<![\w&])#(\d{1,9})\b/g)].map((found) => `#${found[1]}`);
-  return numbers.length > 0
-    ? numbers
-    : [
-        text
-          .replace(bullet, "")
-          .toLowerCase()
-          .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-          .trim(),
-      ];
-};
-
 /** Puts an entry behind the last one of its group; a group that the text does not have is added at its end. */
-const insert = (lines: string[], { lines: entry, group }: Entry): void => {
+const insert = (lines: string[], { lines: entry, group }: WrittenEntry): void => {
   const start = group === undefined ? 0 : lines.findIndex((line, at) => at > 0 && line.trimEnd() === group.trimEnd());
   if (start < 0) {
     const end = lastText(lines, 0, lines.length);

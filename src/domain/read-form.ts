@@ -1,51 +1,17 @@
+import type { Category } from "./category.ts";
 import { type ChangelogForm, categoryOfName, defaultForm, type Group } from "./changelog-form.ts";
-import { findDate, showsPadding } from "./date-form.ts";
+import { type DateFound, findDate, showsPadding } from "./date-form.ts";
+import type { PastSection } from "./past-sections.ts";
 import { bulletsOf, commonest, entryForm } from "./read-entry-form.ts";
-import { formatVersion, parseVersion, type Version } from "./version.ts";
-
-/** A version's part of a changelog: heading line first, up to the next part. */
-export interface PastSection {
-  readonly version: Version;
-  readonly text: string;
-}
+import { formatVersion, type Version } from "./version.ts";
 
 /**
- * The sections of released versions in a changelog, in the order of the file. A heading counts when a three-part version stands at its
- * beginning or behind one word; headings in code blocks are text.
- */
-export const pastSections = (changelog: string): readonly PastSection[] => {
-  const lines = changelog.replaceAll("\r\n", "\n").split("\n");
-  const starts: { readonly at: number; readonly version: Version | undefined }[] = [];
-  let inCode = false;
-  for (const [at, line] of lines.entries()) {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) inCode = !inCode;
-    const level = inCode ? undefined : /^(#{1,6}) /.exec(line)?.[1]?.length;
-    if (level === undefined) continue;
-    const version = versionIn(line);
-    if (version !== undefined || /^#{1,6} \[?unreleased/i.test(line)) starts.push({ at, version });
-  }
-  return starts.flatMap(({ at, version }, index) =>
-    version === undefined
-      ? []
-      : [
-          {
-            version,
-            text: `${lines
-              .slice(at, starts[index + 1]?.at)
-              .join("\n")
-              .trimEnd()}\n`,
-          },
-        ],
-  );
-};
-
-/**
- * The form of a project's own sections, given newest first: heading and bullet of the newest of the same kind (patch or not),
+ * The form of a project's own sections, given in the order of the file: heading and bullet of the first of the same kind (patch or not),
  * groups and entries of up to ten, and the usual form where there is none.
  */
 export const readForm = (sections: readonly PastSection[], wanted: Version): ChangelogForm => {
   const recent = sections.slice(0, 10);
-  const model = recent.find(({ version }) => (version.patch === 0) === (wanted.patch === 0)) ?? recent[0];
+  const model = recent.find(({ version }) => isSameKind(version, wanted)) ?? recent[0];
   if (model === undefined) return defaultForm;
   const previous = sections[sections.indexOf(model) + 1]?.version;
   const bullets = recent.flatMap(({ text }) => bulletsOf(text));
@@ -54,7 +20,7 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   const level = /^#+/.exec(model.text)?.[0].length ?? 2;
   return {
     ...defaultForm,
-    ...headingForm(model, previous, recent),
+    ...headingForm({ model, previous, recent, wanted }),
     gap: /^[^\n]*\n\n/.test(model.text) ? 1 : 0,
     bullet,
     ...groupForm(recent, level),
@@ -62,32 +28,54 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   };
 };
 
-const versionIn = (heading: string): Version | undefined => {
-  const found = /^#{1,6} (?:<[^<>]*>)?(?:[A-Za-z][\w@/.-]* )?\[?(?:[\w@/-]+@)?v?(\d+\.\d+\.\d+(?:-[\dA-Za-z.-]+)?)/.exec(
-    heading.slice(0, 300),
-  )?.[1];
-  return found === undefined ? undefined : parseVersion(found);
+const isSameKind = (a: Version, b: Version): boolean => (a.patch === 0) === (b.patch === 0);
+
+interface HeadingModel {
+  readonly model: PastSection;
+  readonly previous: Version | undefined;
+  readonly recent: readonly PastSection[];
+  readonly wanted: Version;
+}
+
+const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<ChangelogForm, "heading" | "undated" | "date"> => {
+  const dates = recent.flatMap((each) => findDate(firstLine(each.text)) ?? []);
+  // A heading or two without a day were forgotten; most without are a habit.
+  const dated =
+    dates.length * 3 < recent.length
+      ? undefined
+      : [model, ...recent.filter(({ version }) => isSameKind(version, model.version)), ...recent].find(
+          ({ text }) => findDate(firstLine(text)) !== undefined,
+        );
+  const heading = (of: PastSection): string => {
+    const line = firstLine(of.text);
+    // Tools of the conventional kind write patches small, and nothing else.
+    const sized = isSameKind(of.version, wanted) ? line : line.replace(/<small>(.*)<\/small>/, "$1");
+    return withNames(sized.replace(findDate(sized)?.text ?? "\0", "{date}"), of.version, of === model ? previous : undefined);
+  };
+  const plain = recent.find((each) => isSameKind(each.version, wanted) && findDate(firstLine(each.text)) === undefined);
+  const template = heading(dated ?? model);
+  return {
+    heading: template,
+    undated: plain === undefined ? template.replace(/[\s,/([–—-]*\{date\}[\])]*/, "") : heading(plain),
+    date: commonestForm(dates) ?? defaultForm.date,
+  };
 };
 
-const headingForm = (
-  { version, text }: PastSection,
-  previous: Version | undefined,
-  all: readonly PastSection[],
-): Pick<ChangelogForm, "heading" | "date"> => {
-  const line = text.slice(0, text.indexOf("\n"));
-  const date = findDate(line);
-  const dateless = date === undefined ? line : line.replace(date.text, "{date}");
-  const heading = [
+const withNames = (line: string, version: Version, previous: Version | undefined): string =>
+  [
     [formatVersion(version), "{version}"],
     ...(previous === undefined ? [] : [[formatVersion(previous), "{previous}"]]),
     [`${version.major}.${version.minor}`, "{minor}"],
-  ].reduce((template, [found = "", name = ""]) => replaceNumber(template, found, name), dateless);
-  if (date === undefined) return { heading, date: defaultForm.date };
-  if (showsPadding(date)) return { heading, date: date.form };
-  const dates = all.map((each) => findDate(each.text.slice(0, each.text.indexOf("\n")))).filter((each) => each !== undefined);
-  const padded = dates.some((each) => each.form.includes("DD"));
-  return { heading, date: padded ? date.form.replace(/\bD\b/, "DD") : date.form };
+  ].reduce((template, [found = "", name = ""]) => replaceNumber(template, found, name), line);
+
+/** The spelling that most days have, the newest first among equals; a single digit shows whether days are padded, and few show it. */
+const commonestForm = (dates: readonly DateFound[]): string | undefined => {
+  const loose = (form: string): string => form.replaceAll(/\bDD\b/g, "D");
+  const usual = commonest(dates.map(({ form }) => loose(form)));
+  return dates.find((each) => loose(each.form) === usual && showsPadding(each))?.form ?? usual;
 };
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
 
 /** Replaces a version where no digit or dot of a longer one stands beside it. */
 const replaceNumber = (text: string, number: string, name: string): string =>
@@ -95,11 +83,18 @@ const replaceNumber = (text: string, number: string, name: string): string =>
 
 const groupForm = (sections: readonly PastSection[], level: number): Partial<ChangelogForm> => {
   const pattern = new RegExp(`^(#{${level + 1},6}) (.+)$`, "gm");
-  const headings = sections.map(({ text }) => [...text.matchAll(pattern)].filter((found) => categoryOfName(found[2] ?? "") !== undefined));
+  const headings = sections.map(({ text }) => [...text.matchAll(pattern)].filter((found) => isGroup(found[2] ?? "")));
   const mark = commonest(headings.flat().map((found) => found[1] ?? ""));
-  if (mark !== undefined) {
+  const grouped = headings.filter((some) => some.length > 0).length;
+  const written = sections.filter(({ text }) => bulletsOf(text).length > 0).length;
+  if (mark !== undefined && (grouped * 2 > written || (headings[0]?.length ?? 0) > 0)) {
     const names = headings.map((some) => some.map((found) => (found[2] ?? "").trim()));
-    return { grouping: { is: "headings", template: `${mark} {category}` }, groups: groupsOf(names) };
+    return {
+      grouping: { is: "headings", template: `${mark} {category}` },
+      groups: groupsOf(names),
+      emptyGroups: sections.filter(({ text }) => emptyHeading.test(text)).length * 2 >= sections.length,
+      everything: everythingIn(sections),
+    };
   }
   for (const { pattern: word, template } of wordForms) {
     const lists = sections.map(({ text }) => bulletsOf(text).map((bullet) => word.exec(bullet.text)?.[1] ?? ""));
@@ -108,6 +103,20 @@ const groupForm = (sections: readonly PastSection[], level: number): Partial<Cha
       return { grouping: { is: "words", template }, groups: groupsOf(names) };
   }
   return { grouping: { is: "flat" }, groups: [] };
+};
+
+/** `All changes` is the list of everything, and no group of it. */
+const isGroup = (name: string): boolean => categoryOfName(name) !== undefined && !/^all\b/i.test(name);
+
+const emptyHeading = /^(#{2,6}) [^\n]+\n+(?:\1 |(?![\s\S]))/m;
+
+const everythingIn = (sections: readonly PastSection[]): ChangelogForm["everything"] => {
+  const found = sections.flatMap(({ text }) => {
+    const block = /^(#{2,6} all\b[^\n]{0,80}\n+(?:<details>\n+<summary>\d+ changes?<\/summary>\n+)?)/im.exec(text)?.[1];
+    return block === undefined ? [] : [block.replace(/\d+ changes?/, "{count}")];
+  });
+  const open = found.length * 2 >= sections.length ? commonest(found) : undefined;
+  return open === undefined ? undefined : { open, close: open.includes("<details>") ? "\n</details>" : "" };
 };
 
 const wordForms = [
@@ -123,16 +132,29 @@ const withoutWord = (bullet: string): string => {
 };
 
 /**
- * One name for each category out of the names of several sections, in the order of the section that has most of them.
- * A name that fewer than a third of the sections use was the matter of one release.
+ * One name for each category out of the names of several sections, in the order that most sections have. A name that fewer than a third of the sections
+ * use was the matter of one release, unless it names what no usual group would take.
  */
 const groupsOf = (sections: readonly (readonly string[])[]): readonly Group[] => {
-  const used = sections.map((names) => new Set(names)).filter((names) => names.size > 0);
-  const usual = (name: string): boolean => used.filter((names) => names.has(name)).length * 3 >= used.length;
+  const used = sections.map((names) => [...new Set(names)]).filter((names) => names.length > 0);
+  const isUsual = (name: string): boolean => used.filter((names) => names.includes(name)).length * 3 >= used.length;
+  const names = [...new Set(used.toSorted((a, b) => b.length - a.length).flat())];
   const groups: Group[] = [];
-  for (const name of used.toSorted((a, b) => b.size - a.size).flatMap((names) => [...names])) {
+  for (const name of [...names.filter(isUsual), ...names.filter((each) => !isUsual(each))]) {
     const category = categoryOfName(name);
-    if (category !== undefined && usual(name) && groups.every((group) => group.category !== category)) groups.push({ name, category });
+    const isTaken = category === undefined || groups.some((group) => group.category === category);
+    if (isTaken || !(isUsual(name) || apart.has(category))) continue;
+    const later = groups.findIndex((group) => precedence(used, name, group.name) > 0);
+    groups.splice(later < 0 ? groups.length : later, 0, { name, category });
   }
   return groups;
 };
+
+/** What belongs into no group of features and fixes. */
+const apart: ReadonlySet<Category> = new Set(["breaking", "security", "dependency", "docs", "internal"]);
+
+/** In how many more sections the first name stands before the second than behind it. */
+const precedence = (sections: readonly (readonly string[])[], first: string, second: string): number =>
+  sections
+    .filter((names) => names.includes(first) && names.includes(second))
+    .reduce((sum, names) => sum + (names.indexOf(first) < names.indexOf(second) ? 1 : -1), 0);

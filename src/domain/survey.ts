@@ -10,6 +10,8 @@ export interface Survey {
   readonly base: ObjectId;
   /** Head of the release branch, once it exists: commits count up to there. */
   readonly branchHead: ObjectId | undefined;
+  /** Commits on the release branch since its base, newest first; none before it exists. */
+  readonly boarded: readonly ObjectId[];
   readonly mainHead: ObjectId;
   /** Object of a tag of the release's name that is already there, and the commit it names. */
   readonly tag: { readonly object: ObjectId; readonly commit: ObjectId } | undefined;
@@ -31,8 +33,11 @@ export interface Survey {
 
 /** The texts of one release, each escaped for its sink, all from the survey's facts. */
 export interface Story {
-  /** The changelog section, heading included. */
+  /** The changelog section, heading included, and the parts of the changelog that become it. */
   readonly section: string;
+  readonly takes: readonly string[];
+  /** What the section leaves out, the most probable first, as one line each. */
+  readonly aside: readonly string[];
   readonly post: { readonly title: string; readonly text: string } | undefined;
   readonly messages: readonly {
     readonly workspace: string;

@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Edit } from "../domain/edit.ts";
+import type { ChangelogSection, Edit } from "../domain/edit.ts";
 import { applyEdit } from "./apply-edit.ts";
 
 const set = (file: string, at: string, to: string): Edit => ({ is: "set", file, at, to });
-const section = (version: string, text = `## ${version}\n\n- new\n`): Edit => ({ is: "section", file: "CHANGELOG.md", version, text });
+const section = (version: string, text = `## ${version}\n\n- new\n`): ChangelogSection => ({
+  is: "section",
+  file: "CHANGELOG.md",
+  version,
+  text,
+});
 const feed = (version: string, date = "2021-11-17"): Edit => ({ is: "feed", file: "versions.json", version, date });
 const match = (pattern: string, to = "1.30.0"): Edit => ({ is: "match", file: "version.py", pattern, to });
 const whole: Edit = { is: "whole", file: "VERSION", to: "1.30.0" };
@@ -111,6 +116,36 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
     "## 1.0.0\n\n- a\n\n## 1.1.0\n\n- b\n",
     section("1.2.0"),
     "## 1.0.0\n\n- a\n\n## 1.1.0\n\n- b\n\n## 1.2.0\n\n- new\n",
+  ],
+  [
+    "what stood below Unreleased is the section, and its empty heading stays",
+    "# C\n\n## Unreleased\n\n- new\n\n## 1.29.0\n\n- b\n",
+    { ...section("1.30.0"), takes: ["unreleased"] },
+    "# C\n\n## Unreleased\n\n## 1.30.0\n\n- new\n\n## 1.29.0\n\n- b\n",
+  ],
+  [
+    "what the section does not tell stays below Unreleased, for the version after",
+    "## Unreleased\n\n### Added\n\n- Later (#9)\n- One (#7)\n  and more of it\n\n### Fixed\n\n- Two (#8)\n\n## 1.29.0\n\n- b\n",
+    { ...section("1.30.0", "## 1.30.0\n\n- One, better told (#7)\n- Two (#8)\n"), takes: ["unreleased"] },
+    "## Unreleased\n\n### Added\n\n- Later (#9)\n\n## 1.30.0\n\n- One, better told (#7)\n- Two (#8)\n\n## 1.29.0\n\n- b\n",
+  ],
+  [
+    "headings to fill in stay below Unreleased where the project has empty ones",
+    "## Unreleased\n\n### Fixed\n\n- new\n\n### Added\n\n## 1.29.0\n\n### Fixed\n\n### Added\n\n- b\n",
+    { ...section("1.30.0"), takes: ["unreleased"] },
+    "## Unreleased\n\n### Fixed\n\n### Added\n\n## 1.30.0\n\n- new\n\n## 1.29.0\n\n### Fixed\n\n### Added\n\n- b\n",
+  ],
+  [
+    "sections of its pre-releases go, those of others stay",
+    "## 1.30.0-rc.1\n\n- new\n\n## 1.30.0-rc.0\n\n- older\n\n## 1.29.0\n\n- b\n\n## 1.28.0-rc.0\n\n- a\n",
+    { ...section("1.30.0"), takes: ["1.30.0-rc.1", "1.30.0-rc.0"] },
+    "## 1.30.0\n\n- new\n\n## 1.29.0\n\n- b\n\n## 1.28.0-rc.0\n\n- a\n",
+  ],
+  [
+    "a released version is never taken",
+    "## 1.29.0\r\n\r\n- b\r\n",
+    { ...section("1.30.0"), takes: ["1.29.0", "unreleased", "nonsense"] },
+    "## 1.30.0\r\n\r\n- new\r\n\r\n## 1.29.0\r\n\r\n- b\r\n",
   ],
   [
     "the newest release goes first",
@@ -248,6 +283,7 @@ describe("laws of edits", () => {
       is: fc.constant("section" as const),
       file: fc.constant("c"),
       version: fc.constantFrom("1.2.0", "1.3.0"),
+      takes: fc.subarray(["unreleased", "1.3.0-rc.0", "1.2.0"]),
       text: text.map((rest) => `## 1.3.0\n\n${rest}`),
     }),
     fc.record({

@@ -1,6 +1,6 @@
+import { parseLooseVersion } from "../domain/loose-version.ts";
+import type { TextRange } from "../domain/text-range.ts";
 import type { JsonNode, JsonObject, JsonScalar } from "./json-tree.ts";
-import { parseLooseVersion } from "./loose-version.ts";
-import type { TextRange } from "./text-range.ts";
 
 /** A text value inside an entry, with the place it stands. */
 export interface FeedValue extends TextRange {

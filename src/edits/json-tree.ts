@@ -1,4 +1,4 @@
-import type { TextRange } from "./text-range.ts";
+import type { TextRange } from "../domain/text-range.ts";
 
 /** A JSON value with the place where it stands, so that a change can be a splice. */
 export type JsonNode = JsonObject | JsonList | JsonScalar;

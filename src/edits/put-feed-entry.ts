@@ -1,9 +1,9 @@
 import type { Edited, EditRefused, FeedEntry } from "../domain/edit.ts";
+import { compareLooseVersions, parseLooseVersion } from "../domain/loose-version.ts";
+import { splice } from "../domain/text-range.ts";
 import { findReleaseList, type ReleaseEntry, type ReleaseList } from "./feed-layout.ts";
 import { parseJsonTree } from "./json-tree.ts";
-import { compareLooseVersions, parseLooseVersion } from "./loose-version.ts";
 import { quoted, refuse } from "./refusal.ts";
-import { splice } from "./text-range.ts";
 
 /** Puts one entry into a feed of releases, spelt and placed as its neighbours are; nothing else of the feed changes, ever. */
 export const putFeedEntry = (text: string, edit: FeedEntry): Edited | EditRefused => {

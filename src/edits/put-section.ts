@@ -1,8 +1,9 @@
+import { type ChangelogPart, outlineChangelog } from "../domain/changelog-outline.ts";
 import type { ChangelogSection, Edited, EditRefused } from "../domain/edit.ts";
-import { type ChangelogPart, outlineChangelog } from "./changelog-headings.ts";
-import { compareLooseVersions, type LooseVersion, parseLooseVersion } from "./loose-version.ts";
+import { compareLooseVersions, type LooseVersion, parseLooseVersion } from "../domain/loose-version.ts";
+import { lineEndingOf, splice, withLineEnding } from "../domain/text-range.ts";
 import { quoted, refuse } from "./refusal.ts";
-import { lineEndingOf, splice, withLineEnding } from "./text-range.ts";
+import { takeParts } from "./take-parts.ts";
 
 /** Puts a version's section where its version belongs, with the file's own line ending and gap between sections; an existing one is replaced in place. */
 export const putSection = (text: string, edit: ChangelogSection): Edited | EditRefused => {
@@ -12,9 +13,10 @@ export const putSection = (text: string, edit: ChangelogSection): Edited | EditR
   const own = outlineChangelog(section).parts;
   if (own.length !== 1 || own[0]?.start !== 0 || !sameVersion(own[0].version, version))
     return refuse(edit, "NO_MATCH", `a section that begins with ${quoted(section.slice(0, 60))} instead of one heading of ${edit.version}`);
-  const changed = placed(text, section, version);
+  const rest = edit.takes === undefined ? text : takeParts(text, edit.takes, section);
+  const changed = placed(rest, section, version);
   return typeof changed === "string"
-    ? verified(changed, text, section, edit)
+    ? verified(changed, rest, section, edit)
     : refuse(edit, "MANY_MATCHES", `${changed.found} sections of ${edit.version}`);
 };
 

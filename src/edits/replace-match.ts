@@ -1,7 +1,7 @@
 import type { Edited, EditRefused, ReplaceMatch } from "../domain/edit.ts";
+import { splice, type TextRange } from "../domain/text-range.ts";
 import { patternCost } from "./pattern-cost.ts";
 import { quoted, refuse } from "./refusal.ts";
-import { splice, type TextRange } from "./text-range.ts";
 
 /** Replaces the one capture group of the one match. A pattern that would not find the new value again is refused: nobody could tell a done edit from a missing one. */
 export const replaceMatch = (text: string, edit: ReplaceMatch): Edited | EditRefused => {

@@ -1,5 +1,5 @@
 import type { Edited, WholeFile } from "../domain/edit.ts";
-import { lineEndingOf, withLineEnding } from "./text-range.ts";
+import { lineEndingOf, withLineEnding } from "../domain/text-range.ts";
 
 /** Replaces everything but keeps the line ending and whether the last line has one. */
 export const replaceWhole = (text: string, edit: WholeFile): Edited => {

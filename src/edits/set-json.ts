@@ -1,7 +1,7 @@
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
+import { splice } from "../domain/text-range.ts";
 import { type JsonNode, type JsonScalar, parseJsonTree } from "./json-tree.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
-import { splice } from "./text-range.ts";
 import type { ValuePath } from "./value-path.ts";
 
 /** Sets one scalar of a JSON file. A text stays a text; a number, a truth value or null keeps its kind if the new value has it, and becomes a text if not. */

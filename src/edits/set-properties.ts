@@ -1,6 +1,6 @@
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
+import { splice, type TextRange } from "../domain/text-range.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
-import { splice, type TextRange } from "./text-range.ts";
 
 /**
  * Sets one `KEY=value` of a `.properties` or `.env` file. The whole of `at` is the key, because keys of these files have dots. A key that stands

@@ -1,7 +1,7 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
+import { splice } from "../domain/text-range.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
-import { splice } from "./text-range.ts";
 import { samePath, type ValuePath } from "./value-path.ts";
 
 /** Sets one scalar of a TOML file by its source range. A quoted value keeps its kind of quotes; a date or whole number stays one if the new value is one. */

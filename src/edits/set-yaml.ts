@@ -12,8 +12,8 @@ import {
   type YAMLSeq,
 } from "yaml";
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
+import { splice, type TextRange } from "../domain/text-range.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
-import { splice, type TextRange } from "./text-range.ts";
 import type { ValuePath } from "./value-path.ts";
 
 /**

@@ -88,6 +88,8 @@ const started = ({ version, kind }: SampleOrder, plan: Plan): Event => ({
 });
 
 const sampleStory = (version: string): Story => ({
+  takes: [],
+  aside: [],
   section: `### ${version} - Monday 25 October 2021\n\n- Session recordings in the dashboard (#6120)\n- **Breaking:** plugins need Node 14 (#6133)\n- Correlation analysis knows people’s groups, by \`dora\` (#6141)\n`,
   post: {
     title: `The PostHog Array ${version}`,

@@ -149,6 +149,7 @@ export const sampleSurvey: Survey = {
   previous: { version: "1.29.0", tag: "1.29.0", commit: sampleId("129a") },
   base: sampleId("b45e"),
   branchHead: undefined,
+  boarded: [],
   mainHead: sampleId("b45e"),
   tag: undefined,
   changes: [],

@@ -26,11 +26,15 @@ export const writeChangelog: Item = {
           commits: [{ message: at.fill(at.train.changelog?.message ?? ""), edits: [edit] }],
           by: at.train.repository.committer,
         },
-        { preview: diffOf(at.survey.files, [edit]) },
+        { preview: diffOf(at.survey.files, [edit], leftAside(at.story.aside)) },
       ),
     ];
   },
 };
+
+/** What people may want to write about and the draft does not. */
+const leftAside = (aside: readonly string[]): string =>
+  aside.length === 0 ? "" : `; left aside: ${aside.slice(0, 5).join("; ")}${aside.length > 5 ? `; and ${aside.length - 5} more` : ""}`;
 
 /** The commit that the release's own commits are made on. */
 export const branchStart = ({ release }: Arranging): Json => {
