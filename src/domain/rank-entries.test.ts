@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { collectChanges } from "./change.ts";
+import { changelogEntries } from "./changelog-entry.ts";
+import type { RawCommit } from "./commit.ts";
+import { readChangelog } from "./past-sections.ts";
+import { rankEntries } from "./rank-entries.ts";
+
+const idOf = (number: number): string => number.toString(16).padStart(40, "0");
+const commit = (number: number, subject: string, parents: readonly number[] = [number - 1]): RawCommit => ({
+  id: idOf(number),
+  parents: parents.map(idOf),
+  author: { name: "Ana", email: "ana@example.com" },
+  date: number,
+  commitDate: number,
+  subject,
+  body: "",
+});
+/** A line of commits, given oldest first as people write them. */
+const line = (...subjects: readonly string[]) => collectChanges(subjects.map((subject, at) => commit(at + 1, subject)).toReversed());
+const order = (changes: ReturnType<typeof line>, changelog = "", begun: readonly number[] = []) =>
+  rankEntries(changes, { past: readChangelog(changelog).sections, begun }).map(({ change }) => change.pull);
+
+describe("candidates for a changelog", () => {
+  test("come by what people look for: features and fixes before chores, dependencies last", () =>
+    expect(
+      order(line("chore: tidy (#1)", "Bump a from 1 to 2 (#2)", "feat: paths (#3)", "fix: a door (#4)", "feat!: drop the old API (#5)")),
+    ).toEqual([5, 3, 4, 1, 2]));
+
+  test("that people began to tell come first, what an earlier section told comes last", () =>
+    expect(order(line("feat: one (#1)", "fix: two (#2)", "docs: three (#3)"), "## 1.0.0\n\n- One (#1)\n", [3])).toEqual([3, 2, 1]));
+
+  test("that came after the last pre-release come first", () =>
+    expect(order(line("feat: one (#1)", "release: v2.0.0-rc.1", "chore: two (#2)")).filter((number) => number !== undefined)).toEqual([
+      2, 1,
+    ]));
+
+  test("that speak like the entries before come before those that do not", () =>
+    expect(
+      order(
+        line("Widget: smooth edges (#1)", "Storage: keep blocks shorter (#2)"),
+        "## 1.0.0\n\n- Storage: blocks of two hours (#90)\n- Storage: keep what is read (#91)\n",
+      ),
+    ).toEqual([2, 1]));
+
+  test("whose author wrote a changelog entry come early", () => {
+    const changes = collectChanges([
+      commit(6, "Merge pull request #8 from cleo/shapes", [5, 4]),
+      commit(5, "Widget: shades (#7)", [1]),
+      commit(4, "Add changelog entry", [3]),
+      commit(3, "Widget: shapes", [1]),
+    ]);
+    expect(order(changes)).toEqual([8, 7]);
+  });
+
+  test("are the same entries, each once, whatever the subjects are", () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom("fix: a (#1)", 'Revert "x"', "Merge branch 'a'", "v1.0.0-rc.1"))),
+        (subjects) => {
+          const changes = line(...subjects);
+          const ids = (some: readonly { readonly change: { readonly commit: string } }[]) =>
+            some.map(({ change }) => change.commit).toSorted();
+          expect(ids(rankEntries(changes, { past: [], begun: [] }))).toEqual(ids(changelogEntries(changes)));
+        },
+      ),
+    ));
+});
+
+describe("an entry of a changelog", () => {
+  const only = (...commits: readonly RawCommit[]) => changelogEntries(collectChanges(commits))[0];
+
+  test("of a merge that says nothing speaks with the commit that is like its branch", () =>
+    expect(
+      only(
+        commit(9, "Merge pull request #5 from cleo/fix/slow-start", [1, 8]),
+        commit(8, "lint", [7]),
+        commit(7, "Scheduler: avoid a slow start", [6]),
+        commit(6, "add failing test", [1]),
+      ),
+    ).toMatchObject({ summary: "Scheduler: avoid a slow start", category: "fix", numbers: [5] }));
+
+  test("takes the word that its author put before it, and keeps a part's name that is no type", () => {
+    expect(only(commit(1, "[BUGFIX] Scraping: skip it (#3)"))).toMatchObject({ summary: "Scraping: skip it", category: "fix" });
+    expect(only(commit(1, "Query: use less memory (#3)"))).toMatchObject({ summary: "Query: use less memory", category: "improvement" });
+    expect(only(commit(1, "feat(x): y (#3)"))).toMatchObject({ summary: "y", title: "feat(x): y", category: "feature" });
+  });
+
+  test("names the issue that it closes apart from its own number", () =>
+    expect(only(commit(1, "Fixes #17: open the door (#40)"))).toMatchObject({ closes: 17, numbers: [40, 17] }));
+});
