@@ -31,8 +31,25 @@ export interface OpenStage extends Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Opens world, product and people in a folder. */
+/** Opens world, product and people in a folder; what had been opened is closed again where that fails. */
 export const openStage = async (options: StageOptions): Promise<OpenStage> => {
+  const closing: Close[] = [];
+  try {
+    return await openedStage(options, closing);
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+};
+
+type Close = () => void | Promise<void>;
+
+/** The last opened is closed first: twins go on answering until nobody asks them any more. */
+const closeAll = async (closing: Close[]): Promise<void> => {
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+};
+
+const openedStage = async (options: StageOptions, closing: Close[]): Promise<OpenStage> => {
   const { folder, environment } = options;
   const path = environment["PATH"] ?? "";
   const worldFolder = join(folder, "world");
@@ -44,7 +61,7 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
   const clock = fileClock(clockFile, existsSync(clockFile) ? undefined : blueprint.start);
   const faults = switchableFaults();
   const processes = openProcesses(environment);
-  const closing: (() => Promise<void>)[] = [];
+  closing.push(processes.close);
   const keeper = keepBoundaries();
   const world = await openWorld({
     folder: worldFolder,
@@ -74,7 +91,9 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
       return ports;
     },
   });
+  closing.push(world.close);
   const boundary = await serveTwin(keeper.twin, { ledger: openLedger(folder), faults: faults.plan, now: clock.now });
+  closing.push(boundary.close);
   const credentials = credentialsOf(blueprint.train, ownAccount);
   const [file, doomedFile] = [join(folder, "world.json"), join(folder, "doomed.json")];
   writeWorldFile(file, { origins: world.origins, credentials, clock: clockFile });
@@ -91,6 +110,7 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     need: "drive",
     stopping: () => false,
   });
+  closing.push(app.close);
   const partsOf = (who: string): AppParts => ({ ...app.parts, actor: who });
   const runUntil: OpenStage["runUntil"] = (who, argv, dies) =>
     keeper.runUntil(
@@ -122,13 +142,7 @@ export const openStage = async (options: StageOptions): Promise<OpenStage> => {
     fail: faults.next,
     loseReply: (twin, operation) => faults.next({ twin, operation, fault: "lost-after" }),
     onScene: options.onScene,
-    close: async () => {
-      for (const close of closing) await close();
-      await app.close();
-      await boundary.close();
-      await world.close();
-      processes.close();
-    },
+    close: () => closeAll(closing),
   };
 };
 

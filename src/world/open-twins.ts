@@ -13,6 +13,7 @@ import type { Twin, TwinGround } from "../twins/kernel/twin.ts";
 import { openMailchimp } from "../twins/mailchimp/open-mailchimp.ts";
 import { openRegistry } from "../twins/registry/open-registry.ts";
 import { dockerHub } from "../twins/registry/seed.ts";
+import { openSite } from "../twins/site/open-site.ts";
 import { openSlack } from "../twins/slack/open-slack.ts";
 import { type Blueprint, credentialsOf, loginsOf, ownAccount, slackTokenName, tokenOf, workspacesOf } from "./blueprint.ts";
 import { githubSeed } from "./github-seed.ts";
@@ -85,10 +86,8 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
   });
   const mailchimp =
     train.newsletter === undefined ? [] : [openMailchimp(ground("mailchimp"), mailchimpSeed(blueprint, train.newsletter.audience))];
-  const edge =
-    train.updateFeed === undefined || train.cdn === undefined
-      ? undefined
-      : openCloudfront(ground("cloudfront"), cloudfrontSeed(train, train.updateFeed, train.cdn, show));
+  const { cdn, updateFeed } = train;
+  const edge = cdn === undefined ? undefined : openCloudfront(ground("cloudfront"), cloudfrontSeed(train, cdn, show));
   return {
     twins: [
       gitTwin,
@@ -99,6 +98,7 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
       slack,
       ...mailchimp,
       ...(edge === undefined ? [] : [edge.api, ...edge.edges]),
+      ...(updateFeed === undefined || edge !== undefined ? [] : [feedSite(train, updateFeed, show)]),
     ],
     hasImage: (image, tag) => registry.look(image, tag) !== undefined,
     show: (repository, commit, file) => showsFile(place.path, repositoryFolder(git.folder, repository))(commit, file),
@@ -152,14 +152,16 @@ const mailchimpSeed = ({ lastCampaign, start }: Blueprint, audience: string) => 
   ],
 });
 
-const cloudfrontSeed = (train: Train, feed: NonNullable<Train["updateFeed"]>, cdn: NonNullable<Train["cdn"]>, show: ShowsFile) => ({
+type Feed = NonNullable<Train["updateFeed"]>;
+
+const cloudfrontSeed = (train: Train, cdn: NonNullable<Train["cdn"]>, show: ShowsFile) => ({
   keys: { accessKeyId: credentialsOf(train, ownAccount)["AWS_ACCESS_KEY_ID"] ?? "", secretAccessKey: tokenOf("aws") },
   distributions: [
     {
       id: cdn.distribution,
-      alias: new URL(feed.edge).origin,
+      alias: train.updateFeed === undefined ? ownAddress(cdn.distribution) : new URL(train.updateFeed.edge).origin,
       readOrigin: async () => {
-        const bytes = await show(`refs/heads/${train.repository.main}`, feed.file);
+        const bytes = train.updateFeed === undefined ? undefined : await published(train, train.updateFeed, show);
         return bytes === undefined
           ? { status: 404, bytes: Buffer.from("not found"), contentType: "text/plain" }
           : { status: 200, bytes, contentType: "application/json" };
@@ -167,6 +169,18 @@ const cloudfrontSeed = (train: Train, feed: NonNullable<Train["updateFeed"]>, cd
     },
   ],
 });
+
+/** The address that every distribution has, whatever other names it answers to. */
+const ownAddress = (distribution: string): string => `https://${distribution.toLowerCase()}.cloudfront.net`;
+
+/** A feed without a CDN is handed out as main has it, at once. */
+const feedSite = (train: Train, feed: Feed, show: ShowsFile): Twin => {
+  const { origin, pathname } = new URL(feed.edge);
+  return openSite({ origin, path: pathname, read: () => published(train, feed, show) });
+};
+
+const published = (train: Train, { file }: Feed, show: ShowsFile): Promise<Buffer | undefined> =>
+  show(`refs/heads/${train.repository.main}`, file);
 
 type ShowsFile = (commit: string, file: string) => Promise<Buffer | undefined>;
 

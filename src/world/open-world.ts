@@ -49,7 +49,13 @@ export const openWorld = async (opening: Opening): Promise<World> => {
     if (moment.changes && moment.when === "answered") await app.poll();
   };
   const served = await serveWorld(opened.twins, clock, { ledger, faults: opening.faults ?? noFaults, watch });
-  await app.poll();
+  try {
+    await app.poll();
+  } catch (error) {
+    // Twins that go on listening would keep the process alive after it has said what is wrong.
+    await served.close();
+    throw error;
+  }
   return {
     folder,
     origins: served.origins,
