@@ -1,3 +1,4 @@
+import { isByPeople } from "../domain/dial.ts";
 import { explain } from "../domain/errors.ts";
 import { textAt } from "../domain/known.ts";
 import type { Plan, PlannedStep } from "../domain/plan.ts";
@@ -27,9 +28,9 @@ const slackToken = (workspace: string): string => `SLACK_TOKEN_${workspace.toUpp
 /** What the plan's effects need and this machine does not have. What people do themselves needs nothing of ours. */
 export const missingCredentials = ({ kinds, lacks }: Pick<AppParts, "kinds" | "lacks">, plan: Plan): readonly Credentials[] => {
   const missing = new Map<string, Set<string>>();
-  for (const step of plan.items.filter((each) => each.by !== "people").flatMap((each) => each.steps)) {
+  for (const { step, by } of plan.items.flatMap((each) => each.steps.map((step) => ({ step, by: each.by })))) {
     const kind = kinds.get(step.kind);
-    for (const port of kind?.is === "effect" ? kind.needs : []) {
+    for (const port of kind?.is === "effect" && !isByPeople(by, kind) ? kind.needs : []) {
       const wanted = credentialsOf[port]?.(step);
       for (const variable of wanted?.variables.filter(lacks) ?? [])
         missing.set(wanted?.system ?? "", (missing.get(wanted?.system ?? "") ?? new Set()).add(variable));

@@ -1,3 +1,4 @@
+import { isByPeople } from "../domain/dial.ts";
 import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
@@ -79,7 +80,7 @@ export const handOver = (to: string) =>
 
 /** A person's word that a manual item is done. */
 export const markDone = (id: string, evidence: string) =>
-  steer("mark an item as done", (state) => {
+  steer("mark an item as done", (state, { kinds }) => {
     const open = progressOf(state).filter(({ item, step, standing }) => (item?.id === id || step.id === id) && standing.is === "ready");
     if (open.length === 0)
       throw explain("USAGE", {
@@ -89,7 +90,7 @@ export const markDone = (id: string, evidence: string) =>
     if (evidence.trim() === "")
       throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
     const marks = open.flatMap(({ step, item, standing }) =>
-      standing.is === "ready" && (item?.by === "people" || step.kind === "mark")
+      standing.is === "ready" && (isByPeople(item?.by, kinds.get(step.kind)) || step.kind === "mark")
         ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence }]
         : [],
     );

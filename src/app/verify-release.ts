@@ -44,9 +44,14 @@ interface Checked {
 
 const differs = async ({ parts, state, overtaken, kind, step, input, key, record }: Checked): Promise<string | undefined> => {
   const recorded = record.done?.facts ?? {};
-  const receipt = record.receipt === undefined ? {} : { receipt: record.receipt };
   try {
-    const found = await kind.observe(parts.ports, input, { key, since: instant(state.startedAt), now: parts.clock.now(), ...receipt });
+    const found = await kind.observe(parts.ports, input, {
+      key,
+      since: instant(state.startedAt),
+      now: parts.clock.now(),
+      ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
+      ...(record.marks.length === 0 ? {} : { marked: true }),
+    });
     switch (found.is) {
       case "absent":
         return `${kind.describe(input)}: it is gone or was changed`;

@@ -1,3 +1,4 @@
+import { isByPeople } from "../domain/dial.ts";
 import type { Question } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { progressOf, type StepProgress } from "../domain/progress.ts";
@@ -41,7 +42,10 @@ const stepNow = (state: ReleaseState, kinds: ReadonlyMap<string, AnyStep>, { ste
     case "done":
       return { ...base, is: "done", says: standing.record.done?.evidence ?? "", facts: standing.record.done?.facts ?? {} };
     case "ready":
-      return { ...base, ...ready(state, kinds, step.kind, standing, item?.by === "people" ? (item.owner ?? []) : undefined) };
+      return {
+        ...base,
+        ...ready(state, kinds, step.kind, standing, isByPeople(item?.by, kinds.get(step.kind)) ? (item?.owner ?? []) : undefined),
+      };
   }
 };
 

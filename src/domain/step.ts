@@ -40,6 +40,8 @@ export interface Looking {
   readonly receipt?: string;
   /** The word a person answered this step's question with, until it has been acted on. */
   readonly answer?: string;
+  /** A person has said that it is done. */
+  readonly marked?: true;
   readonly since: Instant;
   readonly now: Instant;
 }

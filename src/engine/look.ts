@@ -21,6 +21,7 @@ export const lookingAt = (driving: Driving, key: string, record: StepRecord): Lo
   now: driving.now(),
   ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
   ...(record.answer === undefined ? {} : { answer: record.answer.word }),
+  ...(record.marks.length === 0 ? {} : { marked: true as const }),
 });
 
 export const look = async (ports: Ports, kind: Looker, input: Json, at: Looking): Promise<Looked> => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { explain, type ReleaseError } from "../domain/errors.ts";
 import { addDuration, type Duration, duration, durationBetween, instant } from "../domain/instant.ts";
+import type { AnyStep } from "../domain/step.ts";
 import { openToyRelease, placeOf, questionOf, type ToyStep, toyPlan } from "../testing/toy-release.ts";
 import { classes, openToyWorld, timing } from "../testing/toy-world.ts";
 
@@ -230,6 +231,18 @@ test("nobody is told that something happened which later steps need to know more
     reason: "there it is",
   });
   expect(await release.pursue()).toEqual({ is: "finished" });
+});
+
+test("on prepare, what can be taken back is done, and what cannot waits for people", async () => {
+  const world = openToyWorld();
+  world.kinds.set("undone", { ...world.kinds.get("marked"), name: "undone", reversible: "compensable" } as AnyStep);
+  const plan = toyPlan({ draft: { kind: "undone", by: "prepare" }, send: { kind: "marked", by: "prepare", after: ["draft"] } });
+  const release = await openToyRelease(world, plan);
+  await release.drive();
+  expect([world.requests("draft"), world.requests("send")]).toEqual([1, 0]);
+  await release.say("cleo", { is: "marked", ...placeOf("send", await release.standing("send")), evidence: "sent" });
+  expect(await release.drive()).toEqual({ is: "finished" });
+  expect(world.requests("send")).toBe(0);
 });
 
 test("what people do is seen in the world or taken from their mark, and never sent", async () => {

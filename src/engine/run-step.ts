@@ -1,3 +1,4 @@
+import { isByPeople } from "../domain/dial.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import { recordOf } from "../domain/journal/fold.ts";
@@ -32,7 +33,7 @@ export const runStep = async (
   if (record.answer?.word === "happened") return happened(here, record.answer);
   if (here.kind.is === "wait")
     return settleFound(here, await lookNow(here), () => wait(here, here.kind.poll, here.kind.describe(here.input)));
-  if (by === "people") return awaitPeople(here, record);
+  if (isByPeople(by, anyKind)) return awaitPeople(here, record);
   if (record.intent === undefined) return begin(here);
   return settleFound(here, await lookNow(here), () => notSeen(here));
 };

@@ -70,6 +70,16 @@ describe("pushing the release's own commits", () => {
     expect(pushCommits.facts(input, { commit: "base" })).toEqual({ commit: "base", changed: "no" });
   });
 
+  test("where nothing changes there is nothing for people to push: their mark is enough", async () => {
+    const marked = { ...looking(), marked: true } as const;
+    expect(await pushCommits.observe(world("base", { version: "1.30.0" }), input, looking())).toEqual({ is: "absent" });
+    expect(await pushCommits.observe(world("base", { version: "1.30.0" }), input, marked)).toEqual({
+      is: "present",
+      state: { commit: "base" },
+    });
+    expect(await pushCommits.observe(world("base"), input, marked), "a change is still to be pushed").toEqual({ is: "absent" });
+  });
+
   test("a new branch is made with its commits in one push, without making them to look", async () => {
     const there = world(undefined);
     const making = { ...input, create: "yes" } as const;

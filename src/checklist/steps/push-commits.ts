@@ -39,10 +39,13 @@ export const pushCommits = effect<Needs, Input, State>({
   target: (input) => `${input.repository} ${refOf(input)}`,
   describe: ({ repository, branch, commits, picks }) =>
     `push to ${branch} of ${repository}: ${[...commits.map((each) => each.message), ...((picks ?? "") === "" ? [] : ["picked commits"])].join(", ")}`,
-  observe: async (need, input, { receipt }) => {
+  observe: async (need, input, { receipt, marked }) => {
     const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
     if (head === undefined) return input.create === "yes" ? absent : moved(input, "gone");
-    if (head === input.base) return receipt === input.base ? present({ commit: input.base }) : absent;
+    if (head === input.base) {
+      const nothingToChange = receipt === input.base || (marked === true && (await targetOf(need, input)) === input.base);
+      return nothingToChange ? present({ commit: input.base }) : absent;
+    }
     const target = receipt ?? (await targetOf(need, input));
     if (head === target) return present({ commit: target });
     if (target !== input.base && (await need.history.isAncestor(input.repository, target, head)))
