@@ -129,6 +129,29 @@ gates: { launch: { approvals: 1, from: [release-team] } }
     expect(rows.find((each) => each.row === 12)?.evidence.join("\n")).toContain("4.6.0");
   });
 
+  const odd: readonly (readonly [name: string, more: string, scene: RegExp | undefined])[] = [
+    ["that leaves all of it to people", "by: people\n", /ana: by hand: tag .* as v1\.1\.0/],
+    ["that only prepares", "by: prepare\n", /ana: by hand: tag .* as v1\.1\.0/],
+    [
+      "with a feed and nothing in front of it",
+      "sync: {}\nupdate-feed: { file: versions.json, in: sync, edge: https://update.example.com/versions }\n",
+      undefined,
+    ],
+    ["with a CDN and no feed", "sync: {}\ncdn: { cloudfront: EXAMPLE1, paths: ['/*'] }\n", undefined],
+  ];
+
+  test.each(odd)("one %s is rehearsed to its end", async (name, more, scene) => {
+    const made = shop(join(folder, name.replaceAll(" ", "-")));
+    made.commit("feat: tell apps", { "versions.json": '[\n    { "version": "1.0.0", "release_date": "2020-09-13" }\n]\n' });
+    const file = join(folder, `${name.replaceAll(" ", "-")}.yaml`);
+    writeFileSync(file, `${configuration}${more}`);
+    const { code, out, error } = await rehearseOn(made.folder, "--json", "--config", file);
+    expect({ code, error }).toMatchObject({ code: 0 });
+    const { scenes, differences } = readRehearsed(out);
+    expect(differences).toEqual([]);
+    expect(scenes.some(({ who, what }) => scene?.test(`${who}: ${what}`) ?? true)).toBe(true);
+  });
+
   test("a configuration that is not there, and an address that nobody answers, are refused without the token in it", async () => {
     const repository = shop(join(folder, "named")).folder;
     const absent = await rehearseOn(repository, "--config", join(folder, "absent.yaml"));

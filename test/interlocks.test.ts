@@ -367,7 +367,7 @@ const refsOf = async (staged: StagedRelease): Promise<{ readonly main: string; r
   return { main: main?.commit ?? "", branchHead: branch?.commit ?? "" };
 };
 
-const hand = ({ stage }: StagedRelease) => ({ script: { stage, scenes: [] } });
+const hand = ({ stage }: StagedRelease) => ({ script: { stage, scenes: [], handed: new Set<string>() } });
 
 /** A world whose CI builds no such image, whatever the train promises. */
 const withoutImage =

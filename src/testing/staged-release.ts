@@ -67,7 +67,7 @@ export const stageIn = async (folder: string, watch: (moment: Moment) => void = 
   });
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the example has people");
-  const script: Script = { stage, scenes: [] };
+  const script: Script = { stage, scenes: [], handed: new Set() };
   const now = (): Promise<ReleaseNow> => look(script, version);
   const bare: StagedRelease["bare"] = (repository, ...argv) => plainGit([`--git-dir=${repositoryOf(folder, repository)}`, ...argv]);
   const tick = (): Promise<Typed> => stage.type("signalbox", "tick", version);

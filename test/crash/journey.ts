@@ -50,7 +50,7 @@ const mostTurns = 80;
 
 /** `doubt` is what somebody who looks finds out about an effect of which nobody else can tell. */
 export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"): Journey => {
-  const script: Script = { stage, scenes: [] };
+  const script: Script = { stage, scenes: [], handed: new Set<string>() };
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the train has nobody to play it");
   const people = answers(script, cast, versions.released, () => true);

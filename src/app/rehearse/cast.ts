@@ -10,17 +10,23 @@ export interface Cast {
   readonly tester: string;
 }
 
-/** Assigns the parts; nobody's account at the forge known, who acts by hand borrows the guest's. A train without a captain cannot be played. */
+/**
+ * Assigns the parts. Who proposes a release and who changed it last cannot open its gate between them, so somebody else who may must be left:
+ * the captain mends bugs where nobody else can. Nobody's account at the forge known, who acts by hand borrows the guest's. A train without a
+ * captain cannot be played.
+ */
 export const castOf = (train: Train): Cast | undefined => {
   const [captain] = withRole(train, "captain");
   const others = train.people.filter((each) => each.name !== captain?.name);
   if (captain === undefined) return undefined;
-  // Who proposes a release and who changed it last cannot approve it between them: of two people one must be neither.
-  const able = others.length > 1 ? [...others, captain] : [captain, ...others];
+  const able = [...others.filter((each) => someoneElseOpens(train, [captain, each])), captain, ...others];
   const engineer = able.find((each) => each.github !== undefined) ?? able[0] ?? captain;
   const tester = others.find((each) => each.name !== engineer.name) ?? engineer;
   return { captain: captain.name, engineer: { name: engineer.name, login: engineer.github ?? guestLogin }, tester: tester.name };
 };
+
+const someoneElseOpens = ({ people, launchGate }: Train, proposers: readonly TrainPerson[]): boolean =>
+  people.some((each) => !proposers.includes(each) && each.roles.some((role) => launchGate.from.includes(role)));
 
 /** People with a role, in the order of the configuration. */
 export const withRole = (train: Train, role: string): readonly TrainPerson[] => train.people.filter((each) => each.roles.includes(role));

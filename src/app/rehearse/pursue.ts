@@ -4,6 +4,7 @@ import { progressOf } from "../../domain/progress.ts";
 import { nextWakeUp } from "../../engine/advance.ts";
 import { loadRelease } from "../load-release.ts";
 import { type ReleaseNow, whatNow } from "../what-now.ts";
+import { workByHand } from "./hand-work.ts";
 import { type Script, scene } from "./stage.ts";
 
 /** What a person does about something that waits for people; false when nobody can help. */
@@ -22,10 +23,9 @@ export const pursue = async (
     await script.stage.type("signalbox", "tick", version);
     const release = await look(script, version);
     if (until(release) || release.state.finishedAt !== undefined || release.state.aborted !== undefined) return release;
+    if (await workByHand(script, release.state.captain, release)) continue;
     if (release.asks.length > 0 && (await help(release))) continue;
-    const next = soonest(script, release);
-    if (next === undefined) return release;
-    await script.stage.world.advanceTo(next);
+    if (!(await letTimePass(script, release))) return release;
   }
   const stuck = (await look(script, version)).steps.filter((each) => each.is !== "done" && each.is !== "blocked" && each.is !== "skipped");
   throw explain("BUG", {
@@ -36,6 +36,14 @@ export const pursue = async (
 /** Where a release stands, read from its journal. */
 export const look = async ({ stage }: Script, version: string): Promise<ReleaseNow> =>
   whatNow(await loadRelease(stage.parts, version), stage.parts.kinds);
+
+/** Lets time pass until something can be new; false when nothing ever will be. */
+export const letTimePass = async (script: Script, release: ReleaseNow): Promise<boolean> => {
+  const next = soonest(script, release);
+  if (next === undefined) return false;
+  await script.stage.world.advanceTo(next);
+  return true;
+};
 
 /** Lets time pass without anybody doing anything, but never past `moment`. */
 export const waitUntil = async (script: Script, moment: Instant, why: string): Promise<void> => {

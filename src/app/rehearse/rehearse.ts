@@ -19,7 +19,7 @@ export const rehearse = async (stage: Stage, version: string | undefined): Promi
       next: "Give at least one person the role captain under people:.",
     });
   }
-  const script: Script = { stage, scenes: [] };
+  const script: Script = { stage, scenes: [], handed: new Set() };
   const { versions } = await play(script, cast, version);
   return { versions, scenes: script.scenes };
 };

@@ -42,6 +42,8 @@ export interface Stage {
 export interface Script {
   readonly stage: Stage;
   readonly scenes: Scene[];
+  /** Keys of steps that a person has done by hand. */
+  readonly handed: Set<string>;
 }
 
 export const scene = ({ stage, scenes }: Script, who: string, what: string, outcome: string, mishap = false): void => {

@@ -1,6 +1,7 @@
 import { explain } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant } from "../../domain/instant.ts";
 import { addDays, plainDate } from "../../domain/plain-date.ts";
+import type { Dial } from "../../domain/plan.ts";
 import { parsePlainTime } from "../../domain/ports/zones.ts";
 import { formatVersion, nextVersion, parseVersion } from "../../domain/version.ts";
 import { zoneOf } from "../today.ts";
@@ -8,8 +9,9 @@ import type { ReleaseNow } from "../what-now.ts";
 import { answers } from "./answer.ts";
 import { closeBlocker, findBlocker } from "./blocker.ts";
 import type { Cast } from "./cast.ts";
+import { workByHand } from "./hand-work.ts";
 import { knock } from "./knock.ts";
-import { look, pursue, waitUntil } from "./pursue.ts";
+import { letTimePass, look, pursue, waitUntil } from "./pursue.ts";
 import { type Script, scene, types } from "./stage.ts";
 
 /** Versions that were released, in the order in which users were told. */
@@ -24,6 +26,7 @@ export const play = async (script: Script, cast: Cast, wanted: string | undefine
   const version = wanted ?? (await newestVersion(script));
   const { train } = script.stage.parts;
   const branch = train.repository.branch.replaceAll("{version}", version);
+  if (!isCut(await look(script, version))) await pursue(script, version, isCut, nobody);
   if (train.freeze !== undefined) await knock(script, cast, version, branch);
   const patch = await testAndMend(script, cast, version, branch);
   const slipped = await slip(script, cast, version);
@@ -42,10 +45,13 @@ const newestVersion = async ({ stage }: Script): Promise<string> => {
   return ids.at(-1)?.split("/").at(-1) ?? "";
 };
 
+const isCut = ({ steps }: ReleaseNow): boolean => steps.every((each) => each.item !== "cut-branch" || each.is === "done");
+
+const nobody = async (): Promise<boolean> => false;
+
 const asksFor = (kind: string) => (release: ReleaseNow) => release.asks.some((each) => each.kind === kind);
 
 const testAndMend = async (script: Script, cast: Cast, version: string, branch: string): Promise<string | undefined> => {
-  const nobody = async (): Promise<boolean> => false;
   const ready = await pursue(script, version, (release) => asksFor("test-session")(release) || asksFor("approve")(release), nobody);
   if (!asksFor("test-session")(ready)) return undefined;
   const mended = await findBlocker(script, cast, version, branch);
@@ -77,7 +83,7 @@ const slip = async (script: Script, cast: Cast, version: string): Promise<boolea
   const planned = state.plan?.days.planned;
   if (planned === undefined) return false;
   await waitUntil(script, at(script, planned, "09:30"), "the planned day");
-  await pursue(script, version, asksFor("approve"), async () => false);
+  await pursue(script, version, asksFor("approve"), nobody);
   if (script.stage.parts.train.launchGate.approvals < 2) return false;
   let approved = 0;
   await answers(script, cast, version, () => approved++ === 0)(await look(script, version));
@@ -98,31 +104,37 @@ const at = ({ stage }: Script, day: string, time: string): Instant => {
 const launch = async (script: Script, cast: Cast, version: string, slipped: boolean): Promise<void> => {
   const help = answers(script, cast, version, () => true);
   await help(await look(script, version));
+  if (dialOf(script, tag.item) !== "signalbox") return loseReply(script);
   // A slipped launch stops at the question about its day, so that this tick cannot reach the tag.
   if (slipped) {
     await types(script, cast.captain, "tick", version);
     await help(await look(script, version));
   }
-  const tag = { step: "tag-release/push-tag", boundary: "b2" as const };
   let ended = "it never came so far";
   for (let turn = 0; turn < 20; turn += 1) {
-    const { killed, says } = await script.stage.typeUntilKilled(cast.captain, ["tick", version], tag);
+    const { killed, says } = await script.stage.typeUntilKilled(cast.captain, ["tick", version], tag.at);
     if (killed) {
       scene(script, cast.captain, `signalbox tick ${version}`, "SIGKILL: the tag was pushed, and nobody wrote down that it was", true);
       return loseReply(script);
     }
     ended = says;
-    if (!(await help(await look(script, version)))) break;
+    const now = await look(script, version);
+    if (!(await workByHand(script, cast.captain, now)) && !(await help(now)) && !(await letTimePass(script, now))) break;
   }
-  throw explain("BUG", { what: `The process was to be killed at ${tag.step}, but it ended otherwise: ${ended}` });
+  throw explain("BUG", { what: `The process was to be killed at ${tag.at.step}, but it ended otherwise: ${ended}` });
 };
+
+/** The point of no return. */
+const tag = { item: "tag-release", at: { step: "tag-release/push-tag", boundary: "b2" } } as const;
+
+const dialOf = ({ stage }: Script, item: string): Dial => stage.parts.train.dials[item] ?? stage.parts.train.by;
 
 const loseReply = (script: Script): void => {
   const { train } = script.stage.parts;
-  if (train.slack.some((each) => each.at === "announce")) {
+  if (train.slack.some((each) => each.at === "announce") && dialOf(script, "post-to-slack") === "signalbox") {
     script.stage.loseReply("slack", "chat.postMessage");
     scene(script, "the wire", "loses the reply to the next message on Slack", "posted, but we are not told", true);
-  } else if (train.sync !== undefined) {
+  } else if (train.sync !== undefined && dialOf(script, "sync-main") !== "people") {
     script.stage.loseReply("github", "pulls/create");
     scene(script, "the wire", "loses the reply to the next pull request", "opened, but we are not told", true);
   }
