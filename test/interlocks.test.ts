@@ -73,7 +73,7 @@ describe("by command, at the gate", () => {
       if (interlock !== undefined)
         expect(await staged.types("ana", "skip", version, id, "--reason", "in a hurry")).toMatchObject({
           exit: 7,
-          says: expect.stringContaining("Nobody cannot"),
+          says: expect.stringContaining("cannot"),
         });
       for (const { id: step } of steps) {
         for (const answer of ["accept", "happened", "abandon", "retry"])

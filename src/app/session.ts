@@ -8,13 +8,13 @@ import type { AppParts } from "./parts.ts";
 import { requirePerson, requireUnderWay } from "./refuse.ts";
 
 /** The candidate that a session would test now: its commit. Raises NOT_ALLOWED while there is none. */
-export const candidateUnderTest = (state: ReleaseState): string => {
+const candidateUnderTest = (state: ReleaseState, who: string): string => {
   const session = progressOf(state).find(({ step }) => step.kind === "test-session");
   const input = session?.standing.is === "ready" || session?.standing.is === "done" ? session.standing.input : undefined;
   const candidate = textAt(input, "candidate");
   if (candidate !== undefined) return candidate;
   throw explain("NOT_ALLOWED", {
-    who: "Nobody",
+    who,
     what: "test the release yet",
     why: session === undefined ? "This train has no test session." : "There is no candidate: its image or an environment is not there yet.",
     next: "Run `signalbox tick`, then see `signalbox status`.",
@@ -26,7 +26,7 @@ export const openSession = async (parts: AppParts, version: string, charters: re
   const person = requirePerson(parts.train, parts.actor, "open a session");
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, "open a session");
-    const candidate = candidateUnderTest(state);
+    const candidate = candidateUnderTest(state, person.name);
     const open = state.sessions.at(-1);
     if (open !== undefined && open.closed === undefined && open.candidate === candidate) {
       throw explain("NOT_ALLOWED", {
@@ -74,7 +74,7 @@ export const raiseFinding = async (
         severity: finding.severity,
         text: finding.text,
         owner: finding.owner ?? state.captain,
-        candidate: candidateUnderTest(state),
+        candidate: candidateUnderTest(state, person.name),
       },
     ];
   });
@@ -91,7 +91,7 @@ export const closeFinding = async (parts: AppParts, version: string, id: string,
         next: `Findings: ${state.findings.map((each) => each.id).join(", ") || "none"}.`,
       });
     }
-    return [{ is: "finding-closed", id, resolution, candidate: candidateUnderTest(state) }];
+    return [{ is: "finding-closed", id, resolution, candidate: candidateUnderTest(state, person.name) }];
   });
 };
 

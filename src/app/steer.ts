@@ -46,7 +46,7 @@ export const skip = (id: string, reason: string) =>
       });
     if (item.interlock !== undefined) {
       throw explain("NOT_ALLOWED", {
-        who: "Nobody",
+        who: parts.actor,
         what: `skip ${id}`,
         why: `It is an interlock: ${item.interlock}`,
         next: "Do what it asks for, or abort the release with a reason.",

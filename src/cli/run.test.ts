@@ -175,7 +175,10 @@ describe("a release, typed", () => {
 
   test("without a person to ask, an abort needs --yes", async () => {
     const { type } = await opened({ branch: { kind: "set" } });
-    expect((await type("abort", "--reason", "no time")).exit).toBe(exits.usage.code);
+    expect(await type("abort", "--reason", "no time")).toMatchObject({
+      exit: exits.usage.code,
+      error: expect.stringMatching(/^1\.30\.0 has changed nothing outside\.\nerror USAGE/),
+    });
     expect((await type("abort", "--reason", "no time", "--yes")).exit).toBe(exits.held.code);
   });
 });

@@ -16,12 +16,12 @@ export const abort: Action = async (invocation) => {
     return { version: meant, left: state === undefined ? [] : leftBy(state) };
   });
   if (!isSet(invocation, "yes")) {
+    if (!json) surroundings.error(leftText(version, left));
     if (!surroundings.interactive || json)
       throw explain("USAGE", {
-        what: `Aborting ${version} leaves ${left.length} finished steps as they are.`,
-        next: "Look at them with `signalbox status`, then add --yes.",
+        what: `Aborting ${version} leaves ${left.length} finished steps as they are, and nobody is here to be asked.`,
+        next: "Add --yes to abort it all the same.",
       });
-    surroundings.error(leftText(version, left));
     if (!(await surroundings.confirm(`Abort ${brief(version)}?`)))
       return { exit: "done", data: { version, aborted: false }, text: "Not aborted.\n" };
   }
