@@ -165,6 +165,30 @@ gates: { launch: { approvals: 1, from: [release-team] } }
     expect(silent.error).not.toContain("very-secret");
   });
 
+  test.each([
+    "http://x:very-secret@127.0.0.1:1/acme/shop.git",
+    "git@example.com:acme/shop.git",
+    "ssh://git@example.com/acme/shop",
+    "file:///srv/shop",
+    "ext::sh -c touch% pwned",
+  ])("%s is no folder and not cloned, and says so", async (address) => {
+    const cwd = mkdtempSync(join(folder, "at-"));
+    const ran = await runBuilt({ cwd, environment: { TMPDIR: cwd } }, "rehearse", "--repository", address);
+    expect(ran).toMatchObject({ code: 8, error: expect.stringContaining("error ADDRESS_NOT_CLONED: ") });
+    expect(ran.error).not.toContain("very-secret");
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test("a report that cannot be written is told before the release is played, not after", async () => {
+    const cwd = mkdtempSync(join(folder, "at-"));
+    writeFileSync(join(cwd, "file"), "in the way\n");
+    for (const report of [".", "file/report.html"]) {
+      const ran = await runBuilt({ cwd, environment: { TMPDIR: cwd } }, "rehearse", "--report", report);
+      expect(ran).toMatchObject({ code: 69, out: "", error: expect.stringMatching(/^error REPORT_UNWRITABLE: /) });
+    }
+    expect(readdirSync(cwd)).toEqual(["file"]);
+  });
+
   test("--clone that names nothing, or a folder that is no repository, is refused", async () => {
     const repository = shop(join(folder, "again")).folder;
     const file = join(folder, "own.yaml");

@@ -61,12 +61,24 @@ const configurationOf = async ({ folder, environment, onGuess }: StageOptions, r
 
 /** A folder stays where it is and is only read; an address is cloned once, before the world's door closes. */
 const localCopy = async ({ cwd, folder, path }: StageOptions & { readonly path: string }, repository: string): Promise<string> => {
-  if (!/^https:\/\//.test(repository)) return resolve(cwd, repository);
+  if (!/^https:\/\//.test(repository)) {
+    const place = resolve(cwd, repository);
+    if (!existsSync(place) && looksLikeAddress(repository)) throw explain("ADDRESS_NOT_CLONED", { address: withoutUser(repository) });
+    return place;
+  }
   try {
     return await seedRepository({ path, folder: join(folder, "cloned"), name: "cloned/repository", source: repository });
   } catch (cause) {
-    // What stands before `@` in an address may be a token.
-    const address = repository.replace(/^(https:\/\/)[^/]*@/, "$1");
-    throw explain("GIT_FAILED", { command: `clone ${address}`, message: cause instanceof Error ? cause.message : "" }, { cause });
+    throw explain(
+      "GIT_FAILED",
+      { command: `clone ${withoutUser(repository)}`, message: cause instanceof Error ? cause.message : "" },
+      { cause },
+    );
   }
 };
+
+/** `ssh://…`, `file:///…`, `ext::…` and the short form `git@host:path`, none of which is a folder. */
+const looksLikeAddress = (repository: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|[\w.-]+@[\w.-]+:)/i.test(repository);
+
+/** What stands before `@` in an address may be a token. */
+const withoutUser = (address: string): string => address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1");

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Guess } from "../app/init-train.ts";
 import { finish } from "../app/rehearse/finish.ts";
 import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
@@ -14,6 +14,7 @@ import { rehearsalPage } from "../web/report/rehearsal-page.ts";
 import { rehearsalSummary } from "../web/report/summary.ts";
 import { factNamed, factsOf, tamper } from "../world/facts.ts";
 import { type OpenStage, openStage } from "./open-stage.ts";
+import { requireWritable } from "./require-writable.ts";
 import type { StageOptions } from "./stage-options.ts";
 
 /** What a rehearsal is asked for, and what it is given from the process. */
@@ -40,6 +41,7 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
   const processes = openProcesses(options.environment);
   await gitVersion(processes).finally(processes.close);
+  if (!options.listFacts) requireWritable(reportFile(options));
   const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
   let kept = false;
   try {
@@ -125,9 +127,12 @@ const inShort = (rehearsal: Rehearsal): Readonly<Record<string, unknown>> => ({
   holdings: rehearsal.holdings,
 });
 
-const report = async (rehearsal: Rehearsal, { report: wanted, cwd, out, json, colour, width }: RehearseOptions): Promise<void> => {
-  const file = resolve(cwd, wanted ?? "report/rehearsal.html");
-  await mkdir(join(file, ".."), { recursive: true });
+const reportFile = ({ cwd, report }: RehearseOptions): string => resolve(cwd, report ?? "report/rehearsal.html");
+
+const report = async (rehearsal: Rehearsal, options: RehearseOptions): Promise<void> => {
+  const { out, json, colour, width } = options;
+  const file = reportFile(options);
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, rehearsalPage(rehearsal));
   const { finished, differences } = rehearsal;
   out(

@@ -72,6 +72,11 @@ describe("looking at somebody's own clone", () => {
     expect(await raised(inspect(join(folder, "shallow")))).toMatchObject({ code: "SHALLOW_CLONE", retry: "never" });
   });
 
+  test("says which repositories name their objects in a way that it does not know", async () => {
+    plainGit(["init", "--quiet", "--object-format=sha256", join(folder, "sha256")]);
+    expect(await raised(inspect(join(folder, "sha256")))).toMatchObject({ code: "OBJECT_FORMAT", retry: "never" });
+  });
+
   test.runIf(process.getuid?.() === 0)("reads a clone that belongs to somebody else", async () => {
     for (const path of [clone, join(clone, ".git"), join(clone, ".git/config")]) chownSync(path, 12_345, 12_345);
     expect((await inspect()).tags).toEqual(["1.0.0"]);

@@ -29,14 +29,15 @@ export interface LocalRepository {
 
 /**
  * Looks at somebody's own clone and only reads: no command that refreshes an index, runs a filter or speaks to a remote. Raises NOT_A_REPOSITORY,
- * SHALLOW_CLONE, GIT_MISSING.
+ * SHALLOW_CLONE, OBJECT_FORMAT, GIT_MISSING.
  */
 export const inspectLocal = async (processes: Processes, path: string): Promise<LocalRepository> => {
   const git = gitOf(processes);
-  const found = await git.run({ argv: ["-C", path, "rev-parse", "--is-shallow-repository", "--is-bare-repository", "--absolute-git-dir"] });
-  const [shallow, bare, folder] = found.output.toString("utf8").split("\n");
+  const found = await git.run({ argv: ["-C", path, "rev-parse", ...asked] });
+  const [shallow, bare, format, folder] = found.output.toString("utf8").split("\n");
   if (found.code !== 0 || folder === undefined)
     throw explain("NOT_A_REPOSITORY", { place: path }, { cause: new Error(shown(found.errors)) });
+  if (format !== "sha1") throw explain("OBJECT_FORMAT", { place: path, found: format ?? "" });
   if (shallow === "true") throw explain("SHALLOW_CLONE", { place: path });
   const [head, originHead, remotes, refs] = await Promise.all([
     symbolic(git, folder, "HEAD"),
@@ -57,6 +58,8 @@ export const inspectLocal = async (processes: Processes, path: string): Promise<
     tags: short("refs/tags/"),
   };
 };
+
+const asked = ["--is-shallow-repository", "--is-bare-repository", "--show-object-format", "--absolute-git-dir"];
 
 const symbolic = async (git: Git, folder: string, name: string): Promise<string | undefined> => {
   const { code, output } = await git.run({ argv: [`--git-dir=${folder}`, "symbolic-ref", "--quiet", name] });

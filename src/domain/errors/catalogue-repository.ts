@@ -9,6 +9,13 @@ export const repository = {
     retry: "never",
     fault: "input",
   }),
+  ADDRESS_NOT_CLONED: (at: { address: string }): Explanation => ({
+    what: `${at.address} is an address that is not cloned from here.`,
+    why: "A rehearsal clones by https only: other ways ask for keys and programs that a rehearsal must not have.",
+    next: "Clone it yourself with `git clone`, and name the folder with --repository PATH.",
+    retry: "never",
+    fault: "input",
+  }),
   GIT_MISSING: (at: { found: string }): Explanation => ({
     what: `git is missing or too old: ${at.found}.`,
     why: "Signalbox needs git 2.38 or newer (merge-tree --write-tree).",
@@ -27,6 +34,13 @@ export const repository = {
     what: `${at.place} is a shallow clone.`,
     why: "The commits since the previous release, and who contributed first, cannot be known from part of the history.",
     next: "Run `git fetch --unshallow` there and try again.",
+    retry: "never",
+    fault: "input",
+  }),
+  OBJECT_FORMAT: (at: { place: string; found: string }): Explanation => ({
+    what: `${at.place} names its objects by ${at.found}.`,
+    why: "Signalbox, and GitHub, know only repositories whose objects are named by SHA-1.",
+    next: "Use a clone made with `git init --object-format=sha1`, the default of git.",
     retry: "never",
     fault: "input",
   }),

@@ -100,6 +100,13 @@ export const running = {
     retry: "later",
     fault: "state",
   }),
+  REPORT_UNWRITABLE: (at: { file: string; reason: string }): Explanation => ({
+    what: `The report cannot be written to ${at.file}: ${at.reason}.`,
+    why: "A rehearsal ends with a report, and one that could not be kept would be played for nothing.",
+    next: "Name a file in a folder that may be written, with --report FILE.",
+    retry: "never",
+    fault: "machine",
+  }),
   PORT_OCCUPIED: (at: { port: number }): Explanation => ({
     what: `Port ${at.port} is in use.`,
     why: "A twin was asked to listen there.",
