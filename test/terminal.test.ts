@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { commandTable } from "../src/cli/command-table.ts";
 import { exits } from "../src/cli/exit-codes.ts";
 import { builtProgram, type Ran, runBuilt } from "../src/testing/built-program.ts";
+import { plainGit } from "../src/testing/git-world.ts";
 import { exampleConfig, openShelf, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -140,4 +141,15 @@ describe("in a world of twins, with processes of their own", () => {
       expect(stderr).toMatch(/^exit [034]\n$/);
     },
   );
+
+  test("an aborted version is not begun again; the one after it takes a reason", async () => {
+    expect(await type("abort", version, "--reason", "no time", "--yes")).toMatchObject({ code: 5 });
+    const branch = staged.stage.parts.train.repository.branch.replace("{version}", version);
+    plainGit([`--git-dir=${join(staged.folder, "world/git/PostHog/posthog.git")}`, "branch", "--delete", "--force", branch]);
+    const again = await type("start", version);
+    expect(again).toMatchObject({ code: 7, error: expect.stringContaining(`error RELEASE_ABORTED: Release ${version} was aborted.`) });
+    const [, next = ""] = /signalbox start (\S+) --reason/.exec(again.error) ?? [];
+    expect(await type("start", next)).toMatchObject({ code: 8, error: expect.stringContaining("and needs --reason") });
+    expect(await type("start", next, "--reason", `${version} was aborted`)).toMatchObject({ code: 3 });
+  });
 });

@@ -27,6 +27,8 @@ test.each([
   ["1.29.1", { bump: "patch" }, "1.29.1 after 1.29.0, release"],
   ["1.30.0", { tags: ["1.29.0", "1.29.1"] }, "1.30.0 after 1.29.1, release"],
   ["1.10.0", { tags: ["1.9.0", "1.8.0"] }, "1.10.0 after 1.9.0, release"],
+  ["1.31.0", { reason: "1.30.0 was aborted" }, "1.31.0 after 1.29.0, release"],
+  ["1.29.2", { reason: "1.29.1 was aborted" }, "1.29.2 after 1.29.0, patch"],
 ] as const)("%s with %j is %s", (wanted, more, chosen) => {
   expect(choose(wanted, more)).toBe(chosen);
 });

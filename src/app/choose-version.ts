@@ -40,7 +40,8 @@ export const chooseVersion = (train: Train, tags: readonly string[], wanted: str
   const kind = version.patch > 0 && train.version.bump !== "patch" ? "patch" : "release";
   if (kind === "release" && newest !== undefined && compareVersions(version, newest.version) < 0)
     throw notNext(train, newest, version, `${formatVersion(newest.version)} is released already`);
-  if (step === "skips") throw notNext(train, newest, version, `it skips versions after ${formatVersion(previous.version)}`);
+  if (step === "skips" && reason === undefined)
+    throw notNext(train, newest, version, `it skips versions after ${formatVersion(previous.version)}, and needs --reason`);
   if (step === "major" && train.version.bump !== "major" && reason === undefined)
     throw notNext(train, newest, version, "a major version is an explicit decision, and needs --reason");
   return { version, previous, kind };

@@ -2,6 +2,7 @@ import { planHash } from "../checklist/index.ts";
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { plainDate } from "../domain/plain-date.ts";
+import { formatVersion, nextVersion, parseVersion } from "../domain/version.ts";
 import { requireCredentials } from "./credentials.ts";
 import { findRelease, loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
@@ -13,7 +14,7 @@ import { departureOn, takeOrder, type Wish } from "./take-order.ts";
 export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: string): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "start a release");
   const { kind, ...order } = await takeOrder(parts, wish);
-  if ((await findRelease(parts, order.version)) !== undefined) throw explain("RELEASE_EXISTS", { version: order.version });
+  refuseBegun(parts, await findRelease(parts, order.version));
   const { plan } = await makePlan(parts, order);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });
@@ -26,4 +27,12 @@ export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: s
   ].map((event) => ({ at: parts.clock.now(), actor: person.name, event }));
   await parts.journal.append(releaseId(train, order.version), 0, said);
   return loadRelease(parts, order.version);
+};
+
+const refuseBegun = ({ train }: AppParts, begun: ReleaseState | undefined): void => {
+  if (begun === undefined) return;
+  const version = parseVersion(begun.version);
+  if (begun.aborted === undefined || version === undefined) throw explain("RELEASE_EXISTS", { version: begun.version });
+  const next = formatVersion(nextVersion(version, begun.kind === "patch" ? "patch" : train.version.bump));
+  throw explain("RELEASE_ABORTED", { version: begun.version, next });
 };

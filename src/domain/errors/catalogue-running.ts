@@ -16,6 +16,13 @@ export const running = {
     retry: "never",
     fault: "state",
   }),
+  RELEASE_ABORTED: (at: { version: string; next: string }): Explanation => ({
+    what: `Release ${at.version} was aborted.`,
+    why: "Its journal says how it ended, and a version has one journal.",
+    next: `Release another version, and say why: \`signalbox start ${at.next} --reason "${at.version} was aborted"\`.`,
+    retry: "never",
+    fault: "state",
+  }),
   NOT_ALLOWED: (at: { who: string; what: string; why: string; next: string }): Explanation => ({
     what: `${at.who} cannot ${at.what}.`,
     why: at.why,
