@@ -207,6 +207,10 @@ describe("the same rehearsal elsewhere, kept", () => {
     expect(status).toMatchObject({ code: 0, out: expect.stringContaining("point of no return") });
     expect(await runBuilt(at, "verify", "1.30.0", ...where)).toMatchObject({ code: 0 });
     expect(await runBuilt(at, "start", "1.30.0", ...where)).toMatchObject({ code: 8, error: expect.stringContaining("VERSION_NOT_NEXT") });
+    const { out } = await runBuilt(at, "plan", ...where);
+    expect([...new Set(out.match(/^ +\+- {3}.*/gm))], "what was released is not told again, nor how it came to main").toEqual([
+      expect.stringMatching(/^ +\+- {3}New feature\. Walk in both directions \(#\d+\)\.$/),
+    ]);
   });
 
   test("Ctrl-C ends it; what stays is the folder that it named, and the other zone and locale changed nothing", async () => {

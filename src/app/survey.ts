@@ -74,6 +74,10 @@ const previousVersionText = (train: Train, tag: string): string => {
 const cutAt = (state: ReleaseState | undefined): ObjectId | undefined =>
   textAt(state?.plan?.items.find((each) => each.id === "cut-branch")?.steps[0]?.input, "commit");
 
+/**
+ * What users have not had yet: neither our own commits and the pull requests that carried them, nor what the previous release took from this
+ * branch, or gave to it, under another id.
+ */
 const commitsOf = async (
   { train, ports }: AppParts,
   range: {
@@ -86,10 +90,21 @@ const commitsOf = async (
 ): Promise<readonly RawCommit[]> => {
   const { name: repository, committer } = train.repository;
   const isOurs = (each: RawCommit): boolean => authorOf(each).email === committer.email;
-  const inRange = (await ports.history.log(repository, { to: range.upTo, without: [range.previous] })).filter((each) => !isOurs(each));
+  const [since, fresh] = await Promise.all([
+    ports.history.log(repository, { to: range.upTo, without: [range.previous] }),
+    range.isPatch ? [] : ports.history.missingOn(repository, { on: range.upTo, other: range.previous }),
+  ]);
+  const isFresh = range.isPatch ? () => true : idsAmong(fresh);
+  const isOwnHead = idsAmong(since.filter(isOurs));
+  const inRange = since.filter((each) => !isOurs(each) && (each.parents.length > 1 ? !isOwnHead({ id: each.parents[1] }) : isFresh(each)));
   if (!range.isPatch || inRange.length > 0) return inRange;
   const picked = await Promise.all(range.picks.map((pick) => ports.history.log(repository, { to: pick, without: [range.previous] })));
   return picked.flatMap((each, at) => each.filter((commit) => commit.id === range.picks[at])).reverse();
+};
+
+const idsAmong = (commits: readonly RawCommit[]): ((each: { readonly id: string | undefined }) => boolean) => {
+  const ids = new Set<string | undefined>(commits.map((each) => each.id));
+  return ({ id }) => ids.has(id);
 };
 
 const logOf = (commits: readonly RawCommit[]): Survey["log"] => ({ sha256: sha256(logTxt(commits)), lines: commits.length });

@@ -2,7 +2,7 @@ import { mergeByHand, openByHand } from "./by-hand.ts";
 import type { Cast } from "./cast.ts";
 import { type Script, types } from "./stage.ts";
 
-/** After the freeze a feature knocks and is refused, and a fix is admitted and boards. */
+/** After the freeze a feature knocks and is refused, and a fix is admitted and boards. The feature goes to main, for the release after. */
 export const knock = async (script: Script, cast: Cast, version: string, branch: string): Promise<void> => {
   const { train } = script.stage.parts;
   const { name: repository } = train.repository;
@@ -26,4 +26,13 @@ export const knock = async (script: Script, cast: Cast, version: string, branch:
   await mergeByHand(script, cast.engineer, repository, feature.number);
   await mergeByHand(script, cast.engineer, repository, fix.number);
   await types(script, cast.captain, "tick", version);
+  const later = await openByHand(script, {
+    by: cast.engineer,
+    repository,
+    base: train.repository.main,
+    branch: `${cast.engineer.login}-feature-later`,
+    title: "feat(paths): walk in both directions",
+    files: [{ path: "rehearsal/feature.txt", text: "A feature for the next train.\n" }],
+  });
+  await mergeByHand(script, cast.engineer, repository, later.number);
 };
