@@ -1,4 +1,6 @@
 import { planHash, pointOfNoReturn } from "../checklist/index.ts";
+import { explain } from "../domain/errors.ts";
+import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Plan } from "../domain/plan.ts";
 import { missingCredentials } from "./credentials.ts";
 import { findRelease } from "./load-release.ts";
@@ -18,8 +20,18 @@ export interface ShownPlan {
 /** Plans a release, or shows the plan of one under way as it would be made now. Reads only. */
 export const planNow = async (parts: AppParts, wish: Wish): Promise<ShownPlan> => {
   const underWay = wish.version === undefined ? undefined : await findRelease(parts, wish.version);
+  if (underWay !== undefined) refuseOther(underWay, wish);
   const { plan } =
     underWay === undefined ? await makePlan(parts, await takeOrder(parts, wish)) : await makePlan(parts, underWay.order, underWay);
   const missing = missingCredentials(parts, plan).flatMap((each) => each.variables);
   return { plan, hash: planHash(plan), pointOfNoReturn, missing };
+};
+
+/** What was said at the start stays; a plan that quietly left out what is asked for would be read as an answer to it. */
+const refuseOther = ({ version, order }: ReleaseState, { day, picks = [] }: Wish): void => {
+  if ((day === undefined || day === order.day) && (picks.length === 0 || picks.join() === order.picks.join())) return;
+  throw explain("USAGE", {
+    what: `${version} has begun, for ${order.day}; its plan is shown as it is.`,
+    next: "Leave out --day and --pick. A departure is moved where `signalbox status` asks about its day.",
+  });
 };

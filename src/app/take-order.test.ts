@@ -7,6 +7,8 @@ import { openToyWorld } from "../testing/toy-world.ts";
 import type { AppParts } from "./parts.ts";
 import { departureOn, takeOrder, type Wish } from "./take-order.ts";
 
+const fix = "f".repeat(40);
+
 const order = (wish: Wish, more: Partial<AppParts> = {}) => {
   const world = openToyWorld();
   world.clock.set(instant("2021-11-10T09:00:00Z"));
@@ -24,10 +26,10 @@ test("a release on a day of one's own is frozen before that day, not before the 
 });
 
 test("a patch leaves today with the fixes that are named", async () => {
-  expect(await order({ version: "1.29.1", picks: ["abc"], reason: "it crashes" })).toEqual({
+  expect(await order({ version: "1.29.1", picks: [fix], reason: "it crashes" })).toEqual({
     version: "1.29.1",
     kind: "patch",
-    picks: ["abc"],
+    picks: [fix],
     day: "2021-11-10",
     freezeDay: "2021-11-10",
     reason: "it crashes",
@@ -36,7 +38,20 @@ test("a patch leaves today with the fixes that are named", async () => {
 
 test("a patch without fixes, and fixes without a patch, are mistakes", async () => {
   await expect(order({ version: "1.29.1" })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("no fix is named") });
-  await expect(order({ picks: ["abc"] })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("not a patch") });
+  await expect(order({ picks: [fix] })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("not a patch") });
+});
+
+test.each(["abc1234", "HEAD", "main~1", "--all", "", "0".repeat(40), `${"a".repeat(40)}\n`])(
+  "%j names no fix for certain",
+  async (pick) => {
+    const wish = { version: "1.29.1", picks: [fix, pick] };
+    await expect(order(wish)).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("no whole commit id") });
+  },
+);
+
+test("a day that is over is a mistake, today is not", async () => {
+  await expect(order({ day: "2021-11-09" })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining("is over") });
+  expect(await order({ day: "2021-11-10" })).toMatchObject({ day: "2021-11-10" });
 });
 
 test("a departure is found by the day on which it really leaves", () => {

@@ -35,8 +35,26 @@ export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { 
       next: "Leave out --pick: a release takes what is on the main branch.",
     });
   }
+  requireCommits(picks);
+  requireComing(parts, wish.day);
   const { day, freezeDay } = daysOf(parts, kind, wish.day);
   return { version: formatVersion(version), kind, picks, day, freezeDay, ...(wish.reason === undefined ? {} : { reason: wish.reason }) };
+};
+
+/** An abbreviated id may name another commit tomorrow, and a branch another one in a minute. */
+const requireCommits = (picks: readonly string[]): void => {
+  const vague = picks.find((each) => !/^(?!0{40}$)[0-9a-f]{40}$/.test(each));
+  if (vague === undefined) return;
+  throw explain("USAGE", {
+    what: `--pick ${JSON.stringify(vague.slice(0, 80))} is no whole commit id.`,
+    next: "Name the fix by all 40 digits: `git rev-parse COMMIT` tells them.",
+  });
+};
+
+const requireComing = (parts: AppParts, day: string | undefined): void => {
+  const now = plainDate(today(parts));
+  if (day === undefined || day >= now) return;
+  throw explain("USAGE", { what: `--day ${day} is over: it is ${now} in the train's time zone.`, next: "Name today or a day to come." });
 };
 
 /** A patch leaves today; a release takes the next departure, or the one of the day that was wished for. */

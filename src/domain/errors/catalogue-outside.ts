@@ -26,7 +26,7 @@ export const outside = {
   NO_ANSWER: (at: { system: string; request: string; reason: string }): Explanation => ({
     what: `${at.system} did not answer ${at.request}: ${at.reason}.`,
     why: "The connection failed or the deadline passed, so the request may or may not have been applied.",
-    next: "Nothing to do: Signalbox looks before it sends anything again.",
+    next: "Look at the network, then run the command again: Signalbox looks before it sends anything a second time.",
     retry: "unknown",
     fault: "world",
   }),
