@@ -297,6 +297,11 @@ test("what is left out has its default, and sections set the dials of their item
   expect(parsed.train.post?.template).toContain("{changes}");
 });
 
+test("whoever conducts the train is staff by account, as those are who are named as such", () => {
+  const parsed = parse(`${train}contributors: { staff: { logins: [cleo-example] } }\n`);
+  expect(parsed.is === "train" && parsed.train.contributors.staffLogins).toEqual(["cleo-example", "ana-example", "ben-example"]);
+});
+
 test("a problem is shown with its line and a caret under it", () => {
   const text = `${train}by: signalbx\n`;
   expect(problemsOf(text).map((each) => showProblem(text, each, "signalbox.yaml"))).toContain(

@@ -32,7 +32,7 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
   changelog: words.changelog && { file: words.changelog.file, message: words.changelog.message },
   contributors: {
     staffDomains: words.contributors.staff.domains,
-    staffLogins: words.contributors.staff.logins,
+    staffLogins: [...words.contributors.staff.logins, ...accountsOf(words.people)],
     githubOrganisation: words.contributors.staff["github-org"],
     bots: words.contributors.bots,
   },
@@ -141,3 +141,6 @@ const dialsOf = (words: Words): Readonly<Record<string, Dial>> => {
   for (const [id, dial] of Object.entries(words.dials)) set([id], dial);
   return dials;
 };
+
+/** Whoever conducts the train belongs to the team, whatever address their commits bear. */
+const accountsOf = (people: Words["people"]): readonly string[] => Object.values(people).flatMap(({ github }) => github ?? []);

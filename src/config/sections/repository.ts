@@ -63,7 +63,7 @@ export const contributors = z
         logins: z
           .array(word("a GitHub account"))
           .default([])
-          .meta({ description: "Accounts of the staff, for those who commit under a noreply address." }),
+          .meta({ description: "Accounts of the staff besides those of `people`, for those who commit under a noreply address." }),
         "github-org": z
           .optional(word("an organisation"))
           .meta({ description: "The organisation whose members are staff.", examples: ["PostHog"] }),
