@@ -54,7 +54,6 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
     log: logOf(isPatch ? commits : await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
     ...(await contentsOf(parts, upTo, main.commit)),
     ...(await contributionsOf(parts, commits, previous.commit)),
-    notes: [],
   };
 };
 

@@ -1,22 +1,22 @@
 import type { Release } from "../checklist/item.ts";
-import { entries, highlights } from "../domain/change.ts";
 import { draftChangelog } from "../domain/changelog.ts";
 import { outlineChangelog } from "../domain/changelog-outline.ts";
 import type { ChangelogSection } from "../domain/edit.ts";
 import { mergeDraft } from "../domain/merge-draft.ts";
-import { firstTimers, type Person } from "../domain/person.ts";
 import { plainDate } from "../domain/plain-date.ts";
+import { type Links, storyFacts } from "../domain/story-facts.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 import { parseVersion, type Version } from "../domain/version.ts";
-import { withoutMergeTags } from "../texts/for-mailchimp.ts";
-import { forMarkdown } from "../texts/for-markdown.ts";
+import { withoutTags } from "../texts/for-mailchimp.ts";
+import { forInlineMarkdown, forMarkdown } from "../texts/for-markdown.ts";
 import { forSlack } from "../texts/for-slack.ts";
 import { renderMarkdown } from "../texts/render-markdown.ts";
-import { fillAll } from "./fill-all.ts";
+import { fillAll, fillTextAll } from "./fill-all.ts";
+import { type Sink, storyValues } from "./story-values.ts";
 
 /** Everything the texts of a release are made from: values only. */
-export interface StoryFacts {
+export interface Telling {
   readonly train: Train;
   readonly release: Release;
   readonly survey: Survey;
@@ -25,35 +25,52 @@ export interface StoryFacts {
   readonly earlier: Pick<ChangelogSection, "text" | "takes"> | undefined;
 }
 
-type Escape = (text: string) => string;
-
 /** One story, many renderings: every text from the same facts, each escaped for its sink. */
-export const tellStory = (facts: StoryFacts): Story => {
-  const { train } = facts;
+export const tellStory = (telling: Telling): Story => {
+  const { train, release, survey, names } = telling;
+  const facts = storyFacts({
+    survey,
+    version: release.version,
+    day: release.days.heading,
+    highlight: train.post?.highlight,
+    links: linksOf(telling),
+  });
+  const text = (template: string, sink: Sink, most: number): string =>
+    fillTextAll(template, storyValues(facts, names, sink), most, (leftOut) => `and ${leftOut} more: ${sink.link(facts.links.compare)}`);
   return {
-    ...sectionOf(facts),
+    ...sectionOf(telling),
     post:
       train.post === undefined
         ? undefined
-        : { title: fillAll(train.post.title, facts.names), text: fillAll(train.post.template, valuesFor(facts, forMarkdown)) },
+        : { title: fillAll(train.post.title, names), text: text(train.post.template, markdown, anyLength) },
     messages: train.slack.map(({ workspace, channel, at, template }) => ({
       workspace,
       channel,
       at,
-      text: fillAll(template, valuesFor(facts, forSlack)),
+      text: text(template, slack, slackLength),
     })),
     newsletter:
       train.newsletter === undefined
         ? undefined
         : {
-            subject: fillAll(train.newsletter.subject, facts.names),
-            html: newsletterOf(fillAll(train.newsletter.template, valuesFor(facts, forMarkdown))),
+            subject: fillAll(train.newsletter.subject, names),
+            html: newsletterOf(text(train.newsletter.template, rendered, anyLength)),
           },
-    releasePage: fillAll("{changes}", valuesFor(facts, forMarkdown)),
+    releasePage: train.releasePage === undefined ? "" : text(train.releasePage.template, markdown, pageLength),
   };
 };
 
-const sectionOf = ({ train, release, survey, earlier }: StoryFacts): Pick<Story, "section" | "takes" | "aside"> => {
+/** Addresses are the configuration's own, so Markdown takes them as they are; Slack reads `&` in them as the beginning of an entity. The newsletter's Markdown is rendered here, and no forge reads it. */
+const markdown: Sink = { text: forMarkdown, link: (address) => address };
+const rendered: Sink = { text: forInlineMarkdown, link: (address) => address };
+const slack: Sink = { text: forSlack, link: forSlack };
+
+/** What the systems take: docs.slack.dev, "chat.postMessage"; GitHub refuses a page's body from 125,000 characters on, of which some are our mark. */
+const slackLength = 40_000;
+const pageLength = 120_000;
+const anyLength = Number.POSITIVE_INFINITY;
+
+const sectionOf = ({ train, release, survey, earlier }: Telling): Pick<Story, "section" | "takes" | "aside"> => {
   const existing = train.changelog === undefined ? undefined : survey.files[train.changelog.file];
   const version = requireVersion(release.version);
   const edited = currentSection(existing ?? "", release.version);
@@ -86,37 +103,17 @@ const currentSection = (changelog: string, version: string): string | undefined 
 
 const requireVersion = (text: string): Version => parseVersion(text) ?? { major: 0, minor: 0, patch: 0, pre: [] };
 
-/** What a template may name; lists are bullets, each line escaped for the sink. */
-const valuesFor = (facts: StoryFacts, safe: Escape): Readonly<Record<string, string>> => {
-  const { survey, train, release, names } = facts;
-  const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
-  const marked = train.post?.highlight === undefined ? [] : highlights(survey.changes, train.post.highlight);
-  const outside = survey.people.filter((each) => each.kind === "external" && each.commits > 0);
-  return {
-    ...names,
-    day: release.days.heading,
-    highlights: bullets(marked.map((each) => safe(each.summary))),
-    changes: bullets(
-      entries(survey.changes).map((each) => safe(each.pull === undefined ? each.summary : `${each.summary} (#${each.pull})`)),
-    ),
-    contributors: bullets(outside.map((each) => safe(shownName(each)))),
-    "first-timers": bullets(firstTimers(survey.people).map((each) => safe(shownName(each)))),
-    "post-url": postUrl(facts),
-    "release-notes": `https://github.com/${train.repository.name}/releases/tag/${release.tag}`,
-  };
-};
-
-/** One spelling in every text: the account where it is known, else the name. */
-const shownName = ({ name, handle }: Person): string => (handle === undefined ? name : `${name} (${handle})`);
-
-/** Where people read what is new: the post, or the changelog at the tag for a patch, which has no post. Never an address that leads nowhere. */
-const postUrl = ({ train, release, names }: StoryFacts): string => {
+/** Where people read what is new: the post; or, for a patch, which has none, the changelog at the tag. Never an address that leads nowhere. */
+const linksOf = ({ train, release, survey, names }: Telling): Links => {
   const { post, changelog, repository } = train;
-  if (post !== undefined && release.kind === "release")
-    return `https://github.com/${post.repository}/blob/${post.main}/${fillAll(post.file, names)}`;
-  return changelog === undefined ? "" : `https://github.com/${repository.name}/blob/${release.tag}/${changelog.file}`;
+  const home = `https://github.com/${repository.name}`;
+  const notes = `${home}/releases/tag/${release.tag}`;
+  const compare = `${home}/compare/${survey.previous.tag}...${release.tag}`;
+  const told = changelog === undefined ? notes : `${home}/blob/${release.tag}/${changelog.file}`;
+  const hasPost = post !== undefined && release.kind === "release";
+  return { post: hasPost ? `https://github.com/${post.repository}/blob/${post.main}/${fillAll(post.file, names)}` : told, notes, compare };
 };
 
 /** The unsubscribe link is the vendor's merge tag, which no text of ours may forge and every newsletter must have. */
 const newsletterOf = (markdown: string): string =>
-  `<!doctype html>\n<html><body>\n${withoutMergeTags(renderMarkdown(markdown))}\n<p><a href="*|UNSUB|*">Unsubscribe</a></p>\n</body></html>\n`;
+  `<!doctype html>\n<html><body>\n${withoutTags(renderMarkdown(markdown))}\n<p><a href="*|UNSUB|*">Unsubscribe</a></p>\n</body></html>\n`;

@@ -1,7 +1,13 @@
 /** The texts that people read when the configuration names no template; values are escaped for their sink when they are filled in. */
 export const defaultTexts = (
   train: string,
-): { readonly post: string; readonly freeze: string; readonly announce: string; readonly newsletter: string } => ({
+): {
+  readonly post: string;
+  readonly freeze: string;
+  readonly announce: string;
+  readonly newsletter: string;
+  readonly releasePage: string;
+} => ({
   post: `---
 title: ${train} {version}
 date: {day}
@@ -12,6 +18,10 @@ date: {day}
 ## Highlights
 
 {highlights}
+
+## What breaks
+
+{breaking}
 
 ## Changes
 
@@ -36,5 +46,27 @@ New this time:
 Thank you to everybody who took part:
 
 {contributors}
+`,
+  releasePage: `## Highlights
+
+{highlights}
+
+## What breaks
+
+{breaking}
+
+## Changes
+
+{changes}
+
+## Thanks
+
+{contributors}
+
+New this time:
+
+{first-timers}
+
+Every commit since {previous}: {compare-url}
 `,
 });

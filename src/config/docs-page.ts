@@ -1,3 +1,4 @@
+import { listNames, valueNames } from "../domain/text-names.ts";
 import { configurationSchema, type JsonSchema } from "./json-schema.ts";
 
 /** docs/config.md: one table for each section, made from the same schema that reads the file. */
@@ -17,13 +18,15 @@ export const configPage = (): string => {
     "`1.30`, is quoted. Sections that are left out leave their items out of the checklist. Secrets are never in the file.",
     "",
     "Branch names, tags, titles, messages and paths may hold `{version}` (`1.30.0`), `{version-dashed}` (`1-30-0`), `{previous}` and",
-    "`{previous-dashed}`. Texts for people, which stand in files beside the configuration, may also hold `{day}` (the planned day), `{highlights}`,",
-    "`{changes}`, `{contributors}`, `{first-timers}`, `{post-url}` and `{release-notes}`. `{{` and `}}` are braces.",
+    `\`{previous-dashed}\`. Texts for people, which stand in files beside the configuration, may also hold ${braced(valueNames)}, and the lists`,
+    `${braced(listNames)}: [texts.md](texts.md) tells what they are. \`{{\` and \`}}\` are braces.`,
     "",
     ...table(all.filter((row) => !sections.includes(row))),
     ...sections.flatMap(sectionOf),
   ].join("\n");
 };
+
+const braced = (names: readonly string[]): string => names.map((each) => `\`{${each}}\``).join(", ");
 
 interface Row {
   readonly key: string;

@@ -45,7 +45,10 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
   sync: words.sync && { branch: words.sync.branch, title: words.sync.title },
   updateFeed: words["update-feed"] && { file: words["update-feed"].file, in: words["update-feed"].in, edge: words["update-feed"].edge },
   cdn: words.cdn && { distribution: words.cdn.cloudfront, paths: words.cdn.paths },
-  releasePage: words["release-page"] && { title: words["release-page"].title },
+  releasePage: words["release-page"] && {
+    title: words["release-page"].title,
+    template: textOf(words["release-page"].template, defaultTexts(words.train).releasePage, read),
+  },
   slack: words.announce.slack.map((each) => slackOf(each, read)),
   newsletter: words.announce.newsletter && newsletterOf(words, words.announce.newsletter, read),
   launchGate: {

@@ -1,4 +1,4 @@
-import { categories } from "./category.ts";
+import { categories, isUsualType } from "./category.ts";
 import type { Change } from "./change.ts";
 import { type ChangelogForm, groupFor, ownFileForm, quietCategories } from "./changelog-form.ts";
 import { formatDate } from "./date-form.ts";
@@ -100,11 +100,14 @@ const listedOf = (
     .filter((entry) => !entry.isTold && (entry.isFresh || !onlyFresh) && !entry.numbers.some((number) => told.has(number)))
     .filter(({ change }) => !isChosen || boarded.has(change.commit))
     .filter(({ change, closes }) => !form.referred || change.pull !== undefined || closes !== undefined)
-    .filter(({ category, score }) =>
-      quietCategories.includes(category) ? form.quiet.includes(category) : form.quiet.length > 0 || score > 0,
+    .filter((entry) =>
+      quietCategories.includes(entry.category) ? form.quiet.includes(entry.category) : form.quiet.length > 0 || isNotable(entry),
     )
     .toSorted((a, b) => a.at - b.at);
 };
+
+/** What its author gave a type is what the type says; of plain sentences some are noise. */
+const isNotable = ({ change, score }: RankedEntry): boolean => score > 0 || (change.type !== undefined && isUsualType(change.type));
 
 const sectionOf = (listed: readonly RankedEntry[], form: ChangelogForm, facts: ChangelogFacts): string => {
   const gap = "\n".repeat(1 + form.gap);

@@ -25,7 +25,7 @@ export interface Train {
   readonly sync: { readonly branch: string; readonly title: string } | undefined;
   readonly updateFeed: UpdateFeed | undefined;
   readonly cdn: { readonly distribution: string; readonly paths: readonly string[] } | undefined;
-  readonly releasePage: { readonly title: string } | undefined;
+  readonly releasePage: { readonly title: string; readonly template: string } | undefined;
   readonly slack: readonly SlackMessage[];
   readonly newsletter: Newsletter | undefined;
   readonly launchGate: LaunchGate;

@@ -89,7 +89,7 @@ export const sampleTrain: Train = {
   sync: { branch: "{version}-sync", title: "Sync {version}" },
   updateFeed: { file: "versions.json", in: "sync", edge: "https://update.posthog.com/versions" },
   cdn: { distribution: "EWXT9O7BVDC2O", paths: ["/*"] },
-  releasePage: { title: "{version}" },
+  releasePage: { title: "{version}", template: "{changes}" },
   slack: [
     { workspace: "community", channel: "C0000000000", template: "", at: "announce" },
     { workspace: "team", channel: "C0000000001", template: "", at: "freeze" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withoutMergeTags } from "./for-mailchimp.ts";
+import { withoutTags } from "./for-mailchimp.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
 describe("Markdown for a newsletter", () => {
@@ -37,6 +37,6 @@ describe("Markdown for a newsletter", () => {
   });
 
   test("holds no merge tag once they are taken out, even one that Markdown put together", () => {
-    expect(withoutMergeTags(renderMarkdown("\\*|UNSUB|\\*"))).toBe("<p>&#42;|UNSUB|&#42;</p>\n");
+    expect(withoutTags(renderMarkdown("\\*|UNSUB|\\*"))).toBe("<p>&#42;|UNSUB|&#42;</p>\n");
   });
 });

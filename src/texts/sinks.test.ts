@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { outsidePayloads as payloads } from "../testing/outside-payloads.ts";
 import { forCommitSubject } from "./for-commit-subject.ts";
 import { forHtml } from "./for-html.ts";
 import { forMailchimpHtml } from "./for-mailchimp.ts";
@@ -7,25 +8,6 @@ import { forMarkdown } from "./for-markdown.ts";
 import { forSlack } from "./for-slack.ts";
 import { forTerminal } from "./for-terminal.ts";
 import { renderMarkdown } from "./render-markdown.ts";
-
-const payloads: readonly string[] = [
-  "<script>alert(1)</script>",
-  "<img src=x onerror=alert(1)>",
-  '"><svg/onload=alert(1)>',
-  "[docs](javascript:alert(1))",
-  "[x](//evil.example) [y]: data:text/html,x",
-  "![beacon](https://evil.example/p.gif)",
-  "]]> <style>*{display:none}</style>",
-  "{{constructor}} ${" + "{ secrets.TOKEN }}",
-  "*|UNSUB|* *|HTML:EVIL|*",
-  "thanks @ana-example and @org/team",
-  "closes #1, fixes: o/r#2, Resolves GH-3",
-  "<!channel> <@U0000000000> <!subteam^S1> <https://evil.example|docs>",
-  "fix: x\n\nSigned-off-by: ana <ana@example.com>",
-  "Co-authored-by: ben <ben@example.com>",
-  "see https://evil.example and www.evil.example",
-  "a\u202eb\u200bc\u001b]52;c;aGk=\u0007",
-];
 
 const inMarkdown = (text: string): string => renderMarkdown(`- ${forMarkdown(text)} end`, { images: "show" });
 const tags = (html: string): readonly string[] => html.match(/<[^>]*>/g) ?? [];

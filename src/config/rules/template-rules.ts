@@ -101,8 +101,8 @@ export const releasePageCanBeFilled = rule(["release-page"], (words) =>
 );
 
 /** Every text for people: its file is there, and asks for nothing that nobody gives. */
-export const textsCanBeFilled = rule(["post", "announce"], ({ post, announce }, { read }) =>
-  templateFiles({ post, announce }).flatMap(({ path, file }) => {
+export const textsCanBeFilled = rule(["post", "release-page", "announce"], (words, { read }) =>
+  templateFiles(words).flatMap(({ path, file }) => {
     const unsafe = plainFile(path, file);
     if (unsafe.length > 0) return unsafe;
     const text = read(file);
@@ -122,8 +122,10 @@ export const subjectCanBeFilled = rule(["announce"], ({ announce }) =>
 export const templateFiles = ({
   post,
   announce,
-}: Pick<Words, "post" | "announce">): readonly { readonly path: Path; readonly file: string }[] => [
+  "release-page": page,
+}: Pick<Words, "post" | "release-page" | "announce">): readonly { readonly path: Path; readonly file: string }[] => [
   ...(post?.template === undefined ? [] : [{ path: ["post", "template"], file: post.template }]),
+  ...(page?.template === undefined ? [] : [{ path: ["release-page", "template"], file: page.template }]),
   ...announce.slack.flatMap(({ message }, at) =>
     message === undefined ? [] : [{ path: ["announce", "slack", at, "message"], file: message }],
   ),

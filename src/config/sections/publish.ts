@@ -71,8 +71,12 @@ export const sync = z.optional(
 
 export const releasePage = z.optional(
   z
-    .strictObject({ title: template().default("{version}").meta({ description: "The page's title." }), by: sectionDial })
-    .meta({ description: "The release's page at GitHub." }),
+    .strictObject({
+      title: template().default("{version}").meta({ description: "The page's title." }),
+      template: textFile("the release notes"),
+      by: sectionDial,
+    })
+    .meta({ description: "The release's page at GitHub, with the release notes." }),
 );
 
 const slackMessage = z.strictObject({
