@@ -20,7 +20,7 @@ export const collectChanges: Item = {
         without: [survey.previous.commit],
         sha256: survey.log.sha256,
       },
-      { preview: { is: "line", line: `log.txt: ${survey.log.lines} lines` } },
+      { preview: { is: "line", line: `log.txt: ${survey.log.lines} ${survey.log.lines === 1 ? "line" : "lines"}` } },
     ),
   ],
 };

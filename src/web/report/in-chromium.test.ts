@@ -21,6 +21,8 @@ interface Seen {
   readonly complaints: readonly string[];
   readonly width: number;
   readonly heading: string;
+  /** Names of facts, of one word each, that are broken into more than a line. */
+  readonly broken: readonly string[];
 }
 
 testWith(
@@ -29,7 +31,7 @@ testWith(
   async () => {
     for (const viewport of [phone, desk]) {
       const { address, seen } = await show(sampleRehearsal(), viewport);
-      expect(seen).toEqual({ requests: [address], complaints: [], width: viewport.width, heading: "Finished" });
+      expect(seen).toEqual({ requests: [address], complaints: [], width: viewport.width, heading: "Finished", broken: [] });
     }
   },
   60_000,
@@ -41,7 +43,7 @@ testWith(
   async () => {
     const worst = soiled(sampleRehearsal(), hostileTexts.join(" "), (place) => place % 9 === 0);
     const { address, seen } = await show(worst, phone);
-    expect(seen).toEqual({ requests: [address], complaints: [], width: phone.width, heading: "Finished" });
+    expect(seen).toEqual({ requests: [address], complaints: [], width: phone.width, heading: "Finished", broken: [] });
   },
   60_000,
 );
@@ -60,6 +62,10 @@ testWith(
 const unfold = (all: readonly object[]): void => {
   for (const each of all) Object.assign(each, { open: true });
 };
+
+const brokenNames = `[...document.querySelectorAll(".facts dt")]
+  .filter((name) => !name.textContent.includes(" ") && name.getClientRects()[0]?.height > 1.9 * parseFloat(getComputedStyle(name).fontSize))
+  .map((name) => name.textContent)`;
 
 const show = async (
   rehearsal: Rehearsal,
@@ -84,7 +90,8 @@ const show = async (
     await before(page);
     const width = Number(await page.evaluate("document.documentElement.scrollWidth"));
     const heading = await page.locator("h1").innerText();
-    return { address, seen: { requests, complaints, width, heading } };
+    const broken = await page.evaluate<string[]>(brokenNames);
+    return { address, seen: { requests, complaints, width, heading, broken } };
   } finally {
     await close();
     rmSync(folder, { recursive: true, force: true });

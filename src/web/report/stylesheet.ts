@@ -100,6 +100,7 @@ text.lane-name{font-weight:600;font-size:13px}text.lane-kind{fill:var(--dim);fon
 .step{margin-top:.5rem;padding-left:.8rem;border-left:.15rem solid var(--line);font-size:.92rem}
 .step>p>code{font-weight:600}
 .facts{margin-top:.15rem}dl.facts,.facts dl{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}dl.facts div,.facts dl div{display:flex;gap:.4rem;align-items:baseline}
+.facts dt{flex:none;max-width:9rem}
 .facts dd{font-family:var(--mono);font-size:.8rem}
 .across{position:relative;text-align:center;margin:1.5rem 0;border-top:3px solid var(--bad);border-bottom:1px solid var(--bad);padding:.3rem;color:var(--bad)}
 .across span{font-weight:800;text-transform:uppercase;letter-spacing:.12em;font-size:.88rem}
