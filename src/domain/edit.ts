@@ -1,24 +1,28 @@
+import type { Structure } from "./structured-file.ts";
+
 /**
  * One change to one file, as data: what a plan shows, hashes and carries. `src/edits` turns it into bytes.
  * Every form either changes exactly the bytes it names or refuses; none re-serialises a file.
  */
 export type Edit = SetValue | ReplaceMatch | WholeFile | NewFile | ChangelogSection | FeedEntry;
 
-/** Replaces the scalar at a dotted path (`image.default`, `dependencies[0].version`) of a structured file; the kind follows from the file name unless given. */
+/** Replaces the scalar at a path (`image.default`, `images[name="acme/app"].newTag`) of a structured file; the kind follows from the file name unless given. */
 export interface SetValue {
   readonly is: "set";
   readonly file: string;
   readonly at: string;
   readonly to: string;
-  readonly kind?: "yaml" | "json" | "toml" | "properties";
+  readonly kind?: Structure;
 }
 
-/** Replaces what the one capture group of `pattern` matches; the pattern must match exactly once in the file. Flags: `m`, `u`. */
+/** Replaces what the one capture group of `pattern` matches. Flags: `m`, `u`. */
 export interface ReplaceMatch {
   readonly is: "match";
   readonly file: string;
   readonly pattern: string;
   readonly to: string;
+  /** The pattern matches exactly once; or, when this is given, as often as it likes, as long as all matches hold the same text. */
+  readonly every?: true;
 }
 
 /** Replaces the whole content but keeps a missing or present final newline and the line ending of the file. */

@@ -12,6 +12,7 @@ const section = (version: string, text = `## ${version}\n\n- new\n`): ChangelogS
 });
 const feed = (version: string, date = "2021-11-17"): Edit => ({ is: "feed", file: "versions.json", version, date });
 const match = (pattern: string, to = "1.30.0"): Edit => ({ is: "match", file: "version.py", pattern, to });
+const every = (pattern: string, to = "1.30.0"): Edit => ({ is: "match", file: "install.yaml", pattern, to, every: true });
 const whole: Edit = { is: "whole", file: "VERSION", to: "1.30.0" };
 
 const one = '[\n    { "version": "1.29.0", "release_date": "2021-10-21" },\n    { "version": "1.28.1" }\n]\n';
@@ -49,6 +50,30 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
     "images:\n- name: a\n  newTag: v2\n",
   ],
   ["a YAML value that would break the flow map becomes quoted", "{a: 1, b: x}\n", set("c.yaml", "b", "y, c: z"), '{a: 1, b: "y, c: z"}\n'],
+  [
+    "the item of a YAML list that its name tells, wherever it stands",
+    "images:\n- name: acme/db\n  newTag: v1\n- newTag: v1 # ours\n  name: 'acme/app'\n",
+    set("k.yaml", 'images[name="acme/app"].newTag', "v2"),
+    "images:\n- name: acme/db\n  newTag: v1\n- newTag: v2 # ours\n  name: 'acme/app'\n",
+  ],
+  [
+    "the item of a JSON list that its name tells",
+    '{"l": [{"name": "a", "v": "1"}, {"name": "b", "v": "1"}]}',
+    set("a.json", 'l[name="b"].v', "2"),
+    '{"l": [{"name": "a", "v": "1"}, {"name": "b", "v": "2"}]}',
+  ],
+  [
+    "the own package of Cargo.lock, whoever else has the same version",
+    '[[package]]\nname = "serde"\nversion = "1.0.0"\n\n[[package]]\nname = "app"\nversion = "1.0.0"\n',
+    set("Cargo.lock", 'package[name="app"].version', "1.1.0"),
+    '[[package]]\nname = "serde"\nversion = "1.0.0"\n\n[[package]]\nname = "app"\nversion = "1.1.0"\n',
+  ],
+  [
+    "the own package of package-lock.json, whose key is empty",
+    '{\n  "version": "1.0.0",\n  "packages": {\n    "": { "version": "1.0.0" },\n    "node_modules/x": { "version": "1.0.0" }\n  }\n}\n',
+    set("web/package-lock.json", 'packages[""].version', "1.1.0"),
+    '{\n  "version": "1.0.0",\n  "packages": {\n    "": { "version": "1.1.0" },\n    "node_modules/x": { "version": "1.0.0" }\n  }\n}\n',
+  ],
   ["CRLF, byte order mark and no final newline of YAML stay", "\ufeffa: 'x'\r\nb: y", set("c.yaml", "a", "z"), "\ufeffa: 'z'\r\nb: y"],
   [
     "JSON keeps tabs and everything else",
@@ -69,6 +94,13 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
   ["quotes of .env stay", 'TAG="v 1"\n', set("deploy/.env.production", "TAG", "v 2"), 'TAG="v 2"\n'],
   ["a dotted key of a properties file", "app.version = 1.0\n", set("gradle.properties", "app.version", "1.1"), "app.version = 1.1\n"],
   ["the one group of the one match", 'X = 1\nVERSION = "1.29.0"\r\n', match('^VERSION = "(.*)"'), 'X = 1\nVERSION = "1.30.0"\r\n'],
+  [
+    "every match of the pattern, when all hold the same",
+    "---\r\n  image: acme/app:v1\r\n---\r\n  image: acme/app:v1\r\n  image: acme/db:v1",
+    every("image: acme/app:(\\S+)", "v2"),
+    "---\r\n  image: acme/app:v2\r\n---\r\n  image: acme/app:v2\r\n  image: acme/db:v1",
+  ],
+  ["every match, where there is one", "a:1\n", every("a:(.*)"), "a:1.30.0\n"],
   ["a whole file without final newline", "1.29.0", whole, "1.30.0"],
   ["a whole file with CRLF", "1.29.0\r\n", whole, "1.30.0\r\n"],
   ["a new file", undefined, { is: "new", file: "a.md", text: "hello" }, "hello"],
@@ -192,6 +224,13 @@ const refused: readonly [why: string, before: string | undefined, edit: Edit, co
   ["a kind that the name does not tell", "a", set("VERSION", "a", "1"), "NOT_PARSABLE"],
   ["no match", "x", match("VERSION = (.*)"), "NO_MATCH"],
   ["two matches", "V = 1\nV = 2\n", match("^V = (.*)"), "MANY_MATCHES"],
+  ["every match, where they differ", "V = 1\nV = 2\n", every("^V = (.*)"), "MANY_MATCHES"],
+  ["every match, where there is none", "x\n", every("^V = (.*)"), "NO_MATCH"],
+  ["every match, when the new value is matched once more", "ab ab", every("(a)b", "abab"), "NO_MATCH"],
+  ["a name that two items have", "l:\n- name: a\n  v: 1\n- name: a\n  v: 1\n", set("a.yaml", 'l[name="a"].v', "2"), "NO_SUCH_PATH"],
+  ["a name that no item has", '{"l":[{"name":"a","v":"1"}]}', set("a.json", 'l[name="b"].v', "2"), "NO_SUCH_PATH"],
+  ["an item of what is no list", "[l]\nname = 'a'\n", set("a.toml", 'l[name="a"].v', "2"), "NO_SUCH_PATH"],
+  ["the name by which the item is told", "l:\n- name: a\n", set("a.yaml", 'l[name="a"].name', "b"), "NOT_PARSABLE"],
   ["no group", "V = 1", match("V = .*"), "UNSAFE_PATTERN"],
   ["two groups", "V = 1", match("(V) = (.*)"), "UNSAFE_PATTERN"],
   ["a pattern that does not compile", "V = 1", match("V = ((.*)"), "UNSAFE_PATTERN"],
@@ -230,6 +269,13 @@ describe("an edit that is not exactly possible is refused", () => {
     expect(applyEdit(deep + "]".repeat(100_000), set("a.json", "a", "1")).is).toBe("refused");
     expect(applyEdit(deep, set("a.toml", "a", "1")).is).toBe("refused");
     expect(applyEdit(bomb, set("a.yaml", "v", "2"))).toEqual({ is: "edited", text: bomb.replace("v: 1", "v: 2") });
+    expect(applyEdit(`${"\n".repeat(500_000)}x\n`, whole)).toEqual({ is: "edited", text: "1.30.0\n" });
+    expect(applyEdit(`A=${" ".repeat(200_000)}x\nB=${"\\".repeat(200_000)}x`, set(".env", "A", "1")).is).toBe("edited");
+    expect(applyEdit(`a=${"\\".repeat(200_001)}x`, set("a.properties", "a", "1"))).toEqual({ is: "edited", text: "a=1" });
+    expect(applyEdit("image: a:v1\n".repeat(100_000), every("image: a:(\\S+)", "v2"))).toEqual({
+      is: "edited",
+      text: "image: a:v2\n".repeat(100_000),
+    });
   });
 });
 
@@ -240,6 +286,7 @@ describe("laws of edits", () => {
     '{"version": "',
     '"',
     "}",
+    "a:\n- name: x\n  b: ",
     "## 1.2.0",
     "## [Unreleased]",
     "\n",
@@ -269,14 +316,21 @@ describe("laws of edits", () => {
     fc.record({
       is: fc.constant("set" as const),
       file: fc.constantFrom("a.yaml", "a.json", "a.toml", ".env", "a.properties"),
-      at: fc.oneof(fc.constantFrom("version", "a.b", "VERSION"), fc.string({ maxLength: 6 })),
+      at: fc.oneof(fc.constantFrom("version", "a.b", "VERSION", 'a[name="x"].b', "a[0]"), fc.string({ maxLength: 6 })),
       to,
     }),
     fc.record({
       is: fc.constant("match" as const),
       file: fc.constant("v"),
-      pattern: fc.oneof(fc.constantFrom("VERSION = (.*)", "## (\\S+)"), fc.string()),
+      pattern: fc.oneof(fc.constantFrom("VERSION = (.*)", "## (\\S+)", "(.)"), fc.string()),
       to,
+    }),
+    fc.record({
+      is: fc.constant("match" as const),
+      file: fc.constant("v"),
+      pattern: fc.constantFrom("VERSION = (.*)", "(1)", '"([^"]*)"'),
+      to,
+      every: fc.constant(true as const),
     }),
     fc.record({ is: fc.constant("whole" as const), file: fc.constant("v"), to }),
     fc.record({
@@ -301,6 +355,21 @@ describe("laws of edits", () => {
         if (first.is === "edited") expect(applyEdit(first.text, edit)).toEqual(first);
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  test("every match changes, and every byte between them stays", () => {
+    const between = fc.array(
+      fc.string({ unit: "binary", maxLength: 8 }).map((part) => part.replaceAll("<", "")),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(between, fc.stringMatching(/^[^<>]{0,5}$/), fc.stringMatching(/^[^<>]{0,5}$/), (parts, old, value) => {
+        const edit = every("<([^<>]*)>", value);
+        const result = applyEdit(parts.join(`<${old}>`), edit);
+        if (parts.length > 1) expect(result).toEqual({ is: "edited", text: parts.join(`<${value}>`) });
+        else expect(result).toMatchObject({ code: "NO_MATCH" });
+      }),
     );
   });
 

@@ -1,4 +1,6 @@
 import type { ChangelogSection, Edit, Edited, EditRefused, FeedEntry, ReplaceMatch, SetValue, WholeFile } from "../domain/edit.ts";
+import { structureOf } from "../domain/structured-file.ts";
+import { parseValuePath } from "../domain/value-path.ts";
 import { createFile } from "./create-file.ts";
 import { putFeedEntry } from "./put-feed-entry.ts";
 import { putSection } from "./put-section.ts";
@@ -9,7 +11,6 @@ import { setJson } from "./set-json.ts";
 import { setProperties } from "./set-properties.ts";
 import { setToml } from "./set-toml.ts";
 import { setYaml } from "./set-yaml.ts";
-import { parseValuePath } from "./value-path.ts";
 
 /**
  * Makes one edit on the text of its file (`undefined` where there is none): the whole new text, or why not. Never throws, whatever the text is.
@@ -50,19 +51,12 @@ const applied = (text: string, edit: EditOfExisting): Edited | EditRefused => {
 };
 
 const setValue = (text: string, edit: SetValue): Edited | EditRefused => {
-  const kind = edit.kind ?? kindOf(edit.file);
+  const kind = edit.kind ?? structureOf(edit.file);
   if (kind === undefined) return refuse(edit, "NOT_PARSABLE", "a file name that does not tell its kind; give `kind`, or use a pattern");
   if (kind === "properties") return setProperties(text, edit);
   const path = parseValuePath(edit.at);
   if (path === undefined)
-    return refuse(edit, "NO_SUCH_PATH", `${quoted(edit.at)} is not a path such as image.tag, list[0].version or map["a.b"]`);
+    return refuse(edit, "NO_SUCH_PATH", `${quoted(edit.at)} is not a path such as image.tag, list[name="app"].version or map["a.b"]`);
   if (kind === "yaml") return setYaml(text, edit, path);
   return kind === "json" ? setJson(text, edit, path) : setToml(text, edit, path);
-};
-
-const kindOf = (file: string): SetValue["kind"] => {
-  if (/\.ya?ml$/i.test(file)) return "yaml";
-  if (/\.json$/i.test(file)) return "json";
-  if (/\.toml$/i.test(file)) return "toml";
-  return /\.properties$|(?:^|\/)[^/]*\.env(?:\.[^/]*)?$/i.test(file) ? "properties" : undefined;
 };

@@ -1,19 +1,27 @@
 import type { Edited, EditRefused, ReplaceMatch } from "../domain/edit.ts";
-import { splice, type TextRange } from "../domain/text-range.ts";
+import { spliceAll, type TextRange } from "../domain/text-range.ts";
 import { patternCost } from "./pattern-cost.ts";
 import { quoted, refuse } from "./refusal.ts";
 
-/** Replaces the one capture group of the one match. A pattern that would not find the new value again is refused: nobody could tell a done edit from a missing one. */
+/** Replaces the one capture group of the match. A pattern that would not find the new value again is refused: nobody could tell a done edit from a missing one. */
 export const replaceMatch = (text: string, edit: ReplaceMatch): Edited | EditRefused => {
   const pattern = compiled(edit.pattern);
   if (pattern === undefined)
     return refuse(edit, "UNSAFE_PATTERN", `${quoted(edit.pattern)} is not a pattern with exactly one capture group`);
-  const target = onlyMatch(text, edit, pattern);
-  if ("is" in target) return target;
-  const changed = splice(text, target, edit.to);
-  const after = onlyMatch(changed, edit, pattern);
-  if (!("is" in after) && changed.slice(after.start, after.end) === edit.to) return { is: "edited", text: changed };
+  const targets = groupsIn(text, edit, pattern);
+  if ("is" in targets) return targets;
+  const changed = spliceAll(text, targets, edit.to);
+  const after = groupsIn(changed, edit, pattern);
+  if (!("is" in after) && after.length === targets.length && after.every((each) => changed.slice(each.start, each.end) === edit.to))
+    return { is: "edited", text: changed };
   return refuse(edit, "NO_MATCH", `with ${quoted(edit.to)} in place the pattern would not find it again`);
+};
+
+/** What the group of a match holds now; nothing where the pattern does not say exactly that. */
+export const readMatch = (text: string, edit: ReplaceMatch): string | undefined => {
+  const pattern = compiled(edit.pattern);
+  const targets = pattern === undefined ? [] : groupsIn(text, edit, pattern);
+  return "is" in targets || targets[0] === undefined ? undefined : text.slice(targets[0].start, targets[0].end);
 };
 
 /** A second would be too long to wait for one pattern; V8 tries roughly this many steps in it. */
@@ -28,7 +36,8 @@ const compiled = (pattern: string): RegExp | undefined => {
   }
 };
 
-const onlyMatch = (text: string, edit: ReplaceMatch, pattern: RegExp): TextRange | EditRefused => {
+/** Where the group stands, once or as often as it is allowed to. */
+const groupsIn = (text: string, edit: ReplaceMatch, pattern: RegExp): readonly TextRange[] | EditRefused => {
   const cost = patternCost(edit.pattern, text);
   if (typeof cost === "string") return refuse(edit, "UNSAFE_PATTERN", cost);
   if (cost > mostSteps)
@@ -37,20 +46,23 @@ const onlyMatch = (text: string, edit: ReplaceMatch, pattern: RegExp): TextRange
       "UNSAFE_PATTERN",
       `repetitions that could take ${cost.toExponential(0)} steps on this file; begin the pattern with fixed text`,
     );
-  const matches = text.matchAll(pattern);
-  const first = matches.next().value;
-  if (first === undefined) return refuse(edit, "NO_MATCH", `no match of ${quoted(edit.pattern)}`);
-  const second = matches.next().value;
-  if (second !== undefined)
-    return refuse(
-      edit,
-      "MANY_MATCHES",
-      `matches of ${quoted(edit.pattern)} on lines ${lineOf(text, first.index)} and ${lineOf(text, second.index)}`,
-    );
-  const group = first.indices?.[1];
-  return group === undefined
-    ? refuse(edit, "NO_MATCH", "a match in which the capture group takes no part")
-    : { start: group[0], end: group[1] };
+  const groups: TextRange[] = [];
+  for (const match of text.matchAll(pattern)) {
+    const group = match.indices?.[1];
+    if (group === undefined) return refuse(edit, "NO_MATCH", "a match in which the capture group takes no part");
+    const [first] = groups;
+    const [start, end] = group;
+    if (first !== undefined && (edit.every === undefined || text.slice(start, end) !== text.slice(first.start, first.end)))
+      return refuse(edit, "MANY_MATCHES", severalIn(text, edit, [first, { start, end }]));
+    groups.push({ start, end });
+  }
+  return groups.length === 0 ? refuse(edit, "NO_MATCH", `no match of ${quoted(edit.pattern)}`) : groups;
+};
+
+const severalIn = (text: string, edit: ReplaceMatch, groups: readonly TextRange[]): string => {
+  const lines = groups.map(({ start }) => lineOf(text, start)).join(" and ");
+  if (edit.every === undefined) return `matches of ${quoted(edit.pattern)} on lines ${lines}`;
+  return `different texts on lines ${lines}: ${groups.map(({ start, end }) => quoted(text.slice(start, end))).join(" and ")}`;
 };
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;

@@ -1,5 +1,6 @@
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
 import { splice, type TextRange } from "../domain/text-range.ts";
+import type { Leaf } from "./leaf.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
 
 /**
@@ -18,6 +19,23 @@ export const setProperties = (text: string, edit: SetValue): Edited | EditRefuse
   return { is: "edited", text: splice(text, entry, spelling) };
 };
 
+/** The value of a key as text, without its quotes; nothing where it stands not at all, twice, or over several lines. */
+export const readProperties = (text: string, file: string, key: string): string | undefined => {
+  const [entry, second] = entriesOf(text, isEnvironmentFile(file)).filter((each) => each.key === key);
+  if (entry === undefined || second !== undefined || entry.continues) return undefined;
+  return textOf(text, entry);
+};
+
+/** Every key that stands once, with its value on one line. */
+export const listProperties = (text: string, file: string): readonly Leaf[] => {
+  const entries = entriesOf(text, isEnvironmentFile(file)).filter((each) => !each.continues);
+  const counts = new Map<string, number>();
+  for (const { key } of entries) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return entries
+    .filter(({ key }) => counts.get(key) === 1)
+    .map((entry) => ({ keys: [entry.key], value: textOf(text, entry), start: entry.start, end: entry.end }));
+};
+
 interface Entry extends TextRange {
   readonly key: string;
   readonly quote: "" | "'" | '"';
@@ -33,15 +51,24 @@ const entriesOf = (text: string, environment: boolean): readonly Entry[] => {
   return Array.from(text.matchAll(line), (found) => {
     const [whole, key = "", , rest = ""] = found;
     const start = found.index + whole.length - rest.length;
-    const value = environment
-      ? (/^(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*(?:#|$))/.exec(rest)?.[0] ?? rest.replace(/(?:^|\s+)#.*$/, "").trimEnd())
-      : rest;
+    const value = environment ? (/^(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*(?:#|$))/.exec(rest)?.[0] ?? beforeComment(rest)) : rest;
     const first = value.charAt(0);
     const quote = environment && value.length > 1 && (first === "'" || first === '"') && value.endsWith(first) ? first : "";
     // An opened quote that this line does not close goes on below.
     const open = environment && quote === "" && (first === "'" || first === '"');
-    return { key, start, end: start + value.length, quote, continues: open || (!environment && /(?:^|[^\\])(?:\\\\)*\\$/.test(rest)) };
+    return { key, start, end: start + value.length, quote, continues: open || (!environment && backslashesBehind(rest) % 2 === 1) };
   });
+};
+
+const textOf = (text: string, { start, end, quote }: Entry): string =>
+  quote === "" ? text.slice(start, end) : text.slice(start + 1, end - 1);
+
+const beforeComment = (rest: string): string => rest.slice(0, /(?:^|\s)#/.exec(rest)?.index ?? rest.length).trimEnd();
+
+const backslashesBehind = (rest: string): number => {
+  let count = 0;
+  while (rest.charAt(rest.length - 1 - count) === "\\") count += 1;
+  return count;
 };
 
 const lineOf = (text: string, { start }: TextRange): number => text.slice(0, start).split("\n").length;

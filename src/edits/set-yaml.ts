@@ -13,8 +13,10 @@ import {
 } from "yaml";
 import type { Edited, EditRefused, SetValue } from "../domain/edit.ts";
 import { splice, type TextRange } from "../domain/text-range.ts";
+import { formatValuePath, type PathPart, type ValuePath } from "../domain/value-path.ts";
+import type { Leaf } from "./leaf.ts";
 import { listed, quoted, refuse } from "./refusal.ts";
-import type { ValuePath } from "./value-path.ts";
+import { selectedItem } from "./selected-item.ts";
 
 /**
  * Sets one scalar of a YAML file by its source range. Values are read with the failsafe schema, where `1.30` and `no` are text, so no reading
@@ -43,6 +45,20 @@ export const readYaml = (text: string, path: ValuePath): string | undefined => {
   return typeof value === "string" && value !== "" ? value : undefined;
 };
 
+/** Every scalar on one line; none of a text that does not parse or holds several documents. */
+export const listYaml = (text: string): readonly Leaf[] => {
+  const document = parsed(text, "failsafe");
+  return typeof document === "string" ? [] : leavesOf(document.contents, []);
+};
+
+const leavesOf = (node: unknown, keys: Leaf["keys"]): readonly Leaf[] => {
+  if (isMap(node)) return node.items.flatMap(({ key, value }) => (isScalar(key) ? leavesOf(value, [...keys, String(key.value)]) : []));
+  if (isSeq(node)) return node.items.flatMap((item, at) => leavesOf(item, [...keys, at]));
+  if (!isScalar(node) || !node.range || node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED") return [];
+  const [start, end] = node.range;
+  return [{ keys, value: String(node.value), start, end }];
+};
+
 interface Target {
   readonly scalar: Scalar;
   /** Empty, and right behind the colon or dash, where there is no value yet. */
@@ -63,9 +79,10 @@ const parsed = (text: string, schema: "failsafe" | "core" | "yaml-1.1"): Documen
 const targetAt = (document: Document, path: ValuePath): Target | string => {
   let node: unknown = document.contents;
   let behind: number | undefined;
-  for (const [depth, key] of path.entries()) {
-    const pair: Pair | unknown = isMap(node) ? pairOf(node, key) : isSeq(node) && typeof key === "number" ? node.items[key] : undefined;
+  for (const [depth, part] of path.entries()) {
+    const pair = childOf(node, part);
     if (pair === undefined) return missing(node, path.slice(0, depth));
+    if (typeof pair === "string") return pair;
     behind = isPair(pair) ? colonOf(pair) : undefined;
     node = isPair(pair) ? pair.value : pair;
   }
@@ -74,6 +91,20 @@ const targetAt = (document: Document, path: ValuePath): Target | string => {
   if (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED") return "a block of text (| or >), not a one-line value";
   const [start, end] = node.range;
   return { scalar: node, range: start === end && behind !== undefined ? { start: behind, end: behind } : { start, end } };
+};
+
+const childOf = (node: unknown, part: PathPart): Pair | unknown | string => {
+  if (typeof part !== "object")
+    return isMap(node) ? pairOf(node, part) : isSeq(node) && typeof part === "number" ? node.items[part] : undefined;
+  if (!isSeq(node)) return undefined;
+  const found = selectedItem(
+    node.items.filter((item) => {
+      const named = isMap(item) ? pairOf(item, part.key)?.value : undefined;
+      return isScalar(named) && String(named.value) === part.is;
+    }),
+    part,
+  );
+  return typeof found === "string" ? found : found.item;
 };
 
 const pairOf = (map: YAMLMap, key: string | number): Pair | undefined =>
@@ -85,7 +116,7 @@ const colonOf = (pair: Pair): number | undefined => {
 };
 
 const missing = (node: unknown, at: ValuePath): string => {
-  const where = at.length === 0 ? "the top" : at.join(".");
+  const where = at.length === 0 ? "the top" : formatValuePath(at);
   if (isMap(node))
     return `at ${where} there is ${listed((node as YAMLMap).items.map(({ key }) => (isScalar(key) ? String(key.value) : "?")))}`;
   if (isSeq(node)) return `at ${where} there is a list of ${(node as YAMLSeq).items.length}`;

@@ -1,5 +1,5 @@
 import type { Web } from "../../domain/ports/environments.ts";
-import { parseValuePath } from "../../edits/value-path.ts";
+import { parseValuePath } from "../../domain/value-path.ts";
 
 /** The question to a running app: an address, and where in its JSON answer the proof stands (`.posthog_version`). */
 export interface Question {
@@ -25,7 +25,7 @@ const valueAt = (text: string, at: string): string | undefined => {
   const path = parseValuePath(at.replace(/^\./, ""));
   let value = parsed(text);
   for (const key of path ?? []) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    if (typeof key === "object" || typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
   return path !== undefined && (typeof value === "string" || typeof value === "number") ? String(value) : undefined;
