@@ -152,6 +152,27 @@ gates: { launch: { approvals: 1, from: [release-team] } }
     expect(scenes.some(({ who, what }) => scene?.test(`${who}: ${what}`) ?? true)).toBe(true);
   });
 
+  test("rehearses a chart whose version the pull request raises, and which names the tested image by its digest", async () => {
+    const repository = shop(join(folder, "raised")).folder;
+    const file = join(folder, "raised.yaml");
+    const edits = `version: { bump: minor }
+  edits:
+    - { file: charts/shop/Chart.yaml, at: appVersion }
+    - { file: charts/shop/values.yaml, at: image.default, to: "@{digest.shop}" }
+    - { file: charts/shop/values.yaml, pattern: '^  # -- A tag, e\\.g\\. v([\\w.-]+)$' }
+    - { file: charts/shop/README.md, pattern: 'badge/Version-([\\w.-]+)-blue', to: "{chart-version}" }
+`;
+    const raised = configuration.replace("by: ci,", "by: signalbox,").replace(/label: bump minor[\s\S]*?(?=gates:)/, () => edits);
+    writeFileSync(file, raised);
+    const { code, out, error } = await rehearseOn(repository, "--json", "--config", file);
+    expect({ code, error }).toMatchObject({ code: 0 });
+    const evidence = readRehearsed(out)
+      .rows.find((each) => each.row === 12)
+      ?.evidence.join("\n");
+    expect(evidence).toContain("the chart went from 0.1.0 to 0.2.0");
+    expect(evidence).not.toContain("label");
+  });
+
   test("a configuration that is not there, and an address that nobody answers, are refused without the token in it", async () => {
     const repository = shop(join(folder, "named")).folder;
     const absent = await rehearseOn(repository, "--config", join(folder, "absent.yaml"));

@@ -1,3 +1,5 @@
+import { explain } from "../domain/errors.ts";
+import { filesMeant, globFolder, isGlob } from "../domain/path-glob.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Post } from "../domain/train.ts";
@@ -10,7 +12,8 @@ export const contentsOf = async (
   mainHead: ObjectId,
 ): Promise<Pick<Survey, "files" | "mainFiles" | "chart" | "post" | "lastCampaign">> => {
   const { train } = parts;
-  const own = [...(train.changelog === undefined ? [] : [train.changelog.file]), ...train.versionFiles.map((each) => each.file)];
+  const versionFiles = await meantAt(parts, head);
+  const own = [...(train.changelog === undefined ? [] : [train.changelog.file]), ...versionFiles];
   const onMain = [...own, ...(train.updateFeed === undefined ? [] : [train.updateFeed.file])];
   const [files, mainFiles, chart, post, lastCampaign] = await Promise.all([
     readAll(parts, train.repository.name, head, own),
@@ -21,6 +24,21 @@ export const contentsOf = async (
   ]);
   return { files, mainFiles, chart, post, lastCampaign };
 };
+
+/** The files that the configuration means, by name or by their place among others. */
+const meantAt = async ({ train, ports }: AppParts, head: ObjectId): Promise<readonly string[]> => {
+  const meant = await Promise.all(
+    train.versionFiles.map(async ({ file }) =>
+      isGlob(file) ? filesMeant(file, await ports.objects.files(train.repository.name, head, globFolder(file))) : [file],
+    ),
+  );
+  const wide = meant.findIndex((files) => files.length > mostMeant);
+  if (wide < 0) return meant.flat();
+  throw explain("TOO_MANY_FILES", { path: train.versionFiles[wide]?.file ?? "", count: meant[wide]?.length ?? 0, most: mostMeant });
+};
+
+/** More manifests than any repository has, and few enough to read at once. */
+const mostMeant = 500;
 
 const readAll = async (
   { ports }: AppParts,
@@ -45,12 +63,10 @@ const chartOf = async (parts: AppParts): Promise<Survey["chart"]> => {
     ? undefined
     : {
         head,
-        files: await readAll(
-          parts,
-          chart.repository,
-          head,
-          chart.edits.map((each) => each.file),
-        ),
+        files: await readAll(parts, chart.repository, head, [
+          ...chart.edits.map((each) => each.file),
+          ...(chart.raise.is === "commit" ? [chart.version.file] : []),
+        ]),
       };
 };
 

@@ -101,7 +101,12 @@ const rows: readonly Row[] = [
   {
     title: "The Helm chart",
     sections: ["chart"],
-    covered: ({ chart }) => needs("chart", chart !== undefined, () => `a pull request in ${chart?.repository}, labelled ${chart?.label}`),
+    covered: ({ chart }) =>
+      needs(
+        "chart",
+        chart !== undefined,
+        () => `a pull request in ${chart?.repository}${chart?.raise.is === "label" ? `, labelled ${chart.raise.label}` : ""}`,
+      ),
   },
   { title: "The tag", sections: ["repository"], covered: ({ repository }) => covered(`${repository.tag}, annotated, the only ref pushed`) },
   {

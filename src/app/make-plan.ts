@@ -25,7 +25,7 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
   const { train } = parts;
   const survey = await takeSurvey(parts, order, state);
   const names = namesOf(order.version, survey.previous.version);
-  const fill = (template: string): string => fillAll(template, names);
+  const fill = (template: string, more: Readonly<Record<string, string>> = {}): string => fillAll(template, { ...names, ...more });
   const release: Release = {
     version: order.version,
     kind: order.picks.length > 0 ? "patch" : "release",

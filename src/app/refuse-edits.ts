@@ -1,6 +1,6 @@
 import type { Edit } from "../domain/edit.ts";
 import { explain } from "../domain/errors.ts";
-import { factsIn, fieldAt, type Json } from "../domain/known.ts";
+import { fieldAt, illustrate, type Json } from "../domain/known.ts";
 import type { Plan, PlannedItem } from "../domain/plan.ts";
 import type { Survey } from "../domain/survey.ts";
 import { applyEdit } from "../edits/apply-edit.ts";
@@ -28,13 +28,18 @@ const tryEdits = (files: Files, edits: readonly Edit[]): void => {
   }
 };
 
-/** The edits of an item's commits; what only the launch tells is the day, for which the planned one stands in. */
+/** The edits of an item's commits, with something that reads alike in place of what only a later step tells. */
 const editsOf =
   ({ days }: Plan) =>
   (item: PlannedItem): readonly Edit[] =>
     item.steps
       .flatMap((each) => list(fieldAt(each.input, "commits")))
       .flatMap((each) => list(fieldAt(each, "edits")))
-      .map((each) => (factsIn(each).length === 0 ? each : { ...(each as object), date: days.planned })) as unknown as readonly Edit[];
+      .map((each) => illustrate(each, ({ fact }) => standIn(fact, days.planned))) as unknown as readonly Edit[];
+
+const standIn = (fact: string, day: string): string => {
+  if (fact === "day") return day;
+  return fact === "digest" ? `sha256:${"0".repeat(64)}` : "0.0.1";
+};
 
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -23,8 +23,8 @@ export interface Arranging {
   readonly release: Release;
   readonly survey: Survey;
   readonly story: Story;
-  /** Fills `{version}`, `{version-dashed}`, `{previous}` in a template of the configuration. */
-  readonly fill: (template: string) => string;
+  /** Fills `{version}`, `{previous}` and their like in a template of the configuration, and what else stands for a name there. */
+  readonly fill: (template: string, more?: Readonly<Record<string, string>>) => string;
   /** Whether an item is in this plan, for dependencies on items that are not always there. */
   readonly has: (item: string) => boolean;
 }

@@ -1,5 +1,8 @@
 import type { Edit } from "../domain/edit.ts";
 import { type FactOf, factOf, type Known } from "../domain/known.ts";
+import { filesMeant, isGlob } from "../domain/path-glob.ts";
+import type { VersionFile } from "../domain/train.ts";
+import { editAt } from "../edits/edit-at.ts";
 import type { Arranging } from "./item.ts";
 
 /** One commit of the release: its message and what it changes. */
@@ -21,26 +24,16 @@ export const changelogEdit = ({ train, release, story }: Arranging): Edit | unde
       };
 
 /** The version's edits, files with the same message in one commit, in the order of the configuration. */
-export const versionCommits = (at: Arranging): readonly ReleaseCommit[] => {
-  const byMessage = new Map<string, Edit[]>();
-  for (const each of at.train.versionFiles) {
-    const message = at.fill(each.message);
-    byMessage.set(message, [...(byMessage.get(message) ?? []), versionEdit(at, each)]);
-  }
-  return [...byMessage].map(([message, edits]) => ({ message, edits }));
-};
+export const versionCommits = (at: Arranging): readonly ReleaseCommit[] =>
+  commitsOf(at, (each, file) => editAt(file, each.place, filled(at, each.to)));
 
-const versionEdit = (at: Arranging, { file, place, to }: Arranging["train"]["versionFiles"][number]): Edit => {
-  const value = at.fill(to);
-  switch (place.is) {
-    case "at":
-      return { is: "set", file, at: place.path, to: value };
-    case "pattern":
-      return { is: "match", file, pattern: place.pattern, to: value };
-    case "whole":
-      return { is: "whole", file, to: value };
-  }
-};
+/** The same for the main branch: what it says between releases, unless it has gone further than this release. */
+export const versionCommitsOnMain = (at: Arranging): readonly ReleaseCommit[] =>
+  commitsOf(at, (each, file) =>
+    isGlob(each.file) && !Object.hasOwn(at.survey.mainFiles, file)
+      ? undefined
+      : { ...editAt(file, each.place, filled(at, each.onMain ?? each.to)), keepLater: true },
+  );
 
 /** The feed's entry, dated by the day of launch, which only the launch tells. */
 export const feedEdit = ({ train, release }: Arranging): Known<Edit> | undefined =>
@@ -54,3 +47,17 @@ export const candidateCommit = ({ has, release }: Arranging): FactOf => {
   if (has("write-changelog")) return factOf("write-changelog/push-commits", "commit");
   return release.kind === "patch" ? factOf("pick-fixes/push-commits", "commit") : factOf("cut-branch/push-branch", "commit");
 };
+
+/** A file that the configuration means by its place among others is one of the release branch's, for both branches: what is released is frozen. */
+const commitsOf = (at: Arranging, editFor: (each: VersionFile, file: string) => Edit | undefined): readonly ReleaseCommit[] => {
+  const byMessage = new Map<string, Edit[]>();
+  for (const each of at.train.versionFiles) {
+    const message = at.fill(each.message);
+    const edits = filesMeant(each.file, Object.keys(at.survey.files)).flatMap((file) => editFor(each, file) ?? []);
+    byMessage.set(message, [...(byMessage.get(message) ?? []), ...edits]);
+  }
+  return [...byMessage].map(([message, edits]) => ({ message, edits }));
+};
+
+/** The day in a file is the one in the changelog's heading: both are inside what is tested, before the day of launch is known. */
+const filled = (at: Arranging, to: string): string => at.fill(to, { day: at.release.days.heading });

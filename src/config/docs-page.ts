@@ -1,5 +1,5 @@
-import { listNames, valueNames } from "../domain/text-names.ts";
 import { configurationSchema, type JsonSchema } from "./json-schema.ts";
+import { spellingsPage } from "./spellings-page.ts";
 
 /** docs/config.md: one table for each section, made from the same schema that reads the file. */
 export const configPage = (): string => {
@@ -17,16 +17,15 @@ export const configPage = (): string => {
     "The file is data only: no anchors, aliases, merge keys or tags, each key once, at most 64 KiB. What looks like a number but is a text, such as",
     "`1.30`, is quoted. Sections that are left out leave their items out of the checklist. Secrets are never in the file.",
     "",
-    "Branch names, tags, titles, messages and paths may hold `{version}` (`1.30.0`), `{version-dashed}` (`1-30-0`), `{previous}` and",
-    `\`{previous-dashed}\`. Texts for people, which stand in files beside the configuration, may also hold ${braced(valueNames)}, and the lists`,
-    `${braced(listNames)}: [texts.md](texts.md) tells what they are. \`{{\` and \`}}\` are braces.`,
+    "## Spellings of a version",
+    "",
+    ...spellingsPage(),
+    "## Keys at the top",
     "",
     ...table(all.filter((row) => !sections.includes(row))),
     ...sections.flatMap(sectionOf),
   ].join("\n");
 };
-
-const braced = (names: readonly string[]): string => names.map((each) => `\`{${each}}\``).join(", ");
 
 interface Row {
   readonly key: string;

@@ -7,6 +7,7 @@ import type { Edit } from "../domain/edit.ts";
 import { fillTemplate } from "../domain/template.ts";
 import type { Train } from "../domain/train.ts";
 import { applyEdit } from "../edits/apply-edit.ts";
+import { editAt } from "../edits/edit-at.ts";
 import { runtimeZones } from "../host/zones.ts";
 import { changelogFile, feedFile, pastReleases, versionFile } from "../twins/git/history-files.ts";
 import { chartFile, valuesFile } from "../twins/git/side-files.ts";
@@ -54,7 +55,7 @@ test("every edit of the page fits the generated repositories, and changes only t
     { is: "match", file: version.file, pattern: version.place.pattern, to: filled(version.to) },
     { is: "section", file: train.changelog?.file ?? "", version: "1.30.0", text: "### 1.30.0 - Monday 29 November 2021\n\n- A change\n" },
     { is: "feed", file: train.updateFeed?.file ?? "", version: "1.30.0", date: "2021-11-29" },
-    ...(train.chart?.edits ?? []).map(({ file, at, to }): Edit => ({ is: "set", file, at, to: filled(to) })),
+    ...(train.chart?.edits ?? []).map(({ file, place, to }): Edit => editAt(file, place, filled(to))),
   ];
   for (const edit of edits) {
     const before = files[edit.file] ?? "";

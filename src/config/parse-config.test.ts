@@ -18,6 +18,8 @@ const train = `train: example\n${people}\nrepository: { github: example/app }\n`
 const image = "images: [{ name: example/app, candidate: 'c-{version}' }]\n";
 const ask = "url: https://app.example.com, ask: { path: /v, version: .version }";
 
+const chart = (edit: string, more = "label: x"): string => `chart: { repository: a/b, edits: [${edit}]${more === "" ? "" : `, ${more}`} }`;
+
 const problemsOf = (text: string): readonly Problem[] => {
   const parsed = parse(text);
   return parsed.is === "refused" ? parsed.problems : parsed.warnings;
@@ -136,6 +138,13 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["a pattern that could take for ever", "version-files: [{ file: a.txt, pattern: '((?:a+)+)b' }]", "version-files[0].pattern", /a\+/],
   ["a pattern that repeats a choice", "version-files: [{ file: a.txt, pattern: '(?:a|a)*(b)' }]", "version-files[0].pattern", /a\|a/],
   ["a pattern with a back-reference", "version-files: [{ file: a.txt, pattern: '(a)\\1' }]", "version-files[0].pattern", /\\1/],
+  ["a path that leads nowhere", "version-files: [{ file: a.json, at: 'images[name=app].tag' }]", "version-files[0].at", /name=app/],
+  ["every match of no pattern", "version-files: [{ file: a.json, every: true }]", "version-files[0].every", /without a pattern/],
+  ["every match, or not", "version-files: [{ file: a.txt, pattern: '(a)', every: false }]", "version-files[0].every", /false/],
+  ["a spelling that nobody knows", "version-files: [{ file: a.json, to: '{majr}.0' }]", "version-files[0].to", /\{majr\}/, "{major}"],
+  ["a brace in a spelling", "version-files: [{ file: a.json, to: '{version' }]", "version-files[0].to", /stray brace/],
+  ["a word for main that nobody knows", "version-files: [{ file: a.json, on-main: '{next}-dev' }]", "version-files[0].on-main", /\{next\}/],
+  ["the day in a commit's message", "version-files: [{ file: a.json, message: 'On {day}' }]", "version-files[0].message", /\{day\}/],
   ["a path into a file without structure", "version-files: [{ file: a.py, at: version }]", "version-files[0].at", /a\.py/],
   ["an image twice", "images: [{ name: a/b }, { name: a/b }]", "images[1].name", /second time/],
   ["an image to promote without a candidate", "images: [{ name: a/b, by: signalbox }]", "images[0]", /without a candidate/],
@@ -217,7 +226,41 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ],
   ["a cache with nothing behind", "cdn: { cloudfront: EXAMPLE12345 }", "cdn", /without `update-feed`/],
   ["a changelog that stays on the branch", "changelog: {}", "sync", /no `sync`/],
-  ["a chart without a label", "chart: { repository: a/b, edits: [{ file: Chart.yaml, at: version }] }", "chart.label", /nothing/],
+  [
+    "a chart that nobody raises",
+    chart("{ file: Chart.yaml, at: appVersion }", ""),
+    "chart",
+    /neither `label`/,
+    "version: { bump: release }",
+  ],
+  [
+    "a chart that is raised twice",
+    chart("{ file: Chart.yaml, at: appVersion }", "label: x, version: { bump: minor }"),
+    "chart",
+    /both `label`/,
+  ],
+  [
+    "a chart that is raised by a word of its own",
+    chart("{ file: Chart.yaml, at: v }", "version: { bump: big }"),
+    "chart.version.bump",
+    /big/,
+  ],
+  ["a place of a chart that is nowhere", chart("{ file: Chart.yaml }"), "chart.edits[0]", /without a place/],
+  ["a place of a chart that is two", chart("{ file: Chart.yaml, at: a, pattern: '(a)' }"), "chart.edits[0]", /at and pattern/],
+  ["several files of a chart at once", chart("{ file: '*/Chart.yaml', at: a }"), "chart.edits[0].file", /\*/],
+  ["a pattern of a chart without a group", chart("{ file: README.md, pattern: 'a' }"), "chart.edits[0].pattern", /a/],
+  [
+    "the chart's version where its CI raises it",
+    chart("{ file: README.md, pattern: '(a)', to: '{chart-version}' }"),
+    "chart.edits[0].to",
+    /\{chart-version\}/,
+  ],
+  [
+    "a digest that is built again",
+    `${image}${chart("{ file: values.yaml, at: image, to: '@{digest.app}' }")}`,
+    "chart.edits[0].to",
+    /\{digest\.app\}/,
+  ],
   ["a chart without edits", "chart: { repository: a/b, label: x, edits: [] }", "chart.edits", /empty list/],
   ["a post under one name for ever", "post: { repository: a/b, file: post.md }", "post.file", /post\.md/],
   ["an item to leave out that is none", "patch: { leave-out: [edit-charts] }", "patch.leave-out[0]", /edit-charts/, "edit-chart"],

@@ -1,6 +1,6 @@
 import { parseSchedule } from "../domain/parse-schedule.ts";
 import type { Dial } from "../domain/plan.ts";
-import type { Chart, Environment, Newsletter, Post, SlackMessage, Train, VersionFile } from "../domain/train.ts";
+import type { Chart, Environment, Newsletter, Post, SlackMessage, Train, VersionFile, Writing } from "../domain/train.ts";
 import { defaultTexts } from "./default-texts.ts";
 import { itemsOfSection, newsletterItems } from "./item-ids.ts";
 import { sessionEnvironments } from "./rules/build-rules.ts";
@@ -75,7 +75,7 @@ const timesOf = (words: Words): Pick<Train, "schedule" | "zone" | "launchAt"> =>
 const versionFileOf = (each: Words["version-files"][number]): VersionFile => {
   const place = placeOf(each);
   if (place === undefined) throw new RangeError(`The place in ${each.file} was not checked before it was used.`);
-  return { file: each.file, message: each.message, to: each.to, place };
+  return { file: each.file, message: each.message, to: each.to, onMain: each["on-main"], place };
 };
 
 const environmentOf = (name: string, { heroku, command, url, proves, ask }: Words["environments"][string]): Environment => ({
@@ -114,8 +114,23 @@ const postOf = ({ train }: Words, post: NonNullable<Words["post"]>, read: Read):
 
 const chartOf = (chart: NonNullable<Words["chart"]>): Chart => {
   const { repository, main, branch, title, label, edits } = chart;
-  const file = edits.find((each) => /(?:^|\/)Chart\.ya?ml$/.test(each.file))?.file ?? edits[0]?.file ?? "Chart.yaml";
-  return { repository, main, branch, title, label, edits, version: chart.version ?? { file, at: "version" } };
+  const edited = edits.find((each) => /(?:^|\/)Chart\.ya?ml$/.test(each.file))?.file ?? edits[0]?.file ?? "Chart.yaml";
+  const { file = edited, at, bump = "release" } = chart.version;
+  return {
+    repository,
+    main,
+    branch,
+    title,
+    edits: edits.map(chartEditOf),
+    version: { file, at },
+    raise: label === undefined ? { is: "commit", bump } : { is: "label", label },
+  };
+};
+
+const chartEditOf = (each: NonNullable<Words["chart"]>["edits"][number]): Writing => {
+  const place = placeOf({ ...each, whole: undefined });
+  if (place === undefined) throw new RangeError(`The place in ${each.file} was not checked before it was used.`);
+  return { file: each.file, to: each.to, place };
 };
 
 const slackOf = ({ workspace, channel, message, at }: Words["announce"]["slack"][number], read: Read): SlackMessage => {

@@ -6,8 +6,13 @@ import type { Structure } from "./structured-file.ts";
  */
 export type Edit = SetValue | ReplaceMatch | WholeFile | NewFile | ChangelogSection | FeedEntry;
 
+interface KeepsLater {
+  /** A later version than `to` that stands there already stays: the main branch may have gone further than a patch of an old line. */
+  readonly keepLater?: true;
+}
+
 /** Replaces the scalar at a path (`image.default`, `images[name="acme/app"].newTag`) of a structured file; the kind follows from the file name unless given. */
-export interface SetValue {
+export interface SetValue extends KeepsLater {
   readonly is: "set";
   readonly file: string;
   readonly at: string;
@@ -16,7 +21,7 @@ export interface SetValue {
 }
 
 /** Replaces what the one capture group of `pattern` matches. Flags: `m`, `u`. */
-export interface ReplaceMatch {
+export interface ReplaceMatch extends KeepsLater {
   readonly is: "match";
   readonly file: string;
   readonly pattern: string;
@@ -26,7 +31,7 @@ export interface ReplaceMatch {
 }
 
 /** Replaces the whole content but keeps a missing or present final newline and the line ending of the file. */
-export interface WholeFile {
+export interface WholeFile extends KeepsLater {
   readonly is: "whole";
   readonly file: string;
   readonly to: string;

@@ -1,7 +1,3 @@
-/** Names that every template of the configuration may use. */
-export const shortNames = ["version", "version-dashed", "previous", "previous-dashed"] as const;
-export type ShortName = (typeof shortNames)[number];
-
 /** Names with one value that the texts for people may use besides. */
 export const valueNames = ["day", "post-url", "release-notes", "compare-url"] as const;
 export type ValueName = (typeof valueNames)[number];

@@ -1,5 +1,6 @@
 import type { Dial } from "./plan.ts";
 import type { Schedule } from "./schedule.ts";
+import type { Bump } from "./version.ts";
 import type { Person } from "./word.ts";
 
 /** A product's recurring release process: the configuration, parsed. Templates such as `release-{version}` stay templates here. */
@@ -71,15 +72,23 @@ export interface Contributors {
   readonly bots: readonly string[];
 }
 
-/** How to change the version in one file: at a path, by a pattern with one group, or the whole file. `to` is a template. */
-export interface VersionFile {
+/** Where a value stands in a file: at a path, in the one group of a pattern, or it is all that the file holds. */
+export type Place =
+  | { readonly is: "at"; readonly path: string }
+  | { readonly is: "pattern"; readonly pattern: string; readonly every?: true }
+  | { readonly is: "whole" };
+
+/** A value that a release writes. `file` may stand for several files, `to` is a template: the spelling of the version there. */
+export interface Writing {
   readonly file: string;
-  readonly message: string;
+  readonly place: Place;
   readonly to: string;
-  readonly place:
-    | { readonly is: "at"; readonly path: string }
-    | { readonly is: "pattern"; readonly pattern: string }
-    | { readonly is: "whole" };
+}
+
+export interface VersionFile extends Writing {
+  readonly message: string;
+  /** What the main branch says between releases, where that is something else; a template. */
+  readonly onMain: string | undefined;
 }
 
 export interface TrainImage {
@@ -119,10 +128,11 @@ export interface Chart {
   readonly main: string;
   readonly branch: string;
   readonly title: string;
-  readonly label: string;
-  readonly edits: readonly { readonly file: string; readonly at: string; readonly to: string }[];
+  readonly edits: readonly Writing[];
   /** The file and path whose version must have moved after the merge. */
   readonly version: { readonly file: string; readonly at: string };
+  /** Who raises that version: the chart's CI after the merge, by a label of the pull request, or the pull request itself. */
+  readonly raise: { readonly is: "label"; readonly label: string } | { readonly is: "commit"; readonly bump: Bump | "release" };
 }
 
 export interface UpdateFeed {

@@ -103,6 +103,14 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
   ["every match, where there is one", "a:1\n", every("a:(.*)"), "a:1.30.0\n"],
   ["a whole file without final newline", "1.29.0", whole, "1.30.0"],
   ["a whole file with CRLF", "1.29.0\r\n", whole, "1.30.0\r\n"],
+  ["a later version stays where it may", "1.31.0\n", { ...whole, keepLater: true }, "1.31.0\n"],
+  ["an earlier version gives way", "1.29.9\n", { ...whole, keepLater: true }, "1.30.0\n"],
+  [
+    "a later version at a path stays where it may",
+    'version: "1.31.0-rc.1"\n',
+    { is: "set", file: "a.yaml", at: "version", to: "1.30.0", keepLater: true },
+    'version: "1.31.0-rc.1"\n',
+  ],
   ["a new file", undefined, { is: "new", file: "a.md", text: "hello" }, "hello"],
   [
     "a section goes below Unreleased and above the last release",

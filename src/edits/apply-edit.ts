@@ -1,9 +1,11 @@
 import type { ChangelogSection, Edit, Edited, EditRefused, FeedEntry, ReplaceMatch, SetValue, WholeFile } from "../domain/edit.ts";
+import { saysLater } from "../domain/says-later.ts";
 import { structureOf } from "../domain/structured-file.ts";
 import { parseValuePath } from "../domain/value-path.ts";
 import { createFile } from "./create-file.ts";
 import { putFeedEntry } from "./put-feed-entry.ts";
 import { putSection } from "./put-section.ts";
+import { readStanding } from "./read-value.ts";
 import { quoted, refuse } from "./refusal.ts";
 import { replaceMatch } from "./replace-match.ts";
 import { replaceWhole } from "./replace-whole.ts";
@@ -36,6 +38,7 @@ export const applyEdit = (text: string | undefined, edit: Edit): Edited | EditRe
 type EditOfExisting = SetValue | ReplaceMatch | WholeFile | ChangelogSection | FeedEntry;
 
 const applied = (text: string, edit: EditOfExisting): Edited | EditRefused => {
+  if ("keepLater" in edit && saysLater(readStanding(text, edit) ?? "", edit.to)) return { is: "edited", text };
   switch (edit.is) {
     case "set":
       return setValue(text, edit);

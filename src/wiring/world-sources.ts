@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Train } from "../domain/train.ts";
 import { type GeneratedPull, generateHistory } from "../twins/git/generate-history.ts";
 import { generateCharts, generateSite } from "../twins/git/generate-side-repositories.ts";
-import { makeStandIn, yamlWith } from "../world/stand-in-repository.ts";
+import { standInChart } from "../world/stand-in-chart.ts";
+import { makeStandIn } from "../world/stand-in-repository.ts";
 
 /** Where the repositories of a world come from. */
 export interface Sources {
@@ -44,10 +45,9 @@ const generated = async ({ train, folder, path }: SourcesWanted): Promise<Source
 
 const named = async ({ train, folder, path, given, previous }: SourcesWanted): Promise<Sources> => {
   const { post, chart } = train;
-  const fill = (template: string): string => template.replaceAll("{version}", previous);
   const standIns = {
     ...(post === undefined ? {} : { [post.repository]: { main: post.main, files: { "README.md": "# A stand-in for the site\n" } } }),
-    ...(chart === undefined ? {} : { [chart.repository]: { main: chart.main, files: chartFiles(chart, fill) } }),
+    ...(chart === undefined ? {} : { [chart.repository]: { main: chart.main, files: standInChart(chart, previous) } }),
   };
   const made = await Promise.all(
     Object.entries(standIns)
@@ -57,15 +57,4 @@ const named = async ({ train, folder, path, given, previous }: SourcesWanted): P
       ),
   );
   return { sources: { ...Object.fromEntries(made), ...given }, pulls: [] };
-};
-
-const chartFiles = (chart: NonNullable<Train["chart"]>, fill: (template: string) => string): Readonly<Record<string, string>> => {
-  const values = [
-    ...chart.edits.map((each) => ({ file: each.file, at: each.at, value: fill(each.to) })),
-    { file: chart.version.file, at: chart.version.at, value: "0.1.0" },
-  ];
-  const files = [...new Set(values.map((each) => each.file))];
-  return Object.fromEntries(
-    files.map((file) => [file, yamlWith(values.filter((each) => each.file === file).map((each) => [each.at, each.value] as const))]),
-  );
 };

@@ -50,7 +50,7 @@ const chartSeed = ({ chart }: Train): readonly RepositorySeed[] =>
     : [
         {
           name: chart.repository,
-          labels: [chart.label],
+          labels: chart.raise.is === "label" ? [chart.raise.label] : [],
           workflows: chartWorkflows({ chart }),
           required: [{ branches: `refs/heads/${chart.main}`, contexts: [interlockContext] }],
         },

@@ -33,31 +33,3 @@ export const makeStandIn = async ({ folder, path, main, files }: StandIn): Promi
   await rm(work, { recursive: true, force: true });
   return folder;
 };
-
-/** A YAML text in which each dotted path has its value, for charts of which no clone was given. */
-export const yamlWith = (values: readonly (readonly [path: string, value: string])[]): string => {
-  const tree: Tree = {};
-  for (const [path, value] of values) put(tree, path.split("."), value);
-  return write(tree, "");
-};
-
-interface Tree {
-  [key: string]: string | Tree;
-}
-
-const put = (tree: Tree, [first = "", ...rest]: readonly string[], value: string): void => {
-  if (rest.length === 0) {
-    tree[first] = value;
-    return;
-  }
-  const inner = typeof tree[first] === "object" ? tree[first] : {};
-  tree[first] = inner;
-  put(inner, rest, value);
-};
-
-const write = (tree: Tree, indent: string): string =>
-  Object.entries(tree)
-    .map(([key, value]) =>
-      typeof value === "string" ? `${indent}${key}: ${JSON.stringify(value)}\n` : `${indent}${key}:\n${write(value, `${indent}  `)}`,
-    )
-    .join("");

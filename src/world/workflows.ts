@@ -19,15 +19,15 @@ export const workflowsOf = ({ images, repository }: Train): readonly Workflow[] 
   ),
 ];
 
-/** The chart's own workflow: it raises the chart's version when a pull request with this label is merged. */
+/** The chart's own workflow: it raises the chart's version when a pull request with its label is merged. */
 export const chartWorkflows = ({ chart }: Pick<Train, "chart">): readonly Workflow[] =>
-  chart === undefined
+  chart?.raise.is !== "label"
     ? []
     : [
         {
           name: "Bump chart version",
           file: ".github/workflows/bump-version.yml",
-          on: [{ is: "merged", base: chart.main, label: chart.label }],
+          on: [{ is: "merged", base: chart.main, label: chart.raise.label }],
           does: { is: "bump", file: chart.version.file, part: "minor", message: "Bump version to {version}" },
           minutes: 3,
         },

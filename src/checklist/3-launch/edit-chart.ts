@@ -1,8 +1,8 @@
-import type { Edit } from "../../domain/edit.ts";
 import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
+import { chartEdits, chartVersionSteps } from "../chart-edits.ts";
 import { diffOf } from "../diff-of.ts";
-import { type Arranging, type Item, step } from "../item.ts";
+import { type Item, step } from "../item.ts";
 
 /** The chart's pull request, prepared early and held by a status until the image it names exists. */
 export const editChart: Item = {
@@ -16,17 +16,19 @@ export const editChart: Item = {
   steps: (at) => {
     const { chart, repository } = at.train;
     if (chart === undefined) return [];
-    const made = chartEdits(at);
+    const base = factOf("edit-chart/find-branch-head", "commit");
+    const made = chartEdits(at, "edit-chart");
     const commit = factOf("edit-chart/push-commits", "commit");
     const number = factOf("edit-chart/open-pull-request", "number");
     return [
       step("find-branch-head", { repository: chart.repository, branch: chart.main }),
+      ...chartVersionSteps(at, chart, base),
       step(
         "push-commits",
         {
           repository: chart.repository,
           branch: at.fill(chart.branch),
-          base: factOf("edit-chart/find-branch-head", "commit"),
+          base,
           create: "yes",
           commits: [{ message: at.fill(chart.title), edits: made }],
           by: repository.committer,
@@ -52,11 +54,9 @@ export const editChart: Item = {
         title: at.fill(chart.title),
         body: at.fill("Points the chart to {version}. Merged by the release once every image of {version} exists, not before."),
       }),
-      step("label-pull-request", { repository: chart.repository, number, label: chart.label }),
+      ...(chart.raise.is === "label"
+        ? [step("label-pull-request", { repository: chart.repository, number, label: chart.raise.label })]
+        : []),
     ];
   },
 };
-
-/** The values of the chart that name the version. */
-export const chartEdits = ({ train, fill }: Arranging): readonly Edit[] =>
-  (train.chart?.edits ?? []).map(({ file, at, to }) => ({ is: "set", file, at, to: fill(to) }));

@@ -1,7 +1,8 @@
 import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
+import type { Writing } from "../../domain/train.ts";
+import { chartEdits, chartVersionSteps } from "../chart-edits.ts";
 import { type Item, step } from "../item.ts";
-import { chartEdits } from "./edit-chart.ts";
 
 /** Only when every image the chart names exists. The chart's own CI then moves its version, which proves that the label was right. */
 export const mergeChart: Item = {
@@ -17,17 +18,19 @@ export const mergeChart: Item = {
     const { chart } = at.train;
     if (chart === undefined) return [];
     const { repository, main, version } = chart;
+    const base = factOf("merge-chart/find-branch-head", "commit");
     const commit = factOf("merge-chart/refresh-branch", "commit");
     return [
       step("find-branch-head", { repository, branch: main }),
+      ...chartVersionSteps(at, chart, base),
       // Another release may have changed the same lines since the draft was opened: a patch that overtook this one, say.
       step("refresh-branch", {
         repository,
         branch: at.fill(chart.branch),
         head: factOf("edit-chart/push-commits", "commit"),
-        onto: factOf("merge-chart/find-branch-head", "commit"),
+        onto: base,
         message: at.fill(chart.title),
-        edits: chartEdits(at),
+        edits: chartEdits(at, "merge-chart"),
         by: at.train.repository.committer,
       }),
       step(
@@ -42,9 +45,12 @@ export const mergeChart: Item = {
         branch: main,
         file: version.file,
         at: version.at,
-        before: factOf("merge-chart/find-branch-head", "commit"),
-        values: chart.edits.map((each) => ({ file: each.file, at: each.at })),
+        before: base,
+        values: chart.edits.map(placeIn),
       }),
     ];
   },
 };
+
+/** A place as plain data: a step's input is hashed, and what it does not need is left out. */
+const placeIn = ({ file, place }: Writing) => (place.is === "at" ? { file, at: place.path } : { file, ...place });

@@ -37,7 +37,7 @@ const awaitImage = (at: Arranging, { name, candidate, release }: TrainImage): Ar
     "await-release-image",
     {
       image: name,
-      tags: release.map(at.fill),
+      tags: release.map((tag) => at.fill(tag)),
       moving: release.filter(isMoving),
       revision: factOf("tag-release/push-tag", "commit"),
       version: at.release.version,

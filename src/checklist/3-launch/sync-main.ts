@@ -1,7 +1,7 @@
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Item, step } from "../item.ts";
-import { candidateCommit, changelogEdit, feedEdit, versionCommits } from "../release-edits.ts";
+import { candidateCommit, changelogEdit, feedEdit, versionCommitsOnMain } from "../release-edits.ts";
 
 /** Changelog, version and feed on main, and every fix that main lacks: one pull request, opened only after the tag. */
 export const syncMain: Item = {
@@ -19,7 +19,7 @@ export const syncMain: Item = {
     const section = changelogEdit(at);
     const commits = [
       ...(section === undefined || train.changelog === undefined ? [] : [{ message: fill(train.changelog.message), edits: [section] }]),
-      ...versionCommits(at),
+      ...versionCommitsOnMain(at),
     ];
     const feed = feedEdit(at);
     const base = factOf("sync-main/find-branch-head", "commit");

@@ -12,10 +12,14 @@ const input = {
   values: [{ file: "charts/shop/Chart.yaml", at: "appVersion" }],
 };
 
-const look = (now: string, then: string) => {
+const look = (
+  now: string,
+  then: string,
+  values: readonly Parameters<typeof awaitChartVersion.observe>[1]["values"][number][] = input.values,
+) => {
   const refs = only<Refs>({ look: async (_, ref) => ({ ref, object: "head", commit: "head" }) });
   const objects = only<Objects>({ file: async (_, commit) => (commit === "old" ? then : now) });
-  return awaitChartVersion.observe({ refs, objects }, input, looking());
+  return awaitChartVersion.observe({ refs, objects }, { ...input, values }, looking());
 };
 
 const verdict = async (now: string, then: string) => {
@@ -39,5 +43,11 @@ describe("waiting for the chart's own release", () => {
     const found = await look(now, "version: 16.1.9\n");
     const facts = found.is === "present" ? awaitChartVersion.facts(input, found.state) : {};
     expect(facts).toEqual({ version: "16.2.0", "appVersion of charts/shop/Chart.yaml": value });
+  });
+
+  test("tells what stands in the group of a pattern", async () => {
+    const place = { file: "charts/shop/README.md", is: "pattern", pattern: "badge/app-([\\w.]+)-blue" } as const;
+    const found = await look("version: 16.2.0 # badge/app-1.30.0-blue\n", "version: 16.1.9\n", [place]);
+    expect(found).toMatchObject({ state: { values: { "badge/app-([\\w.]+)-blue of charts/shop/README.md": "1.30.0" } } });
   });
 });

@@ -1,6 +1,8 @@
 import { broken, holds, pending, present, wait } from "../../domain/step.ts";
+import type { Place } from "../../domain/train.ts";
 import { compareVersions, parseVersion } from "../../domain/version.ts";
-import { readValue } from "../../edits/read-value.ts";
+import { editAt } from "../../edits/edit-at.ts";
+import { readStanding } from "../../edits/read-value.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = {
@@ -11,8 +13,11 @@ type Input = {
   /** The branch's commit before our merge. */
   readonly before: string;
   /** Values that the merge brought; told as facts, so that a later look sees when they change. */
-  readonly values: readonly { readonly file: string; readonly at: string }[];
+  readonly values: readonly Value[];
 };
+
+/** A place of a file; one at a path is told by the path alone. */
+type Value = { readonly file: string } & ({ readonly at: string } | Exclude<Place, { readonly is: "at" }>);
 
 type State = {
   readonly version: string | undefined;
@@ -21,7 +26,7 @@ type State = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** Waits until the chart's own CI has raised its version after the merge: that proves that the label on the pull request was right. */
+/** Waits until the chart's version has gone up with the merge: that proves that the label which its CI listens to, or our own edit, was right. */
 export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
   name: "await-chart-version",
   shared: true,
@@ -31,10 +36,10 @@ export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
   observe: async ({ refs, objects }, { repository, branch, file, at, before, values }) => {
     const head = await refs.look(repository, `refs/heads/${branch}`);
     if (head === undefined) return { is: "conflicting", found: `${repository} has no branch ${branch}` };
-    const read = async (commit: string, place: Input["values"][number]): Promise<string | undefined> =>
-      readValue(await objects.file(repository, commit, place.file), place.file, place.at);
+    const read = async (commit: string, value: Value): Promise<string | undefined> =>
+      readStanding(await objects.file(repository, commit, value.file), editAt(value.file, placeOf(value), ""));
     const now: [string, string][] = [];
-    for (const place of values) now.push([`${place.at} of ${place.file}`, (await read(head.commit, place)) ?? "gone"]);
+    for (const value of values) now.push([`${nameOf(value)} of ${value.file}`, (await read(head.commit, value)) ?? "gone"]);
     const own = { file, at };
     return present({ version: await read(head.commit, own), before: await read(before, own), values: Object.fromEntries(now) });
   },
@@ -46,3 +51,10 @@ export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
   },
   facts: (_, { version, values }) => ({ version: version ?? "", ...values }),
 });
+
+const placeOf = (value: Value): Place => ("at" in value ? { is: "at", path: value.at } : value);
+
+const nameOf = (value: Value): string => {
+  if ("at" in value) return value.at;
+  return value.is === "pattern" ? value.pattern : "all";
+};

@@ -18,7 +18,7 @@ test("a kind has the name of its file, which journals refer to", async () => {
   const files = new Set((await readdir(here)).map((file) => file.replace(/\.ts$/, "")));
   expect([...stepKinds.keys()].filter((name) => !files.has(name))).toEqual([]);
   expect([...stepKinds].filter(([name, kind]) => kind.name !== name)).toEqual([]);
-  expect(stepKinds.size).toBe(39);
+  expect(stepKinds.size).toBe(40);
 });
 
 test("nothing is looked for again before a late request could have been applied", () => {

@@ -23,6 +23,7 @@ import { launchDay } from "./launch-day.ts";
 import { mark } from "./mark.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
 import { nameCampaign } from "./name-campaign.ts";
+import { nextChartVersion } from "./next-chart-version.ts";
 import { openPullRequest } from "./open-pull-request.ts";
 import { postMessage } from "./post-message.ts";
 import { promoteImage } from "./promote-image.ts";
@@ -64,6 +65,7 @@ const every = [
   keepArtifact,
   findBranchHead,
   findMissing,
+  nextChartVersion,
   awaitRun,
   awaitImage,
   awaitReleaseImage,

@@ -1,29 +1,46 @@
 import { closest } from "../../domain/closest.ts";
 import { fillTemplate } from "../../domain/template.ts";
-import type { ListName, ShortName, ValueName } from "../../domain/text-names.ts";
+import type { ListName, ValueName } from "../../domain/text-names.ts";
+import { versionNames } from "../../domain/version-names.ts";
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
+import type { Words } from "../sections/index.ts";
 
 /** Names that every template may use, with values to try them with. */
-export const shortNames: Readonly<Record<ShortName, string>> = {
-  version: "1.30.0",
-  "version-dashed": "1-30-0",
+export const shortNames: Readonly<Record<string, string>> = {
+  ...versionNames("1.30.0"),
   previous: "1.29.0",
   "previous-dashed": "1-29-0",
 };
 
-/** Names that the texts for people may use besides. */
-export const textNames: Readonly<Record<ShortName | ValueName | ListName, string>> = {
+/** Names that a file of the release may use besides: the day in the changelog's heading. */
+export const fileNames: Readonly<Record<string, string>> = { ...shortNames, day: "2021-11-29" };
+
+/** Names that the chart's values may use besides: its own version where the pull request raises it, and digests that are promoted as they were tested. */
+export const chartNames = (raises: boolean, images: Words["images"]): Readonly<Record<string, string>> => ({
   ...shortNames,
-  day: "2021-11-29",
-  "post-url": "https://example.com/post",
-  "release-notes": "https://example.com/notes",
-  "compare-url": "https://example.com/compare",
-  highlights: "- A highlight",
-  breaking: "- A change that breaks",
-  changes: "- A change",
-  contributors: "- somebody",
-  "first-timers": "- somebody",
+  ...(raises ? { "chart-version": "4.5.6" } : {}),
+  ...Object.fromEntries(
+    images
+      .filter(({ by, candidate }) => by === "signalbox" && candidate !== undefined)
+      .map(({ name }) => [`digest.${name.slice(name.lastIndexOf("/") + 1)}`, `sha256:${"0".repeat(64)}`]),
+  ),
+});
+
+/** Names that the texts for people may use besides. */
+export const textNames: Readonly<Record<string, string>> = {
+  ...shortNames,
+  ...({
+    day: "2021-11-29",
+    "post-url": "https://example.com/post",
+    "release-notes": "https://example.com/notes",
+    "compare-url": "https://example.com/compare",
+    highlights: "- A highlight",
+    breaking: "- A change that breaks",
+    changes: "- A change",
+    contributors: "- somebody",
+    "first-timers": "- somebody",
+  } satisfies Record<ValueName | ListName, string>),
 };
 
 /** A template filled with values to try it, or what is wrong with it. */

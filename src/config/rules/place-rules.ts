@@ -1,3 +1,7 @@
+import { isGlob } from "../../domain/path-glob.ts";
+import { structureOf } from "../../domain/structured-file.ts";
+import type { Place } from "../../domain/train.ts";
+import { parseValuePath } from "../../domain/value-path.ts";
 import type { Complaint } from "../complaint.ts";
 import { itemIds } from "../item-ids.ts";
 import type { Path } from "../place.ts";
@@ -26,24 +30,69 @@ export const versionFilesHaveOnePlace = rule(["version-files"], (words) =>
   }),
 );
 
-export const patternsAreSafe = rule(["version-files"], (words) =>
-  words["version-files"].flatMap(({ pattern }, at) => {
-    const reason = pattern === undefined ? undefined : unsafePattern(pattern);
-    return reason === undefined ? [] : [{ path: ["version-files", at, "pattern"], found: pattern ?? "", expected: reason }];
+export const chartEditsHaveOnePlace = rule(["chart"], ({ chart }) =>
+  (chart?.edits ?? []).flatMap(({ at, pattern, file }, place) => {
+    const path: Path = ["chart", "edits", place];
+    if (isGlob(file)) return [{ path: [...path, "file"], found: file, expected: "the path of one file" }];
+    if ((at === undefined) !== (pattern === undefined)) return [];
+    return [
+      { path, found: at === undefined ? `${file} without a place` : "at and pattern", expected: "exactly one of `at` and `pattern`" },
+    ];
   }),
 );
 
-/** Only these kinds of files have a path to a value. */
-export const pathsAreOfStructuredFiles = rule(["version-files", "chart"], (words) =>
-  [
-    ...words["version-files"].map(({ file, at }, place) => ({ path: ["version-files", place, "at"] as Path, file, at })),
-    ...(words.chart?.edits ?? []).map(({ file, at }, place) => ({ path: ["chart", "edits", place, "at"] as Path, file, at })),
-  ].flatMap(({ path, file, at }): readonly Complaint[] =>
-    at === undefined || structured.test(file)
+export const patternsAreSafe = rule(["version-files", "chart"], (words) =>
+  placesIn(words).flatMap(({ path, pattern }) => {
+    const reason = pattern === undefined ? undefined : unsafePattern(pattern);
+    return reason === undefined ? [] : [{ path: [...path, "pattern"], found: pattern ?? "", expected: reason }];
+  }),
+);
+
+export const everyIsOfAPattern = rule(["version-files", "chart"], (words) =>
+  placesIn(words).flatMap(({ path, every, pattern }) =>
+    every === undefined || pattern !== undefined
       ? []
-      : [{ path, found: `a path into ${file}`, expected: "a JSON, YAML, TOML or properties file, or `pattern`" }],
+      : [{ path: [...path, "every"], found: "`every` without a pattern", expected: "`pattern`, whose matches all change" }],
   ),
 );
+
+/** Only some kinds of files have a path to a value, and only some words are one. */
+export const pathsCanBeFollowed = rule(["version-files", "chart"], (words) =>
+  placesIn(words).flatMap(({ path, file, at }): readonly Complaint[] => {
+    if (at === undefined) return [];
+    const kind = structureOf(file);
+    if (kind === undefined)
+      return [
+        {
+          path: [...path, "at"],
+          found: `a path into ${file}`,
+          expected: "a JSON, YAML, TOML, properties, .env or lock file, or `pattern`",
+        },
+      ];
+    return kind === "properties" || parseValuePath(at) !== undefined
+      ? []
+      : [
+          {
+            path: [...path, "at"],
+            found: at,
+            expected: 'a path such as version, image.tag, images[name="acme/app"].newTag or packages[""].version',
+          },
+        ];
+  }),
+);
+
+/** Nobody, or both, would raise it: then the chart is not published, or twice. */
+export const somebodyRaisesTheChart = rule(["chart"], ({ chart }) => {
+  if (chart === undefined || (chart.label === undefined) !== (chart.version.bump === undefined)) return [];
+  return [
+    {
+      path: ["chart"],
+      found: chart.label === undefined ? "neither `label` nor `version: { bump }`" : "both `label` and `version: { bump }`",
+      expected: "exactly one: the label by which the chart's CI raises its version, or how the pull request does",
+      ...(chart.label === undefined ? { suggestion: "version: { bump: release }" } : {}),
+    },
+  ];
+});
 
 export const feedTravelsWithTheSync = rule(["update-feed", "sync"], (words) =>
   words["update-feed"] !== undefined && words.sync === undefined
@@ -129,30 +178,31 @@ export const allowedPlacesAreNames = rule(["network"], ({ network }) =>
   ),
 );
 
+/** Every place of every section, with the path of the words that say it. */
+const placesIn = (words: Pick<Words, "version-files" | "chart">) => [
+  ...words["version-files"].map((each, place) => ({ ...each, path: ["version-files", place] as Path })),
+  ...(words.chart?.edits ?? []).map((each, place) => ({ ...each, path: ["chart", "edits", place] as Path })),
+];
+
 /** Where the version stands in a file: as written, or as its name tells. */
 export const placeOf = ({
   file,
   at,
   pattern,
+  every,
   whole,
-}: WrittenFile):
-  | { readonly is: "at"; readonly path: string }
-  | { readonly is: "pattern"; readonly pattern: string }
-  | { readonly is: "whole" }
-  | undefined => {
+}: Pick<WrittenFile, "file" | "at" | "pattern" | "every" | "whole">): Place | undefined => {
   if (at !== undefined) return { is: "at", path: at };
-  if (pattern !== undefined) return { is: "pattern", pattern };
+  if (pattern !== undefined) return { is: "pattern", pattern, ...(every === undefined ? {} : { every }) };
   if (whole === true || /(?:^|\/)\.?version(?:\.txt)?$/i.test(file)) return { is: "whole" };
   if (file.endsWith(".py")) return { is: "pattern", pattern: pythonPattern };
   if (/(?:^|\/)Cargo\.toml$/.test(file)) return { is: "at", path: "package.version" };
   if (/(?:^|\/)pyproject\.toml$/.test(file)) return { is: "at", path: "project.version" };
-  return structured.test(file) ? { is: "at", path: "version" } : undefined;
+  return structureOf(file) === undefined ? undefined : { is: "at", path: "version" };
 };
 
 /** `VERSION = "1.29.0"`, `__version__ = '1.29.0'`. */
 const pythonPattern = "^(?:VERSION|__version__|version)(?:: str)? = [\"']([^\"'\\n]*)[\"']";
-
-const structured = /\.(?:json|ya?ml|toml|properties)$/i;
 
 const needed: ReadonlySet<string> = new Set(["cut-branch", "pick-fixes", "approve-launch", "tag-release"]);
 

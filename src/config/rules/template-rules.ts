@@ -1,7 +1,7 @@
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
-import { textNames, tryTemplate } from "./names.ts";
+import { chartNames, fileNames, shortNames, textNames, tryTemplate } from "./names.ts";
 import { rule } from "./rule.ts";
 import { unsafeBranch, unsafePath } from "./safe-names.ts";
 
@@ -15,8 +15,8 @@ const filledRef = (path: Path, template: string): readonly Complaint[] => {
   return reason === undefined ? [] : [{ path, found: template, expected: reason }];
 };
 
-const filledText = (path: Path, template: string): readonly Complaint[] => {
-  const tried = tryTemplate(path, template);
+const filledText = (path: Path, template: string, names = shortNames): readonly Complaint[] => {
+  const tried = tryTemplate(path, template, names);
   return tried.is === "complaint" ? [tried.complaint] : [];
 };
 
@@ -59,7 +59,8 @@ export const changelogIsSafe = rule(["changelog"], ({ changelog }) =>
 export const versionFilesAreSafe = rule(["version-files"], (words) =>
   words["version-files"].flatMap((each, at) => [
     ...plainFile(["version-files", at, "file"], each.file),
-    ...filledText(["version-files", at, "to"], each.to),
+    ...filledText(["version-files", at, "to"], each.to, fileNames),
+    ...(each["on-main"] === undefined ? [] : filledText(["version-files", at, "on-main"], each["on-main"], fileNames)),
     ...filledText(["version-files", at, "message"], each.message),
   ]),
 );
@@ -78,17 +79,18 @@ export const postNamesAreSafe = rule(["post"], ({ post }) => {
   ];
 });
 
-export const chartNamesAreSafe = rule(["chart"], ({ chart }) => {
+export const chartNamesAreSafe = rule(["chart", "images"], ({ chart, images }) => {
   if (chart === undefined) return [];
+  const names = chartNames(chart.version.bump !== undefined, images);
   return [
     ...plainBranch(["chart", "main"], chart.main),
     ...filledRef(["chart", "branch"], chart.branch),
     ...filledText(["chart", "title"], chart.title),
     ...chart.edits.flatMap((each, at) => [
       ...plainFile(["chart", "edits", at, "file"], each.file),
-      ...filledText(["chart", "edits", at, "to"], each.to),
+      ...filledText(["chart", "edits", at, "to"], each.to, names),
     ]),
-    ...(chart.version === undefined ? [] : plainFile(["chart", "version", "file"], chart.version.file)),
+    ...(chart.version.file === undefined ? [] : plainFile(["chart", "version", "file"], chart.version.file)),
   ];
 });
 

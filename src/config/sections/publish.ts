@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filePath, forgeRepository, givenName, sectionDial, template, word } from "./words.ts";
+import { filePath, forgeRepository, givenName, places, sectionDial, spelling, template, word } from "./words.ts";
 
 const textFile = (what: string) =>
   z
@@ -27,8 +27,8 @@ export const post = z.optional(
 
 const chartEdit = z.strictObject({
   file: filePath().meta({ description: "The file, from the top of the chart's repository.", examples: ["charts/posthog/Chart.yaml"] }),
-  at: word("a path such as image.tag").meta({ description: "Path of the value.", examples: ["appVersion"] }),
-  to: template().default("{version}").meta({ description: "What is written there." }),
+  ...places("Path of the value.", "A regular expression, its one group being the value; it matches exactly once."),
+  to: spelling(),
 });
 
 export const chart = z.optional(
@@ -38,22 +38,26 @@ export const chart = z.optional(
       main: word("the name of a branch").default("main").meta({ description: "Its main branch." }),
       branch: template().default("release-{version}").meta({ description: "The pull request's branch." }),
       title: template().default("Release {version}").meta({ description: "The pull request's title." }),
-      label: word("a label").meta({
-        description: "The label, spelt exactly as the chart's own workflow tests it.",
+      label: z.optional(word("a label")).meta({
+        description:
+          "The label by which the chart's CI raises its version after the merge, spelt exactly as the chart's own workflow tests it.",
         examples: ["bump minor"],
       }),
-      edits: z.array(chartEdit).min(1, "at least one edit").meta({ description: "The values of the chart that name the version." }),
+      edits: z
+        .array(chartEdit)
+        .min(1, "at least one edit")
+        .meta({ description: "The places of the chart that name the version, each with one of `at` and `pattern`." }),
       version: z
-        .optional(
-          z.strictObject({
-            file: filePath().meta({ description: "The file that says it." }),
-            at: word("a path such as version").default("version").meta({ description: "Path of the value." }),
+        .strictObject({
+          file: z.optional(filePath()).meta({ description: "The file that says it; the edited Chart.yaml unless given." }),
+          at: word("a path such as version").default("version").meta({ description: "Path of the value." }),
+          bump: z.optional(z.enum(["release", "major", "minor", "patch"])).meta({
+            description:
+              "How the pull request itself raises it, where no label does: as the release raises the product's, or always alike.",
           }),
-        )
-        .meta({
-          description:
-            "Where the chart's own version stands, which must have moved after the merge; `version` in the edited Chart.yaml unless given.",
-        }),
+        })
+        .prefault({})
+        .meta({ description: "The chart's own version, which must have moved after the merge." }),
       by: sectionDial,
     })
     .meta({ description: "The Helm chart: a pull request that is merged only when every promised image exists." }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filePath, forgeRepository, sectionDial, template, word } from "./words.ts";
+import { filePath, forgeRepository, places, sectionDial, spelling, template, word } from "./words.ts";
 
 export const repository = z
   .strictObject({
@@ -79,25 +79,27 @@ export const contributors = z
   .meta({ description: "How people in the change list are told apart." });
 
 const versionFile = z.strictObject({
-  file: filePath().meta({ description: "The file, from the top of the repository.", examples: ["posthog/version.py"] }),
-  at: z.optional(word("a path such as version")).meta({
-    description: "Path of the value in a JSON, YAML, TOML or properties file; `version` unless given.",
-    examples: ["tool.poetry.version"],
+  file: filePath().meta({
+    description: "The file, from the top of the repository; with `*` for any part of a name and `**` for any folders, all that match.",
+    examples: ["posthog/version.py", "manifests/**/kustomization.yaml"],
   }),
-  pattern: z.optional(z.string().min(1, "a pattern").max(300, "a pattern of at most 300 characters")).meta({
-    description: "A regular expression that matches once, its one group being the version. `.py` files have a default.",
-    examples: ['^VERSION = "([^"]+)"'],
-  }),
+  ...places(
+    "Path of the value in a JSON, YAML, TOML, properties, `.env` or lock file; `version` unless given.",
+    "A regular expression, its one group being the version; it matches exactly once. `.py` files have a default.",
+  ),
   whole: z
     .optional(z.literal(true, { error: "true, or nothing" }))
     .meta({ description: "`true` when the version is all that the file holds." }),
-  to: template().default("{version}").meta({ description: "What is written there." }),
+  to: spelling(),
+  "on-main": z.optional(template()).meta({
+    description: "What the sync writes on the main branch, where that says something else between releases; the same as `to` unless given.",
+    examples: ["{next-patch}-dev"],
+  }),
   message: template()
     .default("Bump version {version}")
     .meta({ description: "The commit's message; files with the same message share a commit." }),
 });
 
-export const versionFiles = z
-  .array(versionFile)
-  .default([])
-  .meta({ description: "Files that carry the version, each with at most one of `at`, `pattern` and `whole`." });
+export const versionFiles = z.array(versionFile).default([]).meta({
+  description: "Places that hold the version: a file, at most one of `at`, `pattern` and `whole`, and how the version is spelt there.",
+});

@@ -29,6 +29,30 @@ export const secureAddress = (): z.ZodString =>
 /** A path inside a repository. */
 export const filePath = (): z.ZodString => word("the path of a file, from the top of its repository");
 
+/** Where a value stands in a file: at a path or in a pattern's group. */
+export const places = (path: string, pattern: string) => ({
+  at: z.optional(word("a path such as version")).meta({
+    description: `${path} An item of a list is named by what it says: \`images[name="acme/app"].newTag\`.`,
+    examples: ["tool.poetry.version"],
+  }),
+  pattern: z.optional(z.string().min(1, "a pattern").max(300, "a pattern of at most 300 characters")).meta({
+    description: pattern,
+    examples: ['^VERSION = "([^"]+)"'],
+  }),
+  every: z
+    .optional(z.literal(true, { error: "true, or nothing" }))
+    .meta({ description: "`true` when the pattern may match several times: all matches hold the same text, and change together." }),
+});
+
+/** How the version is spelt at a place. */
+export const spelling = () =>
+  template()
+    .default("{version}")
+    .meta({
+      description: "What is written there: the version in the spelling of that place.",
+      examples: ["v{version}", "{major}, {minor}, {patch}"],
+    });
+
 export const dial = (): z.ZodEnum<{ people: "people"; prepare: "prepare"; signalbox: "signalbox" }> =>
   z.enum(["people", "prepare", "signalbox"]);
 

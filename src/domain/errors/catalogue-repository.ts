@@ -121,6 +121,13 @@ export const repository = {
     retry: "never",
     fault: "input",
   }),
+  TOO_MANY_FILES: (at: { path: string; count: number; most: number }): Explanation => ({
+    what: `${JSON.stringify(at.path)} matches ${at.count} files; ${at.most} are the most.`,
+    why: "Every file of a release is read and shown before it is changed.",
+    next: "Name the files more exactly under `version-files` in signalbox.yaml.",
+    retry: "never",
+    fault: "input",
+  }),
   FILE_UNSAFE: (at: { file: string; reason: string }): Explanation => ({
     what: `Refused to edit ${JSON.stringify(at.file)}: ${at.reason}.`,
     why: "Only ordinary files inside the repository are ever changed.",

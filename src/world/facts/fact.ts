@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import { fillTemplate } from "../../domain/template.ts";
 import type { Train } from "../../domain/train.ts";
+import { versionNames } from "../../domain/version-names.ts";
 
 /** A world that nobody serves any more, and the last release that was made in it. */
 export interface ClosedWorld {
@@ -26,7 +27,7 @@ export interface Fact {
 
 /** A template of the configuration filled for the world's release. */
 export const filled = ({ version }: Pick<ClosedWorld, "version">, template: string): string => {
-  const text = fillTemplate(template, { version, "version-dashed": version.replaceAll(".", "-") });
+  const text = fillTemplate(template, versionNames(version));
   // A label such as `board {captain}` asks for names that only a plan has; nothing in a world is called so.
   return typeof text === "string" ? text : template;
 };

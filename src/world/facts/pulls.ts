@@ -19,7 +19,7 @@ export const mergeOf = (world: ClosedWorld, between: Between): string => {
 /** Pull requests, labels, statuses, runs and release pages at the forge. */
 export const pullFacts = (train: Train): readonly Fact[] => [
   ...mergedPulls(train).flatMap(pullFactsOf),
-  ...(train.chart === undefined
+  ...(train.chart?.raise.is !== "label"
     ? []
     : [
         {
@@ -27,6 +27,10 @@ export const pullFacts = (train: Train): readonly Fact[] => [
           about: "the chart's pull request lost the label its workflow listens to",
           flip: onPull(chartPull(train.chart), (pull) => [{ ...pull, labels: [] }]),
         },
+      ]),
+  ...(train.chart === undefined
+    ? []
+    : [
         {
           name: "interlock-status-flipped",
           about: "the status that let the chart be merged is a failure",

@@ -59,13 +59,20 @@ const chartFacts = ({ chart }: Train): readonly Fact[] => {
     fact("chart-merge-lost", `${main} of the chart is where it was before the merge`, (world) =>
       set(world, repository, ref, `${merge(world)}^`),
     ),
-    fact("chart-version-back", "the chart's own version was never raised", (world) => set(world, repository, ref, merge(world))),
-    ...chart.edits.map(({ file, at, to }) =>
-      fact(
-        `chart-${at.replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase()}-changed`,
-        `${at} of the merged chart names another version`,
-        (world) => replaceIn(world, { repository, branch: main, file, from: filled(world, to), to: filled({ version: "0.0.1" }, to) }),
-      ),
+    ...(chart.raise.is === "label"
+      ? [fact("chart-version-back", "the chart's own version was never raised", (world) => set(world, repository, ref, merge(world)))]
+      : []),
+    ...chart.edits.flatMap(({ file, place, to }) =>
+      place.is !== "at" || to.includes("{digest.")
+        ? []
+        : [
+            fact(
+              `chart-${place.path.replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase()}-changed`,
+              `${place.path} of the merged chart names another version`,
+              (world) =>
+                replaceIn(world, { repository, branch: main, file, from: filled(world, to), to: filled({ version: "0.0.1" }, to) }),
+            ),
+          ],
     ),
   ];
 };
