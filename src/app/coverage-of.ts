@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
   {
     title: "The calendar",
     sections: ["schedule"],
-    covered: ({ zone, schedule }) => covered(`departures by ${schedule.cadence.is}, in ${zone}`),
+    covered: ({ zone, schedule }) => covered(`departures by ${schedule.rhythms.at(-1)?.cadence.is}, in ${zone}`),
   },
   {
     title: "Version numbers",

@@ -34,7 +34,7 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     from: survey.branchHead === undefined || survey.branchHead === survey.base ? "cut" : { head: survey.branchHead },
     cutAt: survey.base,
     picks: order.picks,
-    days: releaseDays(train, order, state),
+    days: releaseDays(order, state),
   };
   const story = tellStory({ train, release, survey, names, earlier: earlierSection(state) });
   const plan = planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state));

@@ -61,3 +61,9 @@ test("a departure is found by the day on which it really leaves", () => {
   expect(at).toMatchObject({ planned: "2021-11-29", captain: expect.any(String) });
   expect(departureOn(schedule, plainDate("2021-11-29"), plainDate("2021-11-10"))).toBeUndefined();
 });
+
+test("a departure whose freeze was moved by hand is ordered with that freeze", async () => {
+  const moved = { from: plainDate("2021-11-29"), to: plainDate("2021-12-01"), freeze: plainDate("2021-11-25"), reason: "a holiday" };
+  const train = { ...toyTrain, schedule: { ...toyTrain.schedule, moves: [moved] } };
+  expect(await order({}, { train })).toMatchObject({ day: "2021-12-01", freezeDay: "2021-11-25" });
+});

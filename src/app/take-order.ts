@@ -1,4 +1,4 @@
-import { type Departure, departures, freezeDayOf } from "../domain/calendar.ts";
+import { type Departure, departures, freezeDayFor } from "../domain/calendar.ts";
 import { explain } from "../domain/errors.ts";
 import type { Order } from "../domain/journal/event.ts";
 import { type PlainDate, plainDate } from "../domain/plain-date.ts";
@@ -65,7 +65,7 @@ const daysOf = (parts: AppParts, kind: "release" | "patch", wished: string | und
   const departure = departureOn(schedule, wished === undefined ? undefined : plainDate(wished), now);
   if (departure !== undefined) return { day: departure.releaseDay, freezeDay: departure.freezeDay };
   if (wished === undefined) return { day: now, freezeDay: now };
-  return { day: wished, freezeDay: freezeDayOf(schedule.freeze, plainDate(wished), new Set(schedule.holidays)) };
+  return { day: wished, freezeDay: freezeDayFor(schedule, plainDate(wished)) };
 };
 
 /** The departure that really leaves on a day, or the next one from `now`. */

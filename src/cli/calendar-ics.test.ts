@@ -68,6 +68,13 @@ describe("a calendar feed, read by another parser", () => {
     );
   });
 
+  test("the first departure by a new rule says why", () => {
+    const first = departure({ changed: { from: plainDate("2021-11-01"), reason: "a rule at last" } });
+    expect(parsed(calendarIcs({ train: "posthog", departures: [first], stamp })).events[0]?.event.description).toContain(
+      "New rule since 2021-11-01: a rule at last",
+    );
+  });
+
   const hostile = 'Alpha, Beta; Gamma\\n \\, "x": 🚂🇬🇧\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20200101 ünïcödé 日本 '.repeat(4);
 
   test("titles and reasons with commas, semicolons, line breaks and emoji come back as they were", () => {

@@ -54,12 +54,13 @@ const addEvent = (calendar: ICalCalendar, { train, departure, stamp, day, kind, 
   });
 };
 
-const describe = ({ planned, freezeDay, releaseDay, captain, skipped, moved }: Departure): string =>
+const describe = ({ planned, freezeDay, releaseDay, captain, skipped, moved, changed }: Departure): string =>
   [
     `Freeze ${freezeDay}, release ${releaseDay}.`,
     ...(captain === undefined ? [] : [`Captain: ${printable(captain)}`]),
     ...(skipped === undefined ? [] : [`Skipped: ${printable(skipped)}`]),
     ...(moved === undefined ? [] : [`Moved from ${planned}: ${printable(moved.reason)}`]),
+    ...(changed === undefined ? [] : [`New rule since ${changed.from}: ${printable(changed.reason)}`]),
   ].join("\n");
 
 const midnight = (day: PlainDate): Date => new Date(`${day}T00:00:00Z`);

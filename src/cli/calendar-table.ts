@@ -29,10 +29,12 @@ const dayOf = (date: PlainDate): string => {
   return `${weekday.slice(0, 1).toUpperCase()}${weekday.slice(1, 3)} ${date}`;
 };
 
-const notes = ({ planned, skipped, moved, offDays }: Departure, safe: (text: string) => string): readonly string[] => {
-  if (skipped !== undefined) return [`skipped: ${safe(skipped)}`];
+const notes = ({ planned, skipped, moved, changed, offDays }: Departure, safe: (text: string) => string): readonly string[] => {
+  const rule = changed === undefined ? [] : [`new rule since ${changed.from}: ${safe(changed.reason)}`];
+  if (skipped !== undefined) return [`skipped: ${safe(skipped)}`, ...rule];
   return [
     ...(moved === undefined ? [] : [`moved from ${planned}: ${safe(moved.reason)}`]),
+    ...rule,
     ...(offDays.length === 0 ? [] : [`${offDays.join(" and ")} on a day off`]),
   ];
 };

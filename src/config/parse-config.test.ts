@@ -50,6 +50,23 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["weeks with a rule of months", "schedule: { every: week, release: last monday }", "schedule.release", /last monday/, "monday"],
   ["a skip that meets nothing", "schedule: { skip: { 2021-12-01: 'a reason' } }", "schedule.skip.2021-12-01", /2021-12-01/],
   ["a time that is none", "schedule: { launch-at: '25:00' }", "schedule.launch-at", /25:00/],
+  ["a zone that is only an offset", "schedule: { time-zone: '+01:00' }", "schedule.time-zone", /\+01:00/],
+  ["the thirtieth of February", "schedule: { holidays: [2022-02-30] }", "schedule.holidays[0]", /2022-02-30/],
+  ["a leap day in a common year", "schedule: { release: [2023-02-29] }", "schedule.release[0]", /2023-02-29/],
+  [
+    "a change whose rule cannot be meant",
+    "schedule: { change: { 2022-04-04: { freeze: wensday before, reason: a reason } } }",
+    "schedule.change.2022-04-04.freeze",
+    /wensday/,
+    "wednesday before",
+  ],
+  [
+    "a change without a reason",
+    "schedule: { change: { 2022-04-04: { freeze: same day } } }",
+    "schedule.change.2022-04-04.reason",
+    /nothing/,
+  ],
+  ["a change of nothing", "schedule: { change: { 2022-04-04: { reason: a reason } } }", "schedule.change.2022-04-04", /nothing/],
   ["a captain nobody knows", "captains: [anna]", "captains[0]", /anna/, "ana"],
   ["a gate that asks a role nobody has", "gates: { launch: { from: [captian] } }", "gates.launch.from[0]", /captian/, "captain"],
   [
@@ -427,3 +444,31 @@ test.each(["posthog/posthog", "ghcr.io/example/app", "localhost:5000/app", "app"
     expect(imagePlace(name).path).not.toBe("");
   },
 );
+
+test("every wrong date of a schedule is told with its place", () => {
+  const text = `train: example
+people: { ana: { roles: [captain] }, ben: { roles: [captain] } }
+repository: { github: a/b }
+schedule:
+  time-zone: Europe/Lodnon
+  holidays: [2022-02-28, 2022-02-30]
+  move:
+    2021-11-29: { to: 2021-12-27, reason: onto another departure }
+    2022-01-31: { to: 2022-01-20, freeze: 2022-01-21, reason: frozen after it left }
+    2022-13-01: { to: 2022-01-20, reason: no such month }
+  skip:
+    2024-02-30: no such day
+  change:
+    2025-02-29: { every: week, release: friday, reason: no leap year }
+`;
+  expect(problemsOf(text).map(({ line, column, path, found }) => [line, column, path, found])).toEqual([
+    [5, 14, "schedule.time-zone", "Europe/Lodnon"],
+    [6, 26, "schedule.holidays[1]", "2022-02-30"],
+    [9, 43, "schedule.move.2022-01-31.freeze", "2022-01-21"],
+    [10, 5, "schedule.move.2022-13-01", "2022-13-01"],
+    [12, 5, "schedule.skip.2024-02-30", "2024-02-30"],
+    [14, 5, "schedule.change.2025-02-29", "2025-02-29"],
+  ]);
+  const mended = text.replace("2025-02-29", "2024-02-29").replace("Lodnon", "London");
+  expect(problemsOf(mended).map(({ path }) => path)).toContain("schedule.move.2021-11-29.to");
+});

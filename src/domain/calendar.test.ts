@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { departureOf, departures } from "./calendar.ts";
-import { parseSchedule, type ScheduleProblem, type ScheduleWords } from "./parse-schedule.ts";
+import { parseSchedule, type ScheduleWords } from "./parse-schedule.ts";
 import { addDays, dateOfDayNumber, daysBetween, monthNumber, monthOf, plainDate, weekdayOf, weekdays } from "./plain-date.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -17,11 +17,6 @@ const scheduleOf = (words: ScheduleWords): Schedule => {
   const parsed = parseSchedule(words);
   if (parsed.is === "refused") throw new Error(JSON.stringify(parsed.problems));
   return parsed.schedule;
-};
-
-const problemsOf = (words: ScheduleWords): readonly ScheduleProblem[] => {
-  const parsed = parseSchedule(words);
-  return parsed.is === "refused" ? parsed.problems : [];
 };
 
 const coming = (words: ScheduleWords, from: string, count: number) =>
@@ -146,44 +141,6 @@ describe("other trains", () => {
       ["2025-01-28", "ben"],
     ]);
     expect(coming(words, "2025-01-29", 9)).toEqual([]);
-  });
-});
-
-describe("words that cannot be meant", () => {
-  test.each<[string, Partial<ScheduleWords>, ScheduleProblem["at"], string | undefined]>([
-    ["weeks without a start", { every: "2 weeks", release: "monday" }, ["starting"], undefined],
-    ["a day of the month in weeks", { every: "week" }, ["release"], "monday"],
-    ["a bare weekday in a month", { release: "monday" }, ["release"], "first monday"],
-    ["a holiday that does not exist", { holidays: ["2021-02-29"] }, ["holidays", 0], undefined],
-    ["a skip that meets nothing", { skip: { "2021-12-28": "x" } }, ["skip", "2021-12-28"], "2021-12-27"],
-    ["a move of nothing", { move: { "2021-11-28": { to: "2021-11-30", reason: "x" } } }, ["move", "2021-11-28"], "2021-11-29"],
-    ["a move to another age", { move: { "2021-11-29": { to: "2031-11-30", reason: "x" } } }, ["move", "2021-11-29", "to"], undefined],
-    [
-      "a freeze after its release",
-      { move: { "2021-11-29": { to: "2021-11-30", freeze: "2021-12-01", reason: "x" } } },
-      ["move", "2021-11-29", "freeze"],
-      undefined,
-    ],
-    [
-      "a move of what is skipped",
-      { skip: { "2021-11": "x" }, move: { "2021-11-29": { to: "2021-11-30", reason: "x" } } },
-      ["move", "2021-11-29"],
-      undefined,
-    ],
-    ["a rhythm beside a list", { release: ["2021-11-29"] }, ["every"], undefined],
-  ])("%s", (_, words, at, suggestion) => {
-    const problems = problemsOf({ ...handbook, ...words, ...(words.every === undefined ? {} : { starting: undefined as never }) });
-    expect(problems.map((problem) => problem.at)).toEqual([at]);
-    if (suggestion !== undefined) expect(problems[0]?.suggestions[0]).toBe(suggestion);
-  });
-
-  test("all problems come together", () => {
-    expect(problemsOf({ every: "mnth", release: "last munday", freeze: "soon", holidays: ["never"] }).map(({ at }) => at[0])).toEqual([
-      "holidays",
-      "freeze",
-      "every",
-      "release",
-    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { businessDaysBefore, isBusinessDay, nearestBusinessDay } from "./business-days.ts";
 import { addDays, monthOf, type PlainDate, startOfWeek, weekdayNumber, weekdays } from "./plain-date.ts";
-import { type PlannedDays, plannedDays } from "./planned-days.ts";
+import { type PlannedDays, plannedDays, rhythmOn } from "./planned-days.ts";
 import type { FreezeRule, Move, Schedule, Shift, Skip } from "./schedule.ts";
 
 /** One planned release of a train. What really happened is not here: a departure is a promise, its release keeps the record. */
@@ -14,6 +14,8 @@ export interface Departure {
   /** The reason why it does not take place. */
   readonly skipped?: string;
   readonly moved?: { readonly from: PlainDate; readonly reason: string };
+  /** The first departure by a new rule says from which day on it holds, and why. */
+  readonly changed?: { readonly from: PlainDate; readonly reason: string };
   /** Which of the two days is a Saturday, a Sunday or a holiday: worth a look, not forbidden. */
   readonly offDays: readonly ("freeze" | "release")[];
 }
@@ -31,7 +33,7 @@ export const departures = ({
   const planned = plannedDays(schedule);
   const turns = turnsOf(planned, schedule);
   return [...candidates(planned, schedule.moves, from, count)]
-    .map((index) => departureAt(index, planned.at(index), schedule, turns))
+    .map((index) => departureAt(index, planned, schedule, turns))
     .filter((departure): departure is Departure => departure !== undefined && departure.releaseDay >= from)
     .sort((a, b) => order(a.releaseDay, b.releaseDay) || order(a.planned, b.planned))
     .slice(0, count);
@@ -41,11 +43,15 @@ export const departures = ({
 export const departureOf = (schedule: Schedule, day: PlainDate): Departure | undefined => {
   const planned = plannedDays(schedule);
   const index = planned.indexFrom(day);
-  return planned.at(index) === day ? departureAt(index, day, schedule, turnsOf(planned, schedule)) : undefined;
+  return planned.at(index) === day ? departureAt(index, planned, schedule, turnsOf(planned, schedule)) : undefined;
 };
 
-/** The freeze day of a release on this day. Never after it, whatever holidays do; on it only for the rule `same day`. */
-export const freezeDayOf = (rule: FreezeRule, release: PlainDate, holidays: ReadonlySet<PlainDate>): PlainDate => {
+/** The freeze day of a release that leaves on this day although no departure was planned for it: by the rule in force on the day. */
+export const freezeDayFor = (schedule: Schedule, release: PlainDate): PlainDate =>
+  freezeDayOf(rhythmOn(schedule, release).freeze, release, new Set(schedule.holidays));
+
+/** Never after the release, whatever holidays do; on it only for the rule `same day`. */
+const freezeDayOf = (rule: FreezeRule, release: PlainDate, holidays: ReadonlySet<PlainDate>): PlainDate => {
   switch (rule.is) {
     case "business-days":
       return businessDaysBefore(release, rule.days, holidays);
@@ -75,15 +81,16 @@ const candidates = (planned: PlannedDays, moves: readonly Move[], from: PlainDat
   return new Set([...ahead, ...moves.map((move) => planned.indexFrom(move.from))]);
 };
 
-const departureAt = (index: number, planned: PlainDate | undefined, schedule: Schedule, turns: Turns): Departure | undefined => {
+const departureAt = (index: number, days: PlannedDays, schedule: Schedule, turns: Turns): Departure | undefined => {
+  const planned = days.at(index);
   if (planned === undefined) return undefined;
   const holidays = new Set(schedule.holidays);
   const skipped = schedule.skips.find((skip) => isSkippedBy(planned, skip));
   const move = schedule.moves.find((candidate) => candidate.from === planned);
   const releaseDay = move?.to ?? planned;
-  const freezeDay = move?.freeze ?? freezeDayOf(schedule.freeze, releaseDay, holidays);
+  const freezeDay = move?.freeze ?? freezeDayOf(days.rhythmAt(index).freeze, releaseDay, holidays);
   const captain = skipped === undefined ? captainAt(turns.before(index), turns.before(turns.first), schedule.rota.captains) : undefined;
-  const days = { freeze: freezeDay, release: releaseDay };
+  const both = { freeze: freezeDay, release: releaseDay };
   return {
     planned,
     freezeDay,
@@ -91,11 +98,18 @@ const departureAt = (index: number, planned: PlainDate | undefined, schedule: Sc
     ...(captain === undefined ? {} : { captain }),
     ...(skipped === undefined ? {} : { skipped: skipped.reason }),
     ...(move === undefined ? {} : { moved: { from: planned, reason: move.reason } }),
-    offDays: (["freeze", "release"] as const).filter((which) => !isBusinessDay(days[which], holidays)),
+    ...changeAt(index, days),
+    offDays: (["freeze", "release"] as const).filter((which) => !isBusinessDay(both[which], holidays)),
   };
 };
 
-const isSkippedBy = (planned: PlainDate, skip: Skip): boolean => skip.when === planned || skip.when === monthOf(planned);
+const changeAt = (index: number, days: PlannedDays): Pick<Departure, "changed"> => {
+  const { from, reason } = days.rhythmAt(index);
+  return from === undefined || reason === undefined || days.indexFrom(from) !== index ? {} : { changed: { from, reason } };
+};
+
+/** A skip names a planned day, or the month of one. */
+export const isSkippedBy = (planned: PlainDate, skip: Skip): boolean => skip.when === planned || skip.when === monthOf(planned);
 
 /** `before` counts the turns taken before a departure from a fixed one on, so that a skip only shifts what comes after it. */
 interface Turns {

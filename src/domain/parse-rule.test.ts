@@ -10,9 +10,10 @@ describe("how often", () => {
     ["  Month ", { is: "months", every: 1 }],
     ["3 months", { is: "months", every: 3 }],
     ["quarter", { is: "months", every: 3 }],
-    ["week", { is: "weeks", every: 1, round: 1 }],
-    ["6 weeks", { is: "weeks", every: 6, round: 6 }],
-    ["4 weeks, 1 spare in 13", { is: "weeks", every: 4, round: 13 }],
+    ["week", { is: "weeks", every: 1, round: 1, counted: "from the start" }],
+    ["6 weeks", { is: "weeks", every: 6, round: 6, counted: "from the start" }],
+    ["6 weeks from the last", { is: "weeks", every: 6, round: 6, counted: "from the last" }],
+    ["4 weeks, 1 spare in 13", { is: "weeks", every: 4, round: 13, counted: "from the start" }],
   ])("every %s", (words, rule) => {
     expect(read(parseEvery(words))).toEqual(rule);
   });
@@ -21,6 +22,8 @@ describe("how often", () => {
     ["mnth", "refused: month"],
     ["5 week, 1 spare in 13", "refused: 4 weeks, 1 spare in 13"],
     ["0 weeks", "refused: "],
+    ["6 weeks from last", "refused: 6 weeks from the last"],
+    ["4 weeks, 1 spare in 13 from the last", "refused: 4 weeks, 1 spare in 13"],
     ["", "refused: month"],
   ])("every %j is refused with what was meant", (words, start) => {
     expect(read(parseEvery(words))).toMatch(start);

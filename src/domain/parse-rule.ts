@@ -1,6 +1,6 @@
 import { closest } from "./closest.ts";
 import { type Weekday, weekdays } from "./plain-date.ts";
-import type { DayOfMonth, FreezeRule, Shift } from "./schedule.ts";
+import type { DayOfMonth, FreezeRule, Shift, Weeks } from "./schedule.ts";
 
 /** The words could be read, or exactly what would have been. Suggestions are complete sentences that this parser accepts. */
 export type Parsed<T> = { readonly is: "rule"; readonly rule: T } | RuleRefused;
@@ -12,10 +12,10 @@ export interface RuleRefused {
   readonly suggestions: readonly string[];
 }
 
-/** `every: month | N months | quarter | week | N weeks[, 1 spare in M]`, M being the weeks of a round. */
+/** `every: month | N months | quarter | week | N weeks[, 1 spare in M | from the last]`, M being the weeks of a round. */
 export type EveryRule =
   | { readonly is: "months"; readonly every: number }
-  | { readonly is: "weeks"; readonly every: number; readonly round: number };
+  | ({ readonly is: "weeks" } & Pick<Weeks, "every" | "round" | "counted">);
 
 /** `release: last monday | third tuesday | day 15 | 26 | last day` in a month, `monday` in a week; each `or next business day`, `or previous business day`. */
 export type ReleaseRule =
@@ -27,14 +27,14 @@ export const parseEvery = (text: string): Parsed<EveryRule> => {
   const month = /^(?:(\d{1,2}) )?months?$/.exec(words);
   if (month !== null && within(month[1] ?? 1, 1, 24)) return rule({ is: "months", every: Number(month[1] ?? 1) });
   if (words === "quarter") return rule({ is: "months", every: 3 });
-  const week = /^(?:(\d{1,2}) )?weeks?(?:, ?(\d{1,2}) spare in (\d{1,3}))?$/.exec(words);
+  const week = /^(?:(\d{1,2}) )?weeks?(?:, ?(\d{1,2}) spare in (\d{1,3})|( from the last))?$/.exec(words);
   const every = Number(week?.[1] ?? 1);
   const round = Number(week?.[3] ?? every);
   const spare = Number(week?.[2] ?? round % every);
   if (week !== null && within(every, 1, 52) && within(round, every, 104) && round % every === spare)
-    return rule({ is: "weeks", every, round });
-  return refused(words, "month, N months, quarter, week or N weeks (with spare weeks: 4 weeks, 1 spare in 13)", [
-    ...["month", "quarter", "week", "2 months", "2 weeks", "4 weeks", "6 weeks", "4 weeks, 1 spare in 13"],
+    return rule({ is: "weeks", every, round, counted: week[4] === undefined ? "from the start" : "from the last" });
+  return refused(words, "month, N months, quarter, week, N weeks, N weeks from the last, or with spare weeks: 4 weeks, 1 spare in 13", [
+    ...["month", "quarter", "week", "2 months", "2 weeks", "4 weeks", "6 weeks", "6 weeks from the last", "4 weeks, 1 spare in 13"],
   ]);
 };
 

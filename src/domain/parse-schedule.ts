@@ -1,17 +1,14 @@
-import { departureOf, departures } from "./calendar.ts";
-import { type EveryRule, type Parsed, parseEvery, parseFreeze, parseRelease, type ReleaseRule } from "./parse-rule.ts";
-import { daysBetween, monthOf, type PlainDate, type PlainMonth, parsePlainDate, parsePlainMonth, plainDate } from "./plain-date.ts";
-import type { Cadence, Move, Schedule, Skip } from "./schedule.ts";
+import { isSkippedBy } from "./calendar.ts";
+import { parseRhythm, type RhythmWords, readDate } from "./parse-rhythm.ts";
+import { daysBetween, monthOf, type PlainDate, parsePlainDate, parsePlainMonth, plainDate } from "./plain-date.ts";
+import { type PlannedDays, plannedDays } from "./planned-days.ts";
+import type { Cadence, Move, Rhythm, Schedule, Skip } from "./schedule.ts";
+import type { Report, ScheduleProblem } from "./schedule-problem.ts";
 
 /** The `schedule` section of a configuration with its captains, shape already checked, words not yet read. */
-export interface ScheduleWords {
-  /** Left out when `release` is a list. */
-  readonly every?: string;
-  /** A rule, a day of the month, or the release days themselves. */
-  readonly release: string | number | readonly string[];
-  readonly freeze: string;
-  /** `YYYY-MM-DD`, or `YYYY-MM` with months: from where every second week or third month is counted, and the first captain's turn. */
-  readonly starting?: string;
+export interface ScheduleWords extends RhythmWords {
+  /** From a day `YYYY-MM-DD` on, what is different; every other word goes on. */
+  readonly change?: Readonly<Record<string, ChangeWords>>;
   readonly holidays?: readonly string[];
   /** `YYYY-MM` or `YYYY-MM-DD` to reason. */
   readonly skip?: Readonly<Record<string, string>>;
@@ -19,19 +16,15 @@ export interface ScheduleWords {
   readonly captains?: readonly string[];
 }
 
-/** One thing that cannot be meant. `at` is the path inside the section: `["move", "2021-11-29", "to"]`. */
-export interface ScheduleProblem {
-  readonly at: readonly (string | number)[];
-  readonly found: string;
-  readonly expected: string;
-  readonly suggestions: readonly string[];
+export interface ChangeWords extends Partial<RhythmWords> {
+  readonly reason: string;
 }
 
 export type ParsedSchedule =
   | { readonly is: "schedule"; readonly schedule: Schedule }
   | { readonly is: "refused"; readonly problems: readonly ScheduleProblem[] };
 
-/** All problems together; entries under `skip` and `move` that meet no departure are problems too, because they silently do nothing. */
+/** All problems together; entries under `change`, `skip` and `move` that meet no departure are problems too, because they silently do nothing. */
 export const parseSchedule = (words: ScheduleWords): ParsedSchedule => {
   const problems: ScheduleProblem[] = [];
   const report: Report = (at, found, expected, suggestions = []) => {
@@ -41,22 +34,43 @@ export const parseSchedule = (words: ScheduleWords): ParsedSchedule => {
   const holidays = (words.holidays ?? []).flatMap((text, at) => readDate(text, ["holidays", at], report) ?? []);
   const skips = Object.entries(words.skip ?? {}).flatMap(([when, reason]) => readSkip(when, reason, report) ?? []);
   const moves = Object.entries(words.move ?? {}).flatMap(([from, move]) => readMove(from, move, report) ?? []);
-  const freeze = taken(parseFreeze(words.freeze), ["freeze"], report);
-  const cadence = readCadence(words, report);
-  if (cadence === undefined || freeze === undefined) return { is: "refused", problems };
-  const rota = { captains: words.captains ?? [], from: startOf(cadence) };
-  const schedule: Schedule = { cadence, freeze, holidays: [...new Set(holidays)].sort(), skips, moves, rota };
+  const rhythms = readRhythms(words, report);
+  const [first] = rhythms;
+  if (first === undefined || rhythms.length <= Object.keys(words.change ?? {}).length) return { is: "refused", problems };
+  const rota = { captains: words.captains ?? [], from: startOf(first.cadence) };
+  const schedule: Schedule = { rhythms, holidays: [...new Set(holidays)].sort(), skips, moves, rota };
   reportIdle(schedule, report);
   return problems.length === 0 ? { is: "schedule", schedule } : { is: "refused", problems };
 };
 
-type Report = (at: ScheduleProblem["at"], found: string, expected: string, suggestions?: readonly string[]) => undefined;
+/** Words that a change does not name go on; a new `every` counts from the day of the change unless it says from where. */
+const readRhythms = (words: ScheduleWords, report: Report): readonly Rhythm[] => {
+  const rhythms = [parseRhythm(words, { from: undefined, reason: undefined, at: [], report })];
+  let before: RhythmWords = words;
+  for (const [day, change] of Object.entries(words.change ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const from = readDate(day, ["change", day], report);
+    if (!["every", "release", "freeze", "starting"].some((word) => word in change))
+      report(["change", day], "nothing that changes", "one of every, release, freeze, starting");
+    // What goes on from a rhythm that was refused has been reported there.
+    const isKnown = (at: ScheduleProblem["at"]): boolean => rhythms.at(-1) === undefined && !(String(at[2]) in change);
+    const fresh: Report = (at, ...problem) => (isKnown(at) ? undefined : report(at, ...problem));
+    before = changed(before, day, change);
+    rhythms.push(from && parseRhythm(before, { from, reason: change.reason, at: ["change", day], report: fresh }));
+  }
+  return rhythms.flatMap((rhythm) => rhythm ?? []);
+};
 
-const taken = <T>(parsed: Parsed<T>, at: ScheduleProblem["at"], report: Report): T | undefined =>
-  parsed.is === "rule" ? parsed.rule : report(at, parsed.found, parsed.expected, parsed.suggestions);
-
-const readDate = (text: string, at: ScheduleProblem["at"], report: Report): PlainDate | undefined =>
-  parsePlainDate(text) ?? report(at, text, "a day that exists, as YYYY-MM-DD");
+const changed = (before: RhythmWords, day: string, change: ChangeWords): RhythmWords => {
+  const release = change.release ?? before.release;
+  const every = change.every ?? (Array.isArray(release) ? undefined : (before.every ?? "month"));
+  const starting = change.starting ?? (change.every === undefined ? before.starting : day);
+  return {
+    release,
+    freeze: change.freeze ?? before.freeze,
+    ...(every === undefined ? {} : { every }),
+    ...(starting === undefined ? {} : { starting }),
+  };
+};
 
 const readSkip = (text: string, reason: string, report: Report): Skip | undefined => {
   const when = parsePlainMonth(text) ?? parsePlainDate(text);
@@ -73,60 +87,6 @@ const readMove = (key: string, move: { to: string; freeze?: string; reason: stri
   return { from, to, reason: move.reason, ...(freeze === undefined ? {} : { freeze }) };
 };
 
-const readCadence = (words: ScheduleWords, report: Report): Cadence | undefined => {
-  if (Array.isArray(words.release)) return readList(words, words.release, report);
-  const every =
-    words.every === undefined
-      ? report(["every"], "nothing", "month, week, …", ["month"])
-      : taken(parseEvery(words.every), ["every"], report);
-  const release = taken(parseRelease(String(words.release)), ["release"], report);
-  if (every === undefined || release === undefined) return undefined;
-  return every.is === "months" ? readMonths(every, release, words, report) : readWeeks(every, release, words, report);
-};
-
-const readList = (words: ScheduleWords, listed: readonly string[], report: Report): Cadence | undefined => {
-  if (words.every !== undefined) return report(["every"], words.every, "nothing, because the release days are listed");
-  const days = listed.map((text, at) => readDate(text, ["release", at], report));
-  if (days.length === 0) return report(["release"], "an empty list", "at least one day", ["last monday"]);
-  const known = days.filter((day) => day !== undefined);
-  return known.length < days.length ? undefined : { is: "list", days: [...new Set(known)].sort() };
-};
-
-const readMonths = (
-  every: EveryRule & { is: "months" },
-  release: ReleaseRule,
-  words: ScheduleWords,
-  report: Report,
-): Cadence | undefined => {
-  if (release.is === "in-week")
-    return report(["release"], release.on, "which one of the month's", [
-      `first ${release.on}`,
-      `third ${release.on}`,
-      `last ${release.on}`,
-    ]);
-  const starting = words.starting ?? (every.every === 1 ? "1970-01" : undefined);
-  if (starting === undefined) return report(["starting"], "nothing", `the month of one release, because it is every ${every.every} months`);
-  const from: PlainMonth | undefined = parsePlainMonth(starting) ?? monthOfDay(starting);
-  if (from === undefined) return report(["starting"], starting, "a month as YYYY-MM or a day as YYYY-MM-DD");
-  return { is: "months", every: every.every, from, on: release.on, shift: release.shift };
-};
-
-const readWeeks = (every: EveryRule & { is: "weeks" }, release: ReleaseRule, words: ScheduleWords, report: Report): Cadence | undefined => {
-  if (release.is === "in-month") {
-    const weekday = release.on.is === "nth-weekday" ? release.on.weekday : "monday";
-    return report(["release"], String(words.release), "a weekday, because it counts weeks", [weekday]);
-  }
-  const starting = words.starting ?? (every.round === 1 ? "1970-01-01" : undefined);
-  if (starting === undefined) return report(["starting"], "nothing", `the day of one release, because it is every ${every.every} weeks`);
-  const from = readDate(starting, ["starting"], report);
-  return from && { is: "weeks", every: every.every, on: release.on, from, round: every.round, shift: release.shift };
-};
-
-const monthOfDay = (text: string): PlainMonth | undefined => {
-  const day = parsePlainDate(text);
-  return day && monthOf(day);
-};
-
 /** Where the rota begins: turns are counted from the start that the words name, else from a day that never moves. */
 const startOf = (cadence: Cadence): PlainDate => {
   if (cadence.is === "list") return cadence.days[0] ?? plainDate("1970-01-01");
@@ -134,22 +94,40 @@ const startOf = (cadence: Cadence): PlainDate => {
 };
 
 const reportIdle = (schedule: Schedule, report: Report): void => {
+  const planned = plannedDays(schedule);
+  const isPlanned = (day: PlainDate): boolean => planned.at(planned.indexFrom(day)) === day;
+  for (const rhythm of schedule.rhythms.slice(1)) {
+    if (rhythm.from === undefined) continue;
+    const index = planned.indexFrom(rhythm.from);
+    if (planned.at(index) === undefined || planned.rhythmAt(index) !== rhythm)
+      report(["change", rhythm.from], rhythm.from, "a day from which on a departure is planned before the next change");
+  }
   for (const { when } of schedule.skips) {
     const first = parsePlainDate(when) ?? plainDate(`${when}-01`);
-    const met = when.length === 10 ? departureOf(schedule, first) : plannedAround(schedule, first).find((day) => monthOf(day) === when);
-    if (met === undefined) report(["skip", when], when, "a departure", near(schedule, first));
+    const met = planned.at(planned.indexFrom(first));
+    if (met === undefined || (met !== when && monthOf(met) !== when)) report(["skip", when], when, "a departure", near(planned, first));
   }
-  for (const { from } of schedule.moves) {
-    const met = departureOf(schedule, from);
-    if (met === undefined) report(["move", from], from, "the planned release day of a departure", near(schedule, from));
-    if (met?.skipped !== undefined) report(["move", from], from, "a departure that is not skipped");
+  for (const { from, to } of schedule.moves) {
+    if (!isPlanned(from)) report(["move", from], from, "the planned release day of a departure", near(planned, from));
+    else if (isSkipped(schedule, from)) report(["move", from], from, "a departure that is not skipped");
+    else if (isTaken(schedule, { from, to }, isPlanned)) report(["move", from, "to"], to, "a day on which no other departure leaves");
   }
 };
 
-const near = (schedule: Schedule, date: PlainDate): readonly PlainDate[] =>
-  [...plannedAround(schedule, date)].sort((a, b) => Math.abs(daysBetween(a, date)) - Math.abs(daysBetween(b, date))).slice(0, 2);
+const isSkipped = ({ skips }: Schedule, planned: PlainDate): boolean => skips.some((skip) => isSkippedBy(planned, skip));
 
-const plannedAround = (schedule: Schedule, date: PlainDate): readonly PlainDate[] =>
-  departures({ schedule: { ...schedule, moves: [], skips: [] }, from: plainDate(`${monthOf(date)}-01`), count: 3 }).map(
-    ({ planned }) => planned,
-  );
+/** Two departures on one day would be two releases of one version. Of two moves to one day the later one is told. */
+const isTaken = (schedule: Schedule, { from, to }: Pick<Move, "from" | "to">, isPlanned: (day: PlainDate) => boolean): boolean => {
+  const moved = schedule.moves.filter((other) => other.from !== from);
+  if (moved.some((other) => other.to === to && other.from < from && !isSkipped(schedule, other.from))) return true;
+  return to !== from && isPlanned(to) && !isSkipped(schedule, to) && !moved.some((other) => other.from === to);
+};
+
+/** The planned days around a date, the nearest first. */
+const near = (planned: PlannedDays, date: PlainDate): readonly PlainDate[] => {
+  const index = planned.indexFrom(date);
+  return [index - 1, index, index + 1]
+    .flatMap((each) => planned.at(each) ?? [])
+    .sort((a, b) => Math.abs(daysBetween(a, date)) - Math.abs(daysBetween(b, date)))
+    .slice(0, 2);
+};

@@ -1,100 +1,95 @@
-import { isBusinessDay, nearestBusinessDay } from "./business-days.ts";
-import {
-  addDays,
-  dayNumber,
-  daysBetween,
-  firstOfMonth,
-  lastOfMonth,
-  monthNumber,
-  monthOf,
-  monthOfNumber,
-  type PlainDate,
-  type PlainMonth,
-  type Weekday,
-  weekdayNumber,
-  weekdays,
-} from "./plain-date.ts";
-import type { Cadence, DayOfMonth, Months, Schedule, Shift, Weeks } from "./schedule.ts";
+import { cadenceDays, type DayLine, withinCalendar } from "./cadence-days.ts";
+import { addDays, type PlainDate } from "./plain-date.ts";
+import type { Move, Rhythm, Schedule, Weeks } from "./schedule.ts";
 
-/** The planned release days as a numbered line, endless in both directions unless the cadence is a list. */
-export interface PlannedDays {
-  /** The day with this number, or nothing beyond the ends of a list or of the calendar. */
-  at(index: number): PlainDate | undefined;
-  /** Number of the first planned day on or after the date; for a list that has ended, one past its last. */
-  indexFrom(date: PlainDate): number;
+/** The planned release days of a schedule as one line, whatever rhythms it had. */
+export interface PlannedDays extends DayLine {
+  /** The rhythm that planned the day with this number. */
+  rhythmAt(index: number): Rhythm;
 }
 
-export const plannedDays = ({ cadence, holidays }: Pick<Schedule, "cadence" | "holidays">): PlannedDays => {
-  const day = dayAt(cadence, new Set(holidays));
-  const at = (index: number) => withinCalendar(() => day(index));
-  return { at, indexFrom: (date) => firstFrom(at, guess(cadence, date), date) };
+type Planning = Pick<Schedule, "rhythms" | "holidays" | "moves">;
+
+/** Numbers go on from one rhythm to the next, so that captains keep their turns when the rule changes. */
+export const plannedDays = (schedule: Planning): PlannedDays => {
+  const { before, last } = stretchesOf(schedule);
+  const stretchAt = (index: number): Stretch => before.find(({ until }) => index < until) ?? last;
+  return {
+    at: (index) => {
+      const { line, offset } = stretchAt(index);
+      return line.at(index - offset);
+    },
+    indexFrom: (date) => {
+      for (const stretch of before) {
+        const index = numberIn(stretch, date);
+        if (index < stretch.until) return index;
+      }
+      return numberIn(last, date);
+    },
+    rhythmAt: (index) => stretchAt(index).rhythm,
+  };
 };
 
-const dayAt = (cadence: Cadence, holidays: ReadonlySet<PlainDate>): ((index: number) => PlainDate | undefined) => {
-  switch (cadence.is) {
-    case "months":
-      return (index) => {
-        const month = monthOfNumber(monthNumber(cadence.from) + index * cadence.every);
-        return shifted(dayOfMonth(cadence.on, month), cadence.shift, holidays, (day) => monthOf(day) === month);
-      };
-    case "weeks":
-      return (index) => weekly(cadence, index, holidays);
-    case "list":
-      return (index) => cadence.days[index];
-  }
+/** The rhythm in force on a day. */
+export const rhythmOn = ({ rhythms }: Pick<Schedule, "rhythms">, day: PlainDate): Rhythm => {
+  const found = rhythms.findLast(({ from }) => from === undefined || from <= day) ?? rhythms[0];
+  if (found === undefined) throw new RangeError("A schedule without a rhythm plans nothing.");
+  return found;
 };
 
-const dayOfMonth = (on: DayOfMonth, month: PlainMonth): PlainDate => {
-  const last = lastOfMonth(month);
-  if (on.is === "day") return on.day === "last" || on.day > Number(last.slice(8)) ? last : addDays(firstOfMonth(month), on.day - 1);
-  if (on.nth === "last") return addDays(last, -daysFrom(on.weekday, last));
-  const first = firstOfMonth(month);
-  return addDays(first, ((weekdays.indexOf(on.weekday) - weekdayNumber(first) + 7) % 7) + (on.nth - 1) * 7);
+/** A part of the line that one cadence counts: the day numbered `first` is the first of it, and its own count differs from the line's by `offset`. */
+interface Stretch {
+  readonly rhythm: Rhythm;
+  readonly line: DayLine;
+  readonly first: number;
+  readonly offset: number;
+  readonly until: number;
+}
+
+interface Stretches {
+  readonly before: readonly Stretch[];
+  readonly last: Stretch;
+}
+
+const numberIn = ({ line, first, offset }: Stretch, date: PlainDate): number => Math.max(first, line.indexFrom(date) + offset);
+
+const stretchesOf = ({ rhythms, holidays, moves }: Planning): Stretches => {
+  const free = new Set(holidays);
+  const [initial, ...later] = rhythms;
+  if (initial === undefined) throw new RangeError("A schedule without a rhythm plans nothing.");
+  const line = cadenceDays(initial.cadence, free);
+  const start: Stretch = { rhythm: initial, line, first: Number.NEGATIVE_INFINITY, offset: 0, until: Number.POSITIVE_INFINITY };
+  const ordered = moves.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const counting = (stretches: Stretches, end: PlainDate | undefined): Stretches =>
+    ordered.filter(({ from }) => end === undefined || from < end).reduce((all, move) => countedFrom(all, move, free), stretches);
+  return later.reduce(
+    (all, rhythm, at) => counting(changedTo(all, rhythm, free), later[at + 1]?.from),
+    counting({ before: [], last: start }, later[0]?.from),
+  );
 };
 
-/** How many days ago the weekday last was, 0 when the date is one. */
-const daysFrom = (weekday: Weekday, date: PlainDate): number => (weekdayNumber(date) - weekdays.indexOf(weekday) + 7) % 7;
-
-const weekly = (cadence: Weeks, index: number, holidays: ReadonlySet<PlainDate>): PlainDate => {
-  const perRound = Math.floor(cadence.round / cadence.every);
-  const round = Math.floor(index / perRound);
-  const weeks = round * cadence.round + (index - round * perRound) * cadence.every;
-  const first = addDays(cadence.from, 6 - daysFrom(cadence.on, addDays(cadence.from, 6)));
-  const day = addDays(first, weeks * 7);
-  return shifted(day, cadence.shift, holidays, (other) => Math.abs(daysBetween(day, other)) < 7);
+const changedTo = (stretches: Stretches, rhythm: Rhythm, free: ReadonlySet<PlainDate>): Stretches => {
+  const line = cadenceDays(rhythm.cadence, free);
+  if (rhythm.from === undefined) return stretches;
+  return followedBy(stretches, { rhythm, line, first: numberIn(stretches.last, rhythm.from), own: line.indexFrom(rhythm.from) });
 };
 
-/** A shift that would leave its month or week goes the other way; where neither way has a business day the day stays. */
-const shifted = (date: PlainDate, shift: Shift, holidays: ReadonlySet<PlainDate>, stays: (day: PlainDate) => boolean): PlainDate => {
-  if (shift === "none" || isBusinessDay(date, holidays)) return date;
-  const direction = shift === "next business day" ? 1 : -1;
-  const ways = [nearestBusinessDay(date, direction, holidays), nearestBusinessDay(date, direction === 1 ? -1 : 1, holidays)];
-  return ways.find(stays) ?? date;
+/** Where a team counts from the last departure, a move begins the count afresh. */
+const countedFrom = (stretches: Stretches, { from, to }: Move, free: ReadonlySet<PlainDate>): Stretches => {
+  const { rhythm, line, offset, first } = stretches.last;
+  const { cadence } = rhythm;
+  if (cadence.is !== "weeks" || cadence.counted !== "from the last") return stretches;
+  const moved = line.indexFrom(from) + offset;
+  const next = withinCalendar(() => addDays(to, 7 * cadence.every));
+  if (moved < first || line.at(moved - offset) !== from || next === undefined) return stretches;
+  const afresh: Weeks = { ...cadence, from: next };
+  return followedBy(stretches, { rhythm, line: cadenceDays(afresh, free), first: moved + 1, own: 0 });
 };
 
-const guess = (cadence: Cadence, date: PlainDate): number => {
-  if (cadence.is === "list") return 0;
-  return cadence.is === "months" ? monthGuess(cadence, date) : weekGuess(cadence, date);
-};
-
-const monthGuess = ({ from, every }: Months, date: PlainDate): number =>
-  Math.floor((monthNumber(monthOf(date)) - monthNumber(from)) / every) - 1;
-
-const weekGuess = ({ from, every, round }: Weeks, date: PlainDate): number =>
-  Math.floor((dayNumber(date) - dayNumber(from)) / (7 * round)) * Math.floor(round / every) - 2;
-
-const firstFrom = (at: (index: number) => PlainDate | undefined, start: number, date: PlainDate): number => {
-  let index = start;
-  for (let day = at(index); day !== undefined && day < date; day = at(index)) index += 1;
-  return index;
-};
-
-/** Day arithmetic throws RangeError at the ends of the calendar, where there are simply no more departures. */
-const withinCalendar = <T>(compute: () => T): T | undefined => {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-};
+const followedBy = (
+  { before, last }: Stretches,
+  { rhythm, line, first, own }: Pick<Stretch, "rhythm" | "line" | "first"> & { readonly own: number },
+): Stretches => ({
+  before: [...before, { ...last, until: first }],
+  last: { rhythm, line, first, offset: first - own, until: Number.POSITIVE_INFINITY },
+});

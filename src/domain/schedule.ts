@@ -5,13 +5,22 @@ import type { PlainDate, PlainMonth, Weekday } from "./plain-date.ts";
  * `calendar.ts` computes departures from it. All of it is plain days: only the edge knows clocks and zones.
  */
 export interface Schedule {
-  readonly cadence: Cadence;
-  readonly freeze: FreezeRule;
+  /** Ascending by `from`, never empty; only the first one has always been in force. */
+  readonly rhythms: readonly Rhythm[];
   /** Days on which nobody works, besides Saturday and Sunday: they count for business days, and nowhere else. */
   readonly holidays: readonly PlainDate[];
   readonly skips: readonly Skip[];
   readonly moves: readonly Move[];
   readonly rota: Rota;
+}
+
+/** The rule of a time: departures planned from its first day on, until the next one's, follow it. Teams change their rule, and history keeps the old one. */
+export interface Rhythm {
+  readonly from: PlainDate | undefined;
+  /** Why the rule changed; the first one needs no reason. */
+  readonly reason: string | undefined;
+  readonly cadence: Cadence;
+  readonly freeze: FreezeRule;
 }
 
 /** Which days releases are planned for. Months and weeks go on for ever; a list ends. */
@@ -34,6 +43,8 @@ export interface Weeks {
   readonly from: PlainDate;
   /** Length in weeks of a round that starts afresh: 4 weeks in a round of 13 leave the 13th week spare. The same as `every` when none is spare. */
   readonly round: number;
+  /** Whether a departure that moves takes all later ones along, because the team counts from the last one that left. */
+  readonly counted: "from the start" | "from the last";
   readonly shift: Shift;
 }
 

@@ -9,14 +9,20 @@ export const sampleTrain: Train = {
   name: "posthog",
   people: [person("ana", "captain", "release-team"), person("ben", "captain", "release-team"), person("cleo", "marketing", "release-team")],
   schedule: {
-    cadence: {
-      is: "months",
-      every: 1,
-      from: "2021-01" as PlainMonth,
-      on: { is: "nth-weekday", nth: "last", weekday: "monday" },
-      shift: "none",
-    },
-    freeze: { is: "weekday-of-week", weekday: "friday", weeks: 1, shift: "none" },
+    rhythms: [
+      {
+        from: undefined,
+        reason: undefined,
+        cadence: {
+          is: "months",
+          every: 1,
+          from: "2021-01" as PlainMonth,
+          on: { is: "nth-weekday", nth: "last", weekday: "monday" },
+          shift: "none",
+        },
+        freeze: { is: "weekday-of-week", weekday: "friday", weeks: 1, shift: "none" },
+      },
+    ],
     holidays: [],
     skips: [],
     moves: [],

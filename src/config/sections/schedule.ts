@@ -2,30 +2,33 @@ import { z } from "zod";
 
 const reason = z.string().min(3, "a reason").max(300, "a reason of at most 300 characters");
 
+const every = z.string().meta({
+  description:
+    "How often: `month`, `2 months`, `quarter`, `week`, `4 weeks`, `4 weeks, 1 spare in 13`; with `6 weeks from the last` a departure that moves takes all later ones along. Left out when `release` lists days.",
+  examples: ["month"],
+});
+const release = z
+  .union([z.string(), z.int(), z.array(z.string())], { error: "a rule such as last monday, a day of the month, or a list of days" })
+  .meta({
+    description:
+      "The release day: `last monday`, `third tuesday`, `day 15 or next business day`, `last day`; with weeks a weekday; or the days themselves.",
+    examples: ["last monday"],
+  });
+const freeze = z.string().meta({
+  description:
+    "The freeze day: `friday of the week before`, `wednesday before`, `3 days before`, `3 business days before`, `2 weeks before`, `same day`.",
+  examples: ["friday of the week before"],
+});
+const starting = z.string().meta({
+  description: "From where every second week or third month is counted, and the first captain's turn: `YYYY-MM-DD`, or `YYYY-MM`.",
+  examples: ["2021-10"],
+});
+
 export const schedule = z
   .strictObject({
-    every: z.optional(z.string()).meta({
-      description:
-        "How often: `month`, `2 months`, `quarter`, `week`, `4 weeks`, `4 weeks, 1 spare in 13`. Left out when `release` lists days.",
-      default: "month",
-      examples: ["month"],
-    }),
-    release: z
-      .union([z.string(), z.int(), z.array(z.string())], { error: "a rule such as last monday, a day of the month, or a list of days" })
-      .default("last monday")
-      .meta({
-        description:
-          "The release day: `last monday`, `third tuesday`, `day 15 or next business day`, `last day`; with weeks a weekday; or the days themselves.",
-        examples: ["last monday"],
-      }),
-    freeze: z
-      .string()
-      .default("friday of the week before")
-      .meta({
-        description:
-          "The freeze day: `friday of the week before`, `wednesday before`, `3 days before`, `3 business days before`, `2 weeks before`, `same day`.",
-        examples: ["friday of the week before"],
-      }),
+    every: z.optional(every).meta({ ...every.meta(), default: "month" }),
+    release: release.default("last monday"),
+    freeze: freeze.default("friday of the week before"),
     "time-zone": z
       .string()
       .default("UTC")
@@ -35,10 +38,26 @@ export const schedule = z
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day as HH:MM, in quotes")
       .default("09:00")
       .meta({ description: "The time of the release day from which a launch may happen.", examples: ["10:00"] }),
-    starting: z.optional(z.string()).meta({
-      description: "From where every second week or third month is counted, and the first captain's turn: `YYYY-MM-DD`, or `YYYY-MM`.",
-      examples: ["2021-10"],
-    }),
+    starting: z.optional(starting),
+    change: z
+      .record(
+        z.string(),
+        z.strictObject({
+          every: z.optional(every).meta({ ...every.meta(), description: "Another rhythm." }),
+          release: z.optional(release).meta({ ...release.meta(), description: "Another release day." }),
+          freeze: z.optional(freeze).meta({ ...freeze.meta(), description: "Another freeze day." }),
+          starting: z.optional(starting).meta({
+            ...starting.meta(),
+            description: "From where the new rhythm is counted; the day of the change unless told.",
+          }),
+          reason: reason.meta({ description: "Why." }),
+        }),
+      )
+      .default({})
+      .meta({
+        description: "What is different from a day on; every other word goes on. Departures planned before keep the rule that held.",
+        examples: [{ "2022-04-04": { freeze: "wednesday before", reason: "two days to break the release" } }],
+      }),
     holidays: z
       .array(z.string())
       .default([])
