@@ -24,14 +24,13 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
   openRecord: async (options) => (await import("./wiring/open-record.ts")).openRecord({ ...options, cwd: process.cwd() }),
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
-    const [{ loadTrain }, { runtimeZones }, { resolve }] = await Promise.all([
+    const [{ loadTrain }, { trainClock }, { resolve }] = await Promise.all([
       import("./wiring/load-train.ts"),
-      import("./host/zones.ts"),
+      import("./wiring/train-clock.ts"),
       import("node:path"),
     ]);
     const { train, warnings } = await loadTrain(resolve(config));
-    const zones = runtimeZones();
-    return { file: config, train, warnings, today: zones.isZone(train.zone) ? zones.dateOf(clock.now(), train.zone) : "" };
+    return { file: config, train, warnings, clock: trainClock(train, clock.now()) };
   },
   initTrain: async (wish) => {
     const { initTrain } = await import("./wiring/init-train.ts");

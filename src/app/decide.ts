@@ -6,6 +6,7 @@ import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
+import { requireOneMoment } from "./require-one-moment.ts";
 import { today } from "./today.ts";
 
 /** An answer to a parked step's question, or to the freeze guard about one pull request (`pull/123`). */
@@ -45,7 +46,7 @@ const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, r
   if (answer === "abandon") requireDispensable(state, step, item, parts.actor);
   const answered: Event = { is: "answered", ...at, answer, reason };
   if (answer === "new-candidate") return [answered, { is: "heading-dated", day: today(parts), reason }];
-  if (answer === "move-departure") return [answered, { is: "departure-moved", to: requireDay(to), reason }];
+  if (answer === "move-departure") return [answered, { is: "departure-moved", to: requireDay(parts, state, to), reason }];
   return [answered];
 };
 
@@ -85,8 +86,9 @@ const decideAdmission = (state: ReleaseState, who: string, { about, answer, reas
   ];
 };
 
-const requireDay = (day: string | undefined): string => {
+const requireDay = (parts: AppParts, { kind }: ReleaseState, day: string | undefined): string => {
   const found = day === undefined ? undefined : parsePlainDate(day);
-  if (found !== undefined) return found;
-  throw explain("USAGE", { what: "A moved departure needs its new day.", next: "Add --to YYYY-MM-DD." });
+  if (found === undefined) throw explain("USAGE", { what: "A moved departure needs its new day.", next: "Add --to YYYY-MM-DD." });
+  if (kind === "release") requireOneMoment(parts, found);
+  return found;
 };

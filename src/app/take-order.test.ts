@@ -62,6 +62,15 @@ test("a departure is found by the day on which it really leaves", () => {
   expect(departureOn(schedule, plainDate("2021-11-29"), plainDate("2021-11-10"))).toBeUndefined();
 });
 
+test("a day on which clocks show the launch's time twice is asked about, until the configuration says which is meant", async () => {
+  const at = (launchAt: string) => order({ day: "2021-10-31" }, { train: { ...toyTrain, launchAt } });
+  await expect(at("01:30")).rejects.toMatchObject({
+    code: "LAUNCH_TIME_TWICE",
+    message: expect.stringContaining("Europe/London go back and show 01:30 twice"),
+  });
+  for (const answer of ["01:30 first", "01:30 second", "02:00"]) expect(await at(answer)).toMatchObject({ day: "2021-10-31" });
+});
+
 test("a departure whose freeze was moved by hand is ordered with that freeze", async () => {
   const moved = { from: plainDate("2021-11-29"), to: plainDate("2021-12-01"), freeze: plainDate("2021-11-25"), reason: "a holiday" };
   const train = { ...toyTrain, schedule: { ...toyTrain.schedule, moves: [moved] } };

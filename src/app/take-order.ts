@@ -6,6 +6,7 @@ import type { Schedule } from "../domain/schedule.ts";
 import { formatVersion } from "../domain/version.ts";
 import { chooseVersion } from "./choose-version.ts";
 import type { AppParts } from "./parts.ts";
+import { requireOneMoment } from "./require-one-moment.ts";
 import { today } from "./today.ts";
 
 /** What a person asks `plan` or `start` for. */
@@ -38,6 +39,7 @@ export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { 
   requireCommits(picks);
   requireComing(parts, wish.day);
   const { day, freezeDay } = daysOf(parts, kind, wish.day);
+  if (kind === "release") requireOneMoment(parts, plainDate(day));
   return { version: formatVersion(version), kind, picks, day, freezeDay, ...(wish.reason === undefined ? {} : { reason: wish.reason }) };
 };
 

@@ -1,8 +1,14 @@
 import type { Departure } from "../domain/calendar.ts";
+import type { LaunchMoment } from "../domain/launch-time.ts";
 import { type PlainDate, weekdayOf } from "../domain/plain-date.ts";
 
+/** A departure, and the moment its launch opens where somebody has looked at the clocks. */
+export interface TimedDeparture extends Departure {
+  readonly launch?: LaunchMoment;
+}
+
 /** The departures as columns for a terminal, one line each. Names and reasons are foreign text: `safe` makes them safe to show. */
-export const calendarTable = (departures: readonly Departure[], safe: (text: string) => string): string => {
+export const calendarTable = (departures: readonly TimedDeparture[], safe: (text: string) => string): string => {
   if (departures.length === 0) return "No departures.\n";
   const rows = [["freeze", "release", "captain", ""], ...departures.map((departure) => rowOf(departure, safe))];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ""))));
@@ -17,7 +23,7 @@ export const calendarTable = (departures: readonly Departure[], safe: (text: str
     .join("");
 };
 
-const rowOf = (departure: Departure, safe: (text: string) => string): readonly string[] => [
+const rowOf = (departure: TimedDeparture, safe: (text: string) => string): readonly string[] => [
   dayOf(departure.freezeDay),
   dayOf(departure.releaseDay),
   departure.captain === undefined ? "-" : safe(departure.captain),
@@ -29,13 +35,17 @@ const dayOf = (date: PlainDate): string => {
   return `${weekday.slice(0, 1).toUpperCase()}${weekday.slice(1, 3)} ${date}`;
 };
 
-const notes = ({ planned, skipped, moved, changed, offDays }: Departure, safe: (text: string) => string): readonly string[] => {
+const notes = (
+  { planned, skipped, moved, changed, offDays, launch }: TimedDeparture,
+  safe: (text: string) => string,
+): readonly string[] => {
   const rule = changed === undefined ? [] : [`new rule since ${changed.from}: ${safe(changed.reason)}`];
   if (skipped !== undefined) return [`skipped: ${safe(skipped)}`, ...rule];
   return [
     ...(moved === undefined ? [] : [`moved from ${planned}: ${safe(moved.reason)}`]),
     ...rule,
     ...(offDays.length === 0 ? [] : [`${offDays.join(" and ")} on a day off`]),
+    ...(launch?.oddity === undefined ? [] : [launch.oddity]),
   ];
 };
 

@@ -3,6 +3,8 @@ import type { AppParts } from "../app/parts.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
+import type { LaunchMoment } from "../domain/launch-time.ts";
+import type { PlainDate } from "../domain/plain-date.ts";
 import type { Clock } from "../domain/ports/host.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { Train } from "../domain/train.ts";
@@ -41,11 +43,19 @@ export interface OpenApp {
   readonly close: () => Promise<void>;
 }
 
-/** A configuration that was read and is right, and the day it is in the train's zone, `YYYY-MM-DD`. */
+/** What the clock says in the zone where the train's days begin and end. */
+export interface TrainClock {
+  readonly today: PlainDate;
+  /** When a launch on a day opens. */
+  readonly launchOn: (day: PlainDate) => LaunchMoment;
+  readonly dayOf: (moment: Instant) => PlainDate;
+}
+
+/** A configuration that was read and is right, and the train's clock. */
 export interface LoadedTrain {
   readonly file: string;
   readonly train: Train;
-  readonly today: string;
+  readonly clock: TrainClock;
   /** What a person should look at, each as lines for a terminal. */
   readonly warnings: readonly string[];
 }

@@ -50,6 +50,7 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["weeks with a rule of months", "schedule: { every: week, release: last monday }", "schedule.release", /last monday/, "monday"],
   ["a skip that meets nothing", "schedule: { skip: { 2021-12-01: 'a reason' } }", "schedule.skip.2021-12-01", /2021-12-01/],
   ["a time that is none", "schedule: { launch-at: '25:00' }", "schedule.launch-at", /25:00/],
+  ["a reading that is none", "schedule: { launch-at: '01:30 third' }", "schedule.launch-at", /01:30 third/],
   ["a zone that is only an offset", "schedule: { time-zone: '+01:00' }", "schedule.time-zone", /\+01:00/],
   ["the thirtieth of February", "schedule: { holidays: [2022-02-30] }", "schedule.holidays[0]", /2022-02-30/],
   ["a leap day in a common year", "schedule: { release: [2023-02-29] }", "schedule.release[0]", /2023-02-29/],

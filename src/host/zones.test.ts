@@ -14,15 +14,27 @@ describe("clocks that change", () => {
     ["2021-11-26", "09:00", "Europe/London", { instant: "2021-11-26T09:00:00Z" }],
     ["2021-07-26", "09:00", "Europe/London", { instant: "2021-07-26T08:00:00Z" }],
     ["2021-03-28", "01:30", "Europe/London", { instant: "2021-03-28T01:30:00Z", note: "gap moved forward" }],
-    ["2021-10-31", "01:30", "Europe/London", { instant: "2021-10-31T00:30:00Z", note: "overlap, earlier taken" }],
+    ["2021-10-31", "01:30", "Europe/London", { instant: "2021-10-31T00:30:00Z", note: "overlap, first taken" }],
     ["2021-10-31", "02:00", "Europe/London", { instant: "2021-10-31T02:00:00Z" }],
     ["2021-03-14", "02:30", "America/New_York", { instant: "2021-03-14T07:30:00Z", note: "gap moved forward" }],
-    ["2021-11-07", "01:30", "America/New_York", { instant: "2021-11-07T05:30:00Z", note: "overlap, earlier taken" }],
+    ["2021-11-07", "01:30", "America/New_York", { instant: "2021-11-07T05:30:00Z", note: "overlap, first taken" }],
     ["2021-10-03", "02:15", "Australia/Lord_Howe", { instant: "2021-10-02T15:45:00Z", note: "gap moved forward" }],
-    ["2021-04-04", "01:45", "Australia/Lord_Howe", { instant: "2021-04-03T14:45:00Z", note: "overlap, earlier taken" }],
+    ["2021-04-04", "01:45", "Australia/Lord_Howe", { instant: "2021-04-03T14:45:00Z", note: "overlap, first taken" }],
     ["2011-12-30", "09:00", "Pacific/Apia", { instant: "2011-12-30T19:00:00Z", note: "gap moved forward" }],
   ])("%s %s in %s", (date, time, zone, resolved) => {
     expect(at(date, time, zone)).toEqual(resolved);
+  });
+
+  test("where clocks show a time twice, the second moment can be asked for", () => {
+    const second = (date: string, time: string, zone: string) =>
+      zones.instantOf(plainDate(date), time as PlainTime, zone as ZoneName, "second");
+    expect(second("2021-10-31", "01:30", "Europe/London")).toEqual({ instant: "2021-10-31T01:30:00Z", note: "overlap, second taken" });
+    expect(second("2021-04-04", "01:45", "Australia/Lord_Howe")).toEqual({
+      instant: "2021-04-03T15:15:00Z",
+      note: "overlap, second taken",
+    });
+    expect(second("2021-11-26", "09:00", "Europe/London")).toEqual({ instant: "2021-11-26T09:00:00Z" });
+    expect(second("2021-03-28", "01:30", "Europe/London")).toEqual({ instant: "2021-03-28T01:30:00Z", note: "gap moved forward" });
   });
 
   test("half an hour is missing on Lord Howe, so 02:15 becomes 02:45", () => {

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type Instant, instantOfMillis } from "../domain/instant.ts";
 import { plainDate } from "../domain/plain-date.ts";
-import type { PlainTime, Resolved, ZoneName, Zones } from "../domain/ports/zones.ts";
+import type { PlainTime, Reading, Resolved, ZoneName, Zones } from "../domain/ports/zones.ts";
 
 /**
  * Zones from the rules inside the runtime (ICU), never from the machine, so that every process with one runtime agrees.
@@ -11,20 +11,25 @@ export const runtimeZones = (): Zones => ({
   rules: process.versions["tz"] ?? "unknown",
   isZone,
   names: () => [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].sort(),
-  instantOf(date, time, zone) {
+  instantOf(date, time, zone, reading = "first") {
     const wall = Temporal.PlainDateTime.from(`${date}T${time}:00`);
-    const taken = wall.toZonedDateTime(zone, { disambiguation: "compatible" });
-    const note = noteOn(wall, zone, taken);
+    // Of a gap, both move forward.
+    const taken = wall.toZonedDateTime(zone, { disambiguation: reading === "first" ? "compatible" : "later" });
+    const note = noteOn(wall, zone, { taken, reading });
     return { instant: instantOfMillis(taken.epochMilliseconds), ...(note === undefined ? {} : { note }) };
   },
   dateOf: (instant, zone) => plainDate(wallClock(instant, zone).toPlainDate().toString()),
   timeOf: (instant, zone) => wallClock(instant, zone).toPlainTime().toString({ smallestUnit: "minute" }) as PlainTime,
 });
 
-const noteOn = (wall: Temporal.PlainDateTime, zone: ZoneName, taken: Temporal.ZonedDateTime): Resolved["note"] => {
+const noteOn = (
+  wall: Temporal.PlainDateTime,
+  zone: ZoneName,
+  { taken, reading }: { readonly taken: Temporal.ZonedDateTime; readonly reading: Reading },
+): Resolved["note"] => {
   if (!taken.toPlainDateTime().equals(wall)) return "gap moved forward";
-  const later = wall.toZonedDateTime(zone, { disambiguation: "later" });
-  return later.epochMilliseconds === taken.epochMilliseconds ? undefined : "overlap, earlier taken";
+  const other = wall.toZonedDateTime(zone, { disambiguation: reading === "first" ? "later" : "earlier" });
+  return other.epochMilliseconds === taken.epochMilliseconds ? undefined : `overlap, ${reading} taken`;
 };
 
 const wallClock = (instant: Instant, zone: ZoneName): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);

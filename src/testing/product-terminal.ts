@@ -1,11 +1,13 @@
 import { run } from "../cli/run.ts";
 import type { Surroundings } from "../cli/surroundings.ts";
+import { instant } from "../domain/instant.ts";
 import { elapsed, systemClock } from "../host/clock.ts";
 import { initTrain } from "../wiring/init-train.ts";
 import { loadTrain } from "../wiring/load-train.ts";
 import { openApp } from "../wiring/open-app.ts";
 import { openRecord } from "../wiring/open-record.ts";
 import { rehearse } from "../wiring/rehearse.ts";
+import { trainClock } from "../wiring/train-clock.ts";
 import { exampleConfig } from "./staged-release.ts";
 
 /** Where somebody types: the folder and what the process knows of its surroundings. */
@@ -42,7 +44,10 @@ export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: reado
     now: systemClock.now,
     openRecord: async (options) => openRecord({ ...options, cwd }),
     openApp: (wish) => openApp({ ...wish, environment, cwd, stopping: () => false }),
-    loadTrain: async ({ config }) => ({ file: config, today: "2021-11-26", ...(await loadTrain(`${cwd}/${config}`)) }),
+    loadTrain: async ({ config }) => {
+      const loaded = await loadTrain(`${cwd}/${config}`);
+      return { file: config, ...loaded, clock: trainClock(loaded.train, instant("2021-11-26T12:00:00Z")) };
+    },
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
     rehearse: (wish) =>
       rehearse({

@@ -7,6 +7,7 @@ import type { Event } from "../domain/journal/event.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Journal } from "../domain/ports/journal.ts";
+import { trainClock } from "../wiring/train-clock.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 import { sampleTrain } from "./sample-train.ts";
 import { started } from "./toy-release.ts";
@@ -79,7 +80,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         openApp: async ({ as, onEvent, onReading }) => ({ parts: { ...partsFor(as ?? "ana"), onEvent, onReading }, close: async () => {} }),
         loadTrain: async ({ config }) => {
           if (config === "absent.yaml") throw explain("CONFIG_MISSING", { file: config });
-          return { file: config, train, today: "2021-11-15", warnings: [] };
+          return { file: config, train, clock: trainClock(train, world.clock.now()), warnings: [] };
         },
         initTrain: async ({ file }) => ({ file, guesses: [] }),
         rehearse: async () => 0,

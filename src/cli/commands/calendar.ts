@@ -1,21 +1,25 @@
-import { departures } from "../../domain/calendar.ts";
+import { type Departure, departures } from "../../domain/calendar.ts";
 import { explain } from "../../domain/errors.ts";
-import { plainDate } from "../../domain/plain-date.ts";
 import { forTerminal } from "../../texts/for-terminal.ts";
 import { calendarTable } from "../calendar-table.ts";
 import { type Action, type Invocation, isSet, optionValue } from "../command.ts";
+import type { TrainClock } from "../surroundings.ts";
 
 /** Shows the coming departures. */
 export const calendar: Action = async (invocation) => {
   const { surroundings, global } = invocation;
-  const { train, today } = await surroundings.loadTrain(global);
-  const coming = departures({ schedule: train.schedule, from: plainDate(today), count: countOf(invocation) });
+  const { train, clock } = await surroundings.loadTrain(global);
+  const coming = departures({ schedule: train.schedule, from: clock.today, count: countOf(invocation) }).map((each) => timed(each, clock));
   if (!isSet(invocation, "ics"))
     return { exit: "done", data: { train: train.name, departures: coming }, text: calendarTable(coming, forTerminal) };
   const { calendarIcs } = await import("../calendar-ics.ts");
   const ics = calendarIcs({ train: train.name, departures: coming, stamp: surroundings.now() });
   return { exit: "done", data: { train: train.name, departures: coming, ics }, text: ics };
 };
+
+/** A departure with the moment its launch opens; a skipped one has none. */
+const timed = (departure: Departure, { launchOn }: TrainClock) =>
+  departure.skipped === undefined ? { ...departure, launch: launchOn(departure.releaseDay) } : departure;
 
 const countOf = (invocation: Invocation): number => {
   const text = optionValue(invocation, "count") ?? "12";

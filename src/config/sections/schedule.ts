@@ -35,9 +35,13 @@ export const schedule = z
       .meta({ description: "The zone in which days begin and end, by its IANA name.", examples: ["Europe/London"] }),
     "launch-at": z
       .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day as HH:MM, in quotes")
+      .regex(/^([01]\d|2[0-3]):[0-5]\d( first| second)?$/, "a time of day as HH:MM, in quotes")
       .default("09:00")
-      .meta({ description: "The time of the release day from which a launch may happen.", examples: ["10:00"] }),
+      .meta({
+        description:
+          "The time of the release day from which a launch may happen. Where clocks that go back show it twice, `01:30 first` or `01:30 second`.",
+        examples: ["10:00"],
+      }),
     starting: z.optional(starting),
     change: z
       .record(

@@ -16,6 +16,13 @@ export const configuration = {
     retry: "never",
     fault: "input",
   }),
+  LAUNCH_TIME_TWICE: (at: { day: string; time: string; zone: string }): Explanation => ({
+    what: `On ${at.day} clocks in ${at.zone} go back and show ${at.time} twice.`,
+    why: "A launch opens at one moment, and nobody has said which of the two is meant.",
+    next: `Write launch-at: "${at.time} first" or "${at.time} second", choose another time, or another day.`,
+    retry: "never",
+    fault: "input",
+  }),
   USAGE: (at: { what: string; next: string }): Explanation => ({
     what: at.what,
     why: "The command line was not understood.",

@@ -7,10 +7,13 @@ export type ZoneName = string & { readonly zoneName: unique symbol };
 /** A time of day without a zone, `HH:MM`, 00:00 to 23:59. */
 export type PlainTime = string & { readonly plainTime: unique symbol };
 
-/** Where a wall clock time lies. A note says that the clocks were changed and which of the readings was taken. */
+/** Which of two moments is meant where clocks that go back show a time twice. */
+export type Reading = "first" | "second";
+
+/** Where a wall clock time lies. A note says that the clocks are changed there, and which of two moments was taken. */
 export interface Resolved {
   readonly instant: Instant;
-  readonly note?: "gap moved forward" | "overlap, earlier taken";
+  readonly note?: "gap moved forward" | "overlap, first taken" | "overlap, second taken";
 }
 
 /** Knows the clocks of the world. Dates come from the calendar, which is pure; only here do they meet a zone. */
@@ -21,8 +24,11 @@ export interface Zones {
   isZone(name: string): name is ZoneName;
   /** The names worth suggesting, sorted. */
   names(): readonly string[];
-  /** The moment at which clocks in the zone show this. In a gap the time moves forward by the gap's length, which can leave the day. */
-  instantOf(date: PlainDate, time: PlainTime, zone: ZoneName): Resolved;
+  /**
+   * The moment at which clocks in the zone show this. In a gap the time moves forward by the gap's length, which can leave the day. Where clocks
+   * show it twice the first moment is taken, unless the second is asked for.
+   */
+  instantOf(date: PlainDate, time: PlainTime, zone: ZoneName, reading?: Reading): Resolved;
   dateOf(instant: Instant, zone: ZoneName): PlainDate;
   timeOf(instant: Instant, zone: ZoneName): PlainTime;
 }
