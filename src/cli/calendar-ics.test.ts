@@ -81,7 +81,9 @@ describe("a calendar feed, read by another parser", () => {
     const { calendar, events } = parsed(
       calendarIcs({
         train: hostile,
-        departures: [departure({ captain: hostile, moved: { from: plainDate("2021-11-29"), reason: hostile } })],
+        departures: [
+          departure({ captain: hostile, releaseDay: plainDate("2021-11-30"), moved: { from: plainDate("2021-11-29"), reason: hostile } }),
+        ],
         stamp,
       }),
     );
@@ -89,7 +91,7 @@ describe("a calendar feed, read by another parser", () => {
     expect(events).toHaveLength(2);
     expect(events[0]?.event.summary).toBe(`${title}: code freeze`);
     expect(events[0]?.event.description).toBe(
-      `Freeze 2021-11-26, release 2021-11-29.\nCaptain: ${hostile}\nMoved from 2021-11-29: ${hostile}`,
+      `Freeze 2021-11-26, release 2021-11-30.\nCaptain: ${hostile}\nMoved from 2021-11-29: ${hostile}`,
     );
     // This parser knows neither NAME nor X-WR-CALNAME as a text and leaves their backslashes.
     const named = ["name", "x-wr-calname"].map((property) => String(calendar.getFirstPropertyValue(property)));

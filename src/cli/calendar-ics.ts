@@ -59,7 +59,7 @@ const describe = ({ planned, freezeDay, releaseDay, captain, skipped, moved, cha
     `Freeze ${freezeDay}, release ${releaseDay}.`,
     ...(captain === undefined ? [] : [`Captain: ${printable(captain)}`]),
     ...(skipped === undefined ? [] : [`Skipped: ${printable(skipped)}`]),
-    ...(moved === undefined ? [] : [`Moved from ${planned}: ${printable(moved.reason)}`]),
+    ...(moved === undefined ? [] : [`${releaseDay === planned ? "Freeze moved" : `Moved from ${planned}`}: ${printable(moved.reason)}`]),
     ...(changed === undefined ? [] : [`New rule since ${changed.from}: ${printable(changed.reason)}`]),
   ].join("\n");
 

@@ -34,6 +34,20 @@ test("coming departures are a table that says what is unusual", () => {
   );
 });
 
+test("a freeze that moves alone says so", () => {
+  const parsed = parseSchedule({
+    every: "month",
+    release: "last monday",
+    freeze: "friday of the week before",
+    move: { "2021-11-29": { freeze: "2021-11-25", reason: "a long weekend" } },
+  });
+  if (parsed.is === "refused") throw new Error(JSON.stringify(parsed.problems));
+  const [first] = departures({ schedule: parsed.schedule, from: plainDate("2021-11-01"), count: 1 });
+  expect(calendarTable(first === undefined ? [] : [first], (text) => text).split("\n")[1]).toBe(
+    "Thu 2021-11-25  Mon 2021-11-29  -        freeze moved: a long weekend",
+  );
+});
+
 test("foreign words reach the terminal only through the escape they are given", () => {
   const table = calendarTable(coming(["\u001b[31mana"], "\u001b]0;x\u0007"), (text) => text.replaceAll(/\p{Cc}/gu, "?"));
   expect(table).not.toMatch(/[^\P{Cc}\n]/u);

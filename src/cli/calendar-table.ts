@@ -36,13 +36,13 @@ const dayOf = (date: PlainDate): string => {
 };
 
 const notes = (
-  { planned, skipped, moved, changed, offDays, launch }: TimedDeparture,
+  { planned, releaseDay, skipped, moved, changed, offDays, launch }: TimedDeparture,
   safe: (text: string) => string,
 ): readonly string[] => {
   const rule = changed === undefined ? [] : [`new rule since ${changed.from}: ${safe(changed.reason)}`];
   if (skipped !== undefined) return [`skipped: ${safe(skipped)}`, ...rule];
   return [
-    ...(moved === undefined ? [] : [`moved from ${planned}: ${safe(moved.reason)}`]),
+    ...(moved === undefined ? [] : [`${releaseDay === planned ? "freeze moved" : `moved from ${planned}`}: ${safe(moved.reason)}`]),
     ...rule,
     ...(offDays.length === 0 ? [] : [`${offDays.join(" and ")} on a day off`]),
     ...(launch?.oddity === undefined ? [] : [launch.oddity]),

@@ -20,6 +20,7 @@ describe("words that cannot be meant", () => {
     ["a holiday that does not exist", { holidays: ["2021-02-29"] }, ["holidays", 0], undefined],
     ["a skip that meets nothing", { skip: { "2021-12-28": "x" } }, ["skip", "2021-12-28"], "2021-12-27"],
     ["a move of nothing", { move: { "2021-11-28": { to: "2021-11-30", reason: "x" } } }, ["move", "2021-11-28"], "2021-11-29"],
+    ["a move of nothing to nowhere", { move: { "2021-11-29": { reason: "x" } } }, ["move", "2021-11-29"], undefined],
     ["a move to another age", { move: { "2021-11-29": { to: "2031-11-30", reason: "x" } } }, ["move", "2021-11-29", "to"], undefined],
     [
       "a freeze after its release",

@@ -12,8 +12,15 @@ export interface ScheduleWords extends RhythmWords {
   readonly holidays?: readonly string[];
   /** `YYYY-MM` or `YYYY-MM-DD` to reason. */
   readonly skip?: Readonly<Record<string, string>>;
-  readonly move?: Readonly<Record<string, { readonly to: string; readonly freeze?: string; readonly reason: string }>>;
+  readonly move?: Readonly<Record<string, MoveWords>>;
   readonly captains?: readonly string[];
+}
+
+export interface MoveWords {
+  /** Left out where only the freeze moves. */
+  readonly to?: string;
+  readonly freeze?: string;
+  readonly reason: string;
 }
 
 export interface ChangeWords extends Partial<RhythmWords> {
@@ -77,9 +84,10 @@ const readSkip = (text: string, reason: string, report: Report): Skip | undefine
   return when === undefined ? report(["skip", text], text, "a month as YYYY-MM or a planned release day as YYYY-MM-DD") : { when, reason };
 };
 
-const readMove = (key: string, move: { to: string; freeze?: string; reason: string }, report: Report): Move | undefined => {
+const readMove = (key: string, move: MoveWords, report: Report): Move | undefined => {
+  if (move.to === undefined && move.freeze === undefined) return report(["move", key], "nothing that moves", "one of to, freeze");
   const from = readDate(key, ["move", key], report);
-  const to = readDate(move.to, ["move", key, "to"], report);
+  const to = move.to === undefined ? from : readDate(move.to, ["move", key, "to"], report);
   const freeze = move.freeze === undefined ? undefined : readDate(move.freeze, ["move", key, "freeze"], report);
   if (from === undefined || to === undefined) return undefined;
   if (Math.abs(daysBetween(from, to)) > 366) return report(["move", key, "to"], to, "a day within a year of the planned one");

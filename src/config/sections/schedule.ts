@@ -77,7 +77,9 @@ export const schedule = z
       .record(
         z.string(),
         z.strictObject({
-          to: z.string().meta({ description: "The new release day.", examples: ["2021-11-30"] }),
+          to: z
+            .optional(z.string())
+            .meta({ description: "The new release day; left out where only the freeze moves.", examples: ["2021-11-30"] }),
           freeze: z.optional(z.string()).meta({ description: "Another freeze day than the rule's.", examples: ["2021-11-26"] }),
           reason: reason.meta({ description: "Why." }),
         }),
