@@ -34,7 +34,10 @@ const main = async (): Promise<number> => {
     measures: wanted,
     environment: process.env,
     only: (id) => id.includes(values.case ?? ""),
-    onCase: ({ id }, each) => console.log(`${id.padEnd(34)} ${forTerminal(told(each))}`),
+    onCase: ({ id }, each) => {
+      console.log(`${id.padEnd(34)} ${forTerminal(told(each))}`);
+      for (const { measure, remarks } of each) for (const remark of remarks) console.log(`  ${measure}: ${forTerminal(remark)}`);
+    },
   });
   if (judged.length === 0) {
     console.error(`${folder} holds no case that a measure applies to.`);

@@ -8,4 +8,6 @@ export interface Measure {
   readonly applies: (of: ReplayCase) => boolean;
   /** What differs and why, a sentence each; empty when it is right. What throws counts as different. */
   readonly judge: (of: ReplayCase, world: CaseWorld) => Promise<readonly string[]>;
+  /** What a reader has to know to judge the judgement, a line each; told also where all is right. */
+  readonly remarks?: (of: ReplayCase) => readonly string[];
 }

@@ -8,6 +8,7 @@ export interface Judged {
   readonly case: string;
   /** Empty when it is right. */
   readonly differs: readonly string[];
+  readonly remarks: readonly string[];
 }
 
 export interface ReplayOptions {
@@ -30,7 +31,7 @@ export const runReplay = async ({ folder, measures, environment, only, onCase }:
       const judged: Judged[] = [];
       for (const measure of measures.filter(({ applies }) => applies(each))) {
         const differs = await measure.judge(each, world).catch((error: unknown) => [`failed: ${String(error)}`]);
-        judged.push({ measure: measure.name, case: each.id, differs });
+        judged.push({ measure: measure.name, case: each.id, differs, remarks: measure.remarks?.(each) ?? [] });
       }
       onCase(each, judged);
       all.push(...judged);

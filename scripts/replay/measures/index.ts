@@ -1,6 +1,7 @@
 import type { Measure } from "../measure.ts";
 import { changelogForm, changelogHeading, changelogPrecision, changelogRecall } from "./changelog.ts";
 import { rangeAuthors, rangeCommits, rangeFirstTime } from "./range.ts";
+import { schedule } from "./schedule.ts";
 
 /** Every measure, in the order in which they are told. */
 export const measures: readonly Measure[] = [
@@ -11,4 +12,5 @@ export const measures: readonly Measure[] = [
   changelogForm,
   changelogRecall,
   changelogPrecision,
+  schedule,
 ];
