@@ -29,6 +29,7 @@ describe("who took part", () => {
         commit("workflows", "2+workflows[bot]@users.noreply.github.com"),
         commit("release-bot", "x@example.com"),
         commit("bot", "bot@example.org"),
+        commit("Talbot", "talbot@example.org"),
       ),
     ).toEqual({
       "ana@example.com": "staff",
@@ -38,8 +39,14 @@ describe("who took part", () => {
       "1+updater[bot]@users.noreply.github.com": "bot",
       "2+workflows[bot]@users.noreply.github.com": "bot",
       "x@example.com": "bot",
-      "bot@example.org": "external",
+      "bot@example.org": "bot",
+      "talbot@example.org": "external",
     }));
+
+  test("a pattern after ! says that somebody with a bot's name is a person", () =>
+    expect(
+      peopleOf(collectChanges([commit("Jan Bot", "jan@example.net")]), { ...rules, bots: ["*[bot]", "!Jan Bot"] }).map(({ kind }) => kind),
+    ).toEqual(["external"]));
 
   test("first-time needs a new e-mail and a new name; one of both is doubtful", () => {
     const known = { emails: new Set(["old@example.org", "shared@example.org"]), names: new Set(["Old Hand", "Moved House"]) };

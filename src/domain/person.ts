@@ -1,3 +1,4 @@
+import { hasBotSign } from "./bot-signs.ts";
 import type { Change } from "./change.ts";
 import type { Signature } from "./commit.ts";
 
@@ -7,7 +8,10 @@ export interface PeopleRules {
   readonly staffDomains: readonly string[];
   /** Accounts of the staff, known from noreply addresses. */
   readonly staffLogins: readonly string[];
-  /** Patterns with `*` over name, account or e-mail, such as `*[bot]`; brackets are plain characters. */
+  /**
+   * Patterns with `*` over name, account or e-mail, such as `*[bot]`; brackets are plain characters. Who bears a usual sign of a bot is one without
+   * a pattern, unless a pattern after `!` says that it is a person.
+   */
   readonly bots: readonly string[];
 }
 
@@ -94,10 +98,13 @@ const isStaff = (email: string, handle: string | undefined, rules: PeopleRules):
 };
 
 const botTest = (globs: readonly string[]): ((who: Signature) => boolean) => {
-  const tests = globs.map(globTest);
-  return ({ name, email }) => {
+  const bots = globs.filter((glob) => !glob.startsWith("!")).map(globTest);
+  const persons = globs.filter((glob) => glob.startsWith("!")).map((glob) => globTest(glob.slice(1)));
+  return (who) => {
+    const { name, email } = who;
     const texts = [name, email, handleOf(email) ?? "", email.slice(0, email.lastIndexOf("@"))].map((text) => text.toLowerCase());
-    return tests.some((test) => texts.some(test));
+    if (persons.some((test) => texts.some(test))) return false;
+    return hasBotSign(who) || bots.some((test) => texts.some(test));
   };
 };
 

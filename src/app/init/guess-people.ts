@@ -1,3 +1,4 @@
+import { hasBotSign, isBotOf } from "../../domain/bot-signs.ts";
 import { handleOf } from "../../domain/person.ts";
 import type { Guess, RepositorySurvey } from "./repository-survey.ts";
 import { counted, shown, slugOf } from "./safe-word.ts";
@@ -11,8 +12,18 @@ export interface GuessedPerson {
   readonly from: string;
 }
 
+interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What of a survey tells who the people are. */
+export type ShownPeople = Pick<RepositorySurvey, "origin" | "folder"> & { readonly commits: readonly Author[] };
+
 /** Three people who committed most lately, the first as captain; placeholders where there are none. */
-export const guessPeople = ({ commits }: RepositorySurvey): readonly GuessedPerson[] => {
+export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] => {
+  const { commits } = survey;
+  const isBot = botTest(survey);
   const active = counted(commits.filter((each) => !isBot(each)).map(({ name, email }) => JSON.stringify([name, email.toLowerCase()])));
   const people: GuessedPerson[] = [];
   for (const [key, count] of active.slice(0, 50)) {
@@ -52,7 +63,9 @@ export const guessPeople = ({ commits }: RepositorySurvey): readonly GuessedPers
 };
 
 /** The domain that most commits come from, when it is nobody's private mail. */
-export const guessStaffDomain = ({ commits }: RepositorySurvey): Guess | undefined => {
+export const guessStaffDomain = (survey: ShownPeople): Guess | undefined => {
+  const { commits } = survey;
+  const isBot = botTest(survey);
   const human = commits.filter((each) => !isBot(each)).map(({ email }) => email.toLowerCase().slice(email.lastIndexOf("@") + 1));
   const [best] = counted(
     human.filter((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && domain.length <= 100 && !anybodys.test(domain)),
@@ -66,17 +79,14 @@ export const guessStaffDomain = ({ commits }: RepositorySurvey): Guess | undefin
   };
 };
 
-/** Patterns of authors who are no people. */
-export const guessBots = ({ commits }: RepositorySurvey): { readonly bots: readonly string[]; readonly from: string } => {
-  const names = counted(commits.filter((each) => isBot(each) && !each.name.endsWith("[bot]")).map((each) => each.name))
-    .map(([name]) => name)
-    .filter((name) => /^[A-Za-z0-9][A-Za-z0-9._ -]{0,60}$/.test(name));
-  const seen = counted(commits.filter(isBot).map((each) => each.name))
-    .slice(0, 4)
-    .map(([name]) => shown(name));
+/** Patterns of authors who are no people: the names that say so themselves. Who only has a bot's address may have written as a person too. */
+export const guessBots = (survey: ShownPeople): { readonly bots: readonly string[]; readonly from: string } => {
+  const seen = counted(survey.commits.filter(botTest(survey)).map((each) => each.name)).map(([name]) => name);
+  const isNamed = (name: string): boolean => hasBotSign({ name, email: "" }) || isBotOf(name, projectsOf(survey));
+  const own = seen.filter((name) => !name.endsWith("[bot]") && isPlain(name) && isNamed(name));
   return {
-    bots: ["*[bot]", ...names.slice(0, 8)],
-    from: seen.length === 0 ? "no bot to be seen; this is the usual form" : `seen: ${seen.join(", ")}`,
+    bots: ["*[bot]", ...own.slice(0, 8)],
+    from: seen.length === 0 ? "no bot to be seen; this is the usual form" : `seen: ${seen.slice(0, 4).map(shown).join(", ")}`,
   };
 };
 
@@ -89,10 +99,16 @@ export const guessConvention = ({ commits }: RepositorySurvey): { readonly isCon
   return { isConventional, from: `${typed} of the last ${commits.length} commits have a conventional type` };
 };
 
-const isBot = ({ name, email }: { readonly name: string; readonly email: string }): boolean =>
-  /\[bot\]$|^(?:dependabot|renovate|greenkeeper|github-actions|semantic-release-bot|pre-commit-ci|snyk-bot|GitHub)\b|[-_]bot$|^bot[-_]/i.test(
-    name,
-  ) || /\[bot\]@|^bot@|-bot@/i.test(email);
+/** Usual signs, and the project's own name before `bot`. */
+const botTest = (survey: ShownPeople): ((who: Author) => boolean) => {
+  const projects = projectsOf(survey);
+  return (who) => hasBotSign(who) || (isPlain(who.name) && isBotOf(who.name, projects));
+};
+
+const projectsOf = ({ origin, folder }: ShownPeople): readonly string[] =>
+  [...(origin ?? "").split("/"), folder].filter((word) => word !== "");
+
+const isPlain = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._ -]{0,60}$/.test(name);
 
 const anybodys =
   /^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|mac|aol|proton|protonmail|pm|gmx|web|mail|yandex|qq|163|126|fastmail|hey|posteo|mailbox|zoho|users\.noreply\.github|noreply\.github|github|localhost)\b|\.local$|\.localdomain$|(?:^|\.)example\.(?:com|org|net)$|\.invalid$/;

@@ -54,7 +54,9 @@ const grouped = (tags: readonly string[]): ReadonlyMap<string, readonly Version[
     const version = parseVersion(found?.[2] ?? "");
     const before = found?.[1] ?? "";
     if (version === undefined || isPreRelease(version) || version.build !== undefined || !isPlainRef(`${before}1.2.3`)) continue;
-    groups.set(before, [...(groups.get(before) ?? []), version]);
+    const others = groups.get(before);
+    if (others === undefined) groups.set(before, [version]);
+    else others.push(version);
   }
   return groups;
 };

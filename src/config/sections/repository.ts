@@ -70,10 +70,10 @@ export const contributors = z
       })
       .prefault({})
       .meta({ description: "Who belongs to the team; everybody else is thanked." }),
-    bots: z
-      .array(word("a pattern such as *[bot]"))
-      .default(["*[bot]"])
-      .meta({ description: "Names, accounts or e-mails that are no people; `*` stands for anything." }),
+    bots: z.array(word("a pattern such as *[bot]")).default(["*[bot]"]).meta({
+      description:
+        "Names, accounts or e-mails that are no people; `*` stands for anything. Usual signs, such as `-bot` at the end of a name, count without being listed; a pattern after `!` says that somebody who bears one is a person.",
+    }),
   })
   .prefault({})
   .meta({ description: "How people in the change list are told apart." });
