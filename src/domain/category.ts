@@ -1,5 +1,3 @@
-import type { CommitMessage } from "./commit-message.ts";
-
 /** What a change is to the people who read about it. */
 export const categories = [
   "breaking",
@@ -23,8 +21,16 @@ export interface CategoryRules {
   readonly labels: Readonly<Record<string, Category>>;
 }
 
+/** What of a commit's text decides its category. */
+export interface Told {
+  readonly summary: string;
+  readonly type?: string;
+  readonly breaking: boolean;
+  readonly dependency: boolean;
+}
+
 /** The category of a change: breaking first, then its labels, its conventional type, and last the first word of a plain sentence. */
-export const categoryOf = (message: CommitMessage, labels: readonly string[], rules: CategoryRules): Category => {
+export const categoryOf = (message: Told, labels: readonly string[], rules: CategoryRules): Category => {
   if (message.breaking) return "breaking";
   const labelled = labels.map((label) => own(rules.labels, label.toLowerCase())).find((category) => category !== undefined);
   if (labelled !== undefined) return labelled;

@@ -1,17 +1,19 @@
 import type { RawCommit } from "./commit.ts";
 
+type InGraph = Pick<RawCommit, "id" | "parents">;
+
 /**
  * For each commit that a merge brought, that merge (the nearest one): walks first parents from each merged side until it meets what is already on a line.
  * `commits` are newest first; commits outside the list end a walk. Linear in commits and parents.
  */
-export const broughtBy = (commits: readonly RawCommit[]): ReadonlyMap<string, string> => {
+export const broughtBy = (commits: readonly InGraph[]): ReadonlyMap<string, string> => {
   const byId = new Map(commits.map((commit) => [commit.id, commit]));
   const taken = new Set<string>();
   const owner = new Map<string, string>();
 
   /** The line of first parents from a commit down to what is taken; oldest first. */
-  const line = (from: string | undefined, by: string | undefined): RawCommit[] => {
-    const found: RawCommit[] = [];
+  const line = (from: string | undefined, by: string | undefined): InGraph[] => {
+    const found: InGraph[] = [];
     for (let at = byId.get(from ?? ""); at !== undefined && !taken.has(at.id); at = byId.get(at.parents[0] ?? "")) {
       taken.add(at.id);
       if (by !== undefined) owner.set(at.id, by);
@@ -34,4 +36,4 @@ export const broughtBy = (commits: readonly RawCommit[]): ReadonlyMap<string, st
   return owner;
 };
 
-const mergesOf = (commits: readonly RawCommit[]): RawCommit[] => commits.filter((commit) => commit.parents.length > 1);
+const mergesOf = (commits: readonly InGraph[]): InGraph[] => commits.filter((commit) => commit.parents.length > 1);

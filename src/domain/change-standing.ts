@@ -13,15 +13,17 @@ export interface ReadCommit {
   readonly subject: string;
   readonly message: CommitMessage;
   readonly partOf?: string;
+  /** Hash of what it changes, where that was looked at: equal for a commit and its pick. */
+  readonly patch?: string;
 }
 
-/** Settles reverts, oldest first (`commits` are newest first): the revert of a revert lets the first change stand again. */
+/** Settles reverts and picks, oldest first (`commits` are newest first): the revert of a revert lets the first change stand again. */
 export const standings = (commits: readonly ReadCommit[]): ReadonlyMap<string, Standing> => {
   const standing = new Map<string, Standing>(commits.map(({ id }) => [id, { is: "stands" }]));
   const seen = commitsSeen();
   for (const commit of commits.toReversed()) {
-    const { reverts, pickedFrom } = commit.message;
-    const original = pickedFrom.map((id) => seen.byId(id)).find((found) => found !== undefined);
+    const { reverts } = commit.message;
+    const original = seen.original(commit, (id) => standing.get(id)?.is === "reverted");
     const target = reverts === undefined || original !== undefined ? undefined : seen.target(reverts);
     if (original !== undefined) standing.set(commit.id, { is: "duplicate", of: original });
     if (target !== undefined && standing.get(target)?.is !== "reverted") {
@@ -58,28 +60,41 @@ const settleMerges = (commits: readonly ReadCommit[], standing: Map<string, Stan
   }
 };
 
-/** The commits met so far, found by id or its beginning, by subject, or by pull request. */
+/** The commits met so far, found by id or its beginning, by subject with or without its number, by pull request, or by what they change. */
 const commitsSeen = () => {
   const ids = new Map<string, string[]>();
   const subjects = new Map<string, string>();
   const pulls = new Map<number, string>();
+  const patches = new Map<string, string>();
   const byId = (beginning: string): string | undefined => {
     const found = ids.get(beginning.slice(0, 7))?.filter((id) => id.startsWith(beginning)) ?? [];
     return found.length === 1 ? found[0] : undefined;
   };
   return {
-    byId,
-    add: ({ id, subject, message }: ReadCommit): void => {
+    add: ({ id, subject, message, patch }: ReadCommit): void => {
       const others = ids.get(id.slice(0, 7));
       if (others === undefined) ids.set(id.slice(0, 7), [id]);
       else others.push(id);
       subjects.set(subject, id);
+      subjects.set(withoutNumber(subject), id);
       if (message.pull !== undefined) pulls.set(message.pull, id);
+      if (patch !== undefined) patches.set(patch, id);
+    },
+    /** The commit that this one repeats. Made again after it had been reverted, the same change is a new one. */
+    original: ({ message, patch }: ReadCommit, isReverted: (id: string) => boolean): string | undefined => {
+      const named = message.pickedFrom.map(byId).find((id) => id !== undefined) ?? (patch === undefined ? undefined : patches.get(patch));
+      return named === undefined || isReverted(named) ? undefined : named;
     },
     /** An id that is not in the range points before it, whatever the subject says. */
     target: ({ commit, subject, pull }: RevertClaim): string | undefined => {
       if (commit !== undefined) return byId(commit);
-      return (pull === undefined ? undefined : pulls.get(pull)) ?? (subject === undefined ? undefined : subjects.get(subject));
+      const numbered = pull === undefined ? undefined : pulls.get(pull);
+      return numbered ?? (subject === undefined ? undefined : (subjects.get(subject) ?? subjects.get(withoutNumber(subject))));
     },
   };
+};
+
+const withoutNumber = (subject: string): string => {
+  const open = subject.endsWith(")") ? subject.lastIndexOf(" (#") : -1;
+  return open > 0 ? subject.slice(0, open) : subject;
 };

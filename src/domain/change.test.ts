@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Change, collectChanges, entries, highlights } from "./change.ts";
 import type { RawCommit } from "./commit.ts";
 import { readMessage } from "./commit-message.ts";
 
-const idOf = (number: number): string => number.toString(16).padStart(40, "a");
+const idOf = (number: number): string => createHash("sha1").update(String(number)).digest("hex");
 
 /** Commits given oldest first as [number, subject, body, parents]; without parents each stands on the one before. */
 type Line = readonly [number, string, string?, (readonly number[])?];
@@ -45,6 +46,20 @@ describe("reading a message", () => {
       ],
       pickedFrom: ["0123456789abcdef0123456789abcdef01234567"],
     });
+  });
+
+  test("issues it closes are no pull request", () =>
+    expect(readMessage("fix: open the door, fixes #3 (#12)", "Closes: #4, #5\nFixes other/app#6")).toMatchObject({
+      pull: 12,
+      issues: [3, 4, 5],
+    }));
+
+  test.each([
+    ["[BUGFIX] Rules: keep order (#1)", "bugfix", "Rules: keep order"],
+    ["[release-1.2] keep order (#1)", undefined, "[release-1.2] keep order"],
+  ])("a type in brackets: %j", (subject, type, summary) => {
+    const read = readMessage(subject, "");
+    expect([read.type, read.summary]).toEqual([type, summary]);
   });
 
   test("a merge takes its title from the body", () =>
@@ -154,6 +169,41 @@ describe("what changed", () => {
   test("a pick whose original is in the range is told once", () => {
     const changes = collectChanges(history([1, "fix: door"], [2, "fix: door", `(cherry picked from commit ${idOf(1)})`]));
     expect(told(changes)).toEqual(["door"]);
+  });
+
+  test("a pick that names nobody is known by what it changes, and a change made anew after its revert is not", () => {
+    const commits = history(
+      [1, "fix: door (#1)"],
+      [2, "fix: the door (#2)"],
+      [3, "feat: window (#3)"],
+      [4, 'Revert "feat: window (#3)" (#4)', `This reverts commit ${idOf(3)}.`],
+      [5, "feat: window again (#5)"],
+    );
+    const patches = new Map([
+      [idOf(1), "door"],
+      [idOf(2), "door"],
+      [idOf(3), "window"],
+      [idOf(5), "window"],
+    ]);
+    const changes = collectChanges(commits, { compared: { patches } });
+    expect(told(changes)).toEqual(["window again", "door"]);
+    expect(changes.find((change) => change.pull === 2)?.standing).toEqual({ is: "duplicate", of: idOf(1) });
+  });
+
+  test("what the last release holds already is marked and stays", () => {
+    const changes = collectChanges(history([1, "fix: door (#1)"], [2, "fix: window (#2)"]), { compared: { released: new Set([idOf(1)]) } });
+    expect(entries(changes).map(({ pull, released }) => [pull, released])).toEqual([
+      [2, undefined],
+      [1, true],
+    ]);
+  });
+
+  test("a conventional revert without an id names its target by the subject, number or not", () =>
+    expect(told(collectChanges(history([1, "feat: one (#1)"], [2, "fix: two"], [3, "revert: feat: one (#3)"])))).toEqual(["two"]));
+
+  test("reverts are settled by the graph although the clocks of the log lie", () => {
+    const commits = history([1, "feat: one"], [2, 'Revert "feat: one"', `This reverts commit ${idOf(1)}.`], [3, "fix: two"]);
+    expect(told(collectChanges([commits[0], commits[2], commits[1]].flatMap((each) => each ?? [])))).toEqual(["two"]);
   });
 
   test("labels decide categories and highlights, and are not needed", () => {

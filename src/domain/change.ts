@@ -1,7 +1,8 @@
 import { type Category, type CategoryRules, categoryOf } from "./category.ts";
+import { childrenFirst } from "./change-order.ts";
 import { broughtBy } from "./change-parts.ts";
-import { type ReadCommit, type Standing, standings } from "./change-standing.ts";
-import { authorOf, type RawCommit, type Signature } from "./commit.ts";
+import { type Standing, standings } from "./change-standing.ts";
+import type { RawCommit, Signature } from "./commit.ts";
 import { type CommitMessage, readMessage } from "./commit-message.ts";
 
 /** One commit of a release, read and judged. Plain data; texts are hostile and not escaped. */
@@ -11,11 +12,17 @@ export interface Change extends Omit<CommitMessage, "coAuthors"> {
   readonly merge: boolean;
   /** After `.mailmap`. */
   readonly author: Signature;
+  /** The author as written in the commit, where `.mailmap` says otherwise. */
+  readonly written?: Signature;
+  /** Who wrote the commit that this one carries to another branch, where somebody else did. */
+  readonly original?: Signature;
   readonly coAuthors: readonly Signature[];
   /** Author date, seconds since 1970. */
   readonly date: number;
   /** The merge commit that brought it. */
   readonly partOf?: string;
+  /** Whether the previous release holds the same change already, under another id. */
+  readonly released?: true;
   /** Labels of its pull request, where a forge told them. */
   readonly labels: readonly string[];
   readonly category: Category;
@@ -25,38 +32,82 @@ export interface Change extends Omit<CommitMessage, "coAuthors"> {
 /** Labels by pull request number, as far as known; never required. */
 export type Labels = ReadonlyMap<number, readonly string[]>;
 
+/** What is known of commits beyond their own text, by id; each is only an improvement. */
+export interface Comparison {
+  /** Hash of what a commit changes. */
+  readonly patches?: ReadonlyMap<string, string>;
+  /** Author of the commit that this one was picked from. */
+  readonly originals?: ReadonlyMap<string, Signature>;
+  /** Commits whose change the previous release holds already. */
+  readonly released?: ReadonlySet<string>;
+  /** Co-authors after `.mailmap`. */
+  readonly mapped?: (who: Signature) => Signature;
+}
+
 export interface ChangeRules {
   readonly categories?: Partial<CategoryRules>;
   readonly labels?: Labels;
+  readonly compared?: Comparison;
 }
 
+/** A commit without its body, whose text has been read: small enough to keep many. */
+export interface KeptCommit extends Pick<RawCommit, "id" | "parents" | "author" | "mapped" | "date" | "subject"> {
+  readonly message: CommitMessage;
+}
+
+export const keepCommit = ({ id, parents, author, mapped, date, subject, body }: RawCommit): KeptCommit => ({
+  id,
+  parents,
+  author,
+  ...(mapped !== undefined && { mapped }),
+  date,
+  subject: subject.slice(0, 4096),
+  message: readMessage(subject, body),
+});
+
 /** Reads the commits of a release, given and returned newest first: one change for each, with category, and reverts settled. */
-export const collectChanges = (commits: readonly RawCommit[], { categories, labels = new Map() }: ChangeRules = {}): readonly Change[] => {
+export const collectChanges = (commits: readonly RawCommit[], rules: ChangeRules = {}): readonly Change[] =>
+  judgeChanges(commits.map(keepCommit), rules);
+
+/** As `collectChanges`, of commits whose texts have been read. */
+export const judgeChanges = (
+  given: readonly KeptCommit[],
+  { categories, labels = new Map(), compared = {} }: ChangeRules = {},
+): readonly Change[] => {
   const rules: CategoryRules = { types: categories?.types ?? {}, labels: categories?.labels ?? {} };
+  const { patches, originals, released, mapped = same } = compared;
+  const commits = childrenFirst(given);
   const owner = broughtBy(commits);
-  const read = commits.map(({ id, subject, body }): ReadCommit => {
-    const partOf = owner.get(id);
-    return { id, subject, message: readMessage(subject, body), ...(partOf !== undefined && { partOf }) };
-  });
-  const standing = standings(read);
-  return commits.map((commit, at) => {
-    const message = read[at]?.message ?? readMessage(commit.subject, commit.body);
-    const partOf = read[at]?.partOf;
+  const standing = standings(
+    commits.map(({ id, subject, message }) => {
+      const [partOf, patch] = [owner.get(id), patches?.get(id)];
+      return { id, subject, message, ...(partOf !== undefined && { partOf }), ...(patch !== undefined && { patch }) };
+    }),
+  );
+  return commits.map((commit) => {
+    const { id, message } = commit;
+    const [partOf, original] = [owner.get(id), originals?.get(id)];
     const own = (message.pull === undefined ? undefined : labels.get(message.pull)) ?? [];
     return {
       ...message,
-      commit: commit.id,
+      commit: id,
       subject: commit.subject.slice(0, 1000),
       merge: commit.parents.length > 1,
-      author: authorOf(commit),
+      author: commit.mapped ?? commit.author,
+      ...(commit.mapped !== undefined && { written: commit.author }),
+      ...(original !== undefined && { original }),
+      coAuthors: message.coAuthors.map(mapped),
       date: commit.date,
       ...(partOf !== undefined && { partOf }),
+      ...(released?.has(id) === true && { released: true }),
       labels: own,
       category: categoryOf(message, own, rules),
-      standing: standing.get(commit.id) ?? { is: "stands" },
+      standing: standing.get(id) ?? { is: "stands" },
     };
   });
 };
+
+const same = (who: Signature): Signature => who;
 
 /**
  * The changes to tell people about, in the same order: one for each pull request, whether squashed or merged, and one for each commit

@@ -1,4 +1,7 @@
+import { isUsualType } from "./category.ts";
 import type { Signature } from "./commit.ts";
+import { pullTitle } from "./pull-title.ts";
+import { coAuthorsIn, issuesIn, pickedFrom } from "./trailers.ts";
 
 /** What the text of one commit says about itself, by common conventions; nothing here is trusted, all texts stay hostile. */
 export interface CommitMessage {
@@ -10,10 +13,14 @@ export interface CommitMessage {
   readonly breaking: boolean;
   /** What the `BREAKING CHANGE:` footer says. */
   readonly breakingNote?: string;
-  /** Pull request number of a squash (`… (#123)`) or merge (`Merge pull request #123 from …`). */
+  /** Number of the pull or merge request that brought it, squashed or merged. */
   readonly pull?: number;
+  /** Number of the pull request that this one carries to another branch, where the title says so. */
+  readonly backportOf?: number;
   /** Every number written `#123` in the subject. */
   readonly references: readonly number[];
+  /** Issues that it says to close, by `Fixes #123` and the like; never the pull request's own number. */
+  readonly issues: readonly number[];
   readonly coAuthors: readonly Signature[];
   /** Ids in `(cherry picked from commit …)`, oldest first: the first is the original. */
   readonly pickedFrom: readonly string[];
@@ -25,75 +32,68 @@ export interface CommitMessage {
 /** What a commit says it reverts, as far as it says so. */
 export interface RevertClaim {
   readonly commit?: string;
-  /** The subject between the quotes of `Revert "…"`. */
+  /** The subject between the quotes of `Revert "…"`, or behind `revert: `. */
   readonly subject?: string;
   readonly pull?: number;
 }
 
-/** Reads a commit's texts: Conventional Commits 1.0.0, GitHub's merge, squash and revert subjects, git's own trailers. */
+/** Reads a commit's texts: Conventional Commits 1.0.0, the merge, squash and revert subjects of forges, git's own trailers. */
 export const readMessage = (subject: string, body: string): CommitMessage => {
   // Only so much of a message is looked at, so that no text makes reading slow.
   const head = subject.slice(0, 4096);
   const tail = body.length > 131_072 ? body.slice(-131_072) : body;
-  const merge = /^Merge pull request #(\d{1,9}) from \S+/.exec(head);
-  const title = merge === null ? head : (firstLine(tail) ?? head);
-  const pull = merge === null ? pullOf(title) : Number(merge[1]);
-  const plain = withoutPull(title);
-  const conventional = /^([A-Za-z][\w-]{0,39})(?:\(([^()]{1,80})\))?(!)?:\s+(\S.*)$/.exec(plain);
-  const note = /^BREAKING[ -]CHANGE:[ \t]*(\S.*)$/m.exec(tail)?.[1];
-  const reverts = revertOf(plain, tail, conventional?.[1]);
-  const summary = (conventional?.[4] ?? plain).slice(0, 1000);
+  const { title, plain, pull, backportOf } = pullTitle(head, body);
+  const { type, scope, breaking, summary } = conventional(plain);
+  const note = tail.includes("BREAKING") ? /^BREAKING[ -]CHANGE:[ \t]*(\S.*)$/m.exec(tail)?.[1] : undefined;
+  const reverts = revertOf(plain, tail, type === "revert" ? summary : undefined);
   return {
-    summary,
-    ...(conventional?.[1] !== undefined && { type: conventional[1].toLowerCase() }),
-    ...(conventional?.[2] !== undefined && { scope: conventional[2] }),
-    breaking: conventional?.[3] === "!" || note !== undefined,
+    summary: summary.slice(0, 1000),
+    ...(type !== undefined && { type }),
+    ...(scope !== undefined && { scope }),
+    breaking: breaking || note !== undefined,
     ...(note !== undefined && { breakingNote: note.slice(0, 1000) }),
     ...(pull !== undefined && { pull }),
+    ...(backportOf !== undefined && { backportOf }),
     references: numbersIn(head),
+    issues: issuesIn(tail === "" ? title : `${title}\n${tail}`, pull),
     coAuthors: coAuthorsIn(tail),
     pickedFrom: pickedFrom(tail),
     ...(reverts !== undefined && { reverts }),
-    dependency: isDependency(summary, conventional?.[2]),
+    dependency: isDependency(summary, scope),
   };
 };
 
-const firstLine = (body: string): string | undefined =>
-  body
-    .split("\n", 4)
-    .find((line) => line.trim() !== "")
-    ?.slice(0, 4096);
+interface Conventional {
+  readonly type?: string;
+  readonly scope?: string;
+  readonly breaking: boolean;
+  readonly summary: string;
+}
 
-const pullOf = (title: string): number | undefined => {
-  const found = [...title.matchAll(/\(#(\d{1,9})\)/g)].at(-1)?.[1];
-  return found === undefined ? undefined : Number(found);
+/** `type(scope)!: what was done`, or `[TYPE] what was done` where the word is a usual type. */
+const conventional = (plain: string): Conventional => {
+  const found = /^([A-Za-z][\w-]{0,39})(?:\(([^()]{1,80})\))?(!)?:\s+(\S.*)$/.exec(plain);
+  if (found !== null) {
+    const [, type = "", scope, mark, summary = ""] = found;
+    return { type: type.toLowerCase(), ...(scope !== undefined && { scope }), breaking: mark === "!", summary };
+  }
+  const [, word = "", rest = ""] = plain.startsWith("[") ? (/^\[([A-Za-z]{2,20})\]:?\s+(\S.*)$/.exec(plain) ?? []) : [];
+  return isUsualType(word.toLowerCase())
+    ? { type: word.toLowerCase(), breaking: false, summary: rest }
+    : { breaking: false, summary: plain };
 };
 
-const withoutPull = (title: string): string => title.replace(/(?:\s*\(#\d{1,9}\))+\s*$/, "").trim() || title;
+const numbersIn = (text: string): readonly number[] =>
+  text.includes("#") ? [...new Set([...text.matchAll(/(?<![\w/])#(\d{1,9})\b/g)].map((found) => Number(found[1])))] : [];
 
-const numbersIn = (text: string): readonly number[] => [
-  ...new Set([...text.matchAll(/(?<![\w/])#(\d{1,9})\b/g)].map((found) => Number(found[1]))),
-];
-
-const coAuthorsIn = (body: string): readonly Signature[] =>
-  /co-authored-by:/i.test(body)
-    ? [...body.matchAll(/^co-authored-by:[ \t]*([^<>\n]{0,200})<([^<>\n]{1,200})>[ \t\r]*$/gim)].map((found) => ({
-        name: (found[1] ?? "").trim(),
-        email: (found[2] ?? "").trim(),
-      }))
-    : [];
-
-const pickedFrom = (body: string): readonly string[] =>
-  body.includes("(cherry picked from commit ")
-    ? [...body.matchAll(/^[ \t]*\(cherry picked from commit ([0-9a-f]{7,64})\)[ \t\r]*$/gm)].map((found) => found[1] ?? "")
-    : [];
-
-const revertOf = (title: string, body: string, type: string | undefined): RevertClaim | undefined => {
-  const commit = /\bThis reverts commit ([0-9a-f]{7,64})/i.exec(body)?.[1]?.toLowerCase();
-  const pull = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})\b/im.exec(body)?.[1];
-  const quoted = /^Revert "(.*)"/i.exec(title)?.[1] ?? reapplied(title);
-  if (commit === undefined && pull === undefined && quoted === undefined && type?.toLowerCase() !== "revert") return undefined;
-  return { ...(commit && { commit }), ...(pull && { pull: Number(pull) }), ...(quoted && { subject: quoted }) };
+const revertOf = (title: string, body: string, conventionally: string | undefined): RevertClaim | undefined => {
+  const commit = body.includes("his reverts commit ")
+    ? /\bThis reverts commit ([0-9a-f]{7,64})/i.exec(body)?.[1]?.toLowerCase()
+    : undefined;
+  const pull = body.includes("everts ") ? /^Reverts (?:[\w.-]+\/[\w.-]+)?[#!](\d{1,9})\b/im.exec(body)?.[1] : undefined;
+  const subject = /^Revert "(.*)"/i.exec(title)?.[1] ?? reapplied(title) ?? conventionally;
+  if (commit === undefined && pull === undefined && subject === undefined) return undefined;
+  return { ...(commit && { commit }), ...(pull && { pull: Number(pull) }), ...(subject && { subject }) };
 };
 
 // Since 2.43 git calls the revert of a revert `Reapply "…"`.
@@ -104,6 +104,6 @@ const reapplied = (title: string): string | undefined => {
 
 const isDependency = (summary: string, scope: string | undefined): boolean =>
   /^deps(?:-|$)/.test(scope ?? "") ||
-  /^bump \S+ from \S+ to \S+|^bump the \S+ group\b|^update (?:dependency \S+|module \S+|\S+ docker tag) to \S+|^update dependencies\b|^lock file maintenance\b/i.test(
+  /^(?:bump (?:\S+ from \S+ to \S+|the \S+ group\b)|update (?:dependency \S+ to \S+|module \S+ to \S+|\S+ docker tag to \S+|dependencies\b)|lock file maintenance\b)/i.test(
     summary,
   );

@@ -71,6 +71,35 @@ describe("who took part", () => {
     expect(firstTimers(people).map((person) => person.name)).toEqual(["Brand New"]);
   });
 
+  test("whoever has one known name or e-mail among several is not new", () => {
+    const known = { emails: new Set(["old@example.org"]), names: new Set(["Old Hand"]) };
+    const renamed = [commit("O. Hand", "old@example.org"), commit("Old Hand", "old@example.org")];
+    expect(peopleOf(collectChanges(renamed), rules, known).map(({ newcomer }) => newcomer)).toEqual(["known"]);
+    const mapped = { ...commit("Old Hand", "old@example.org"), mapped: { name: "Married", email: "new@example.org" } };
+    expect(peopleOf(collectChanges([mapped]), rules, known)).toMatchObject([
+      { name: "Married", email: "new@example.org", newcomer: "known" },
+    ]);
+  });
+
+  test("somebody unknown who is only named as co-author is doubtful: no list of authors tells of earlier times", () => {
+    const changes = collectChanges([commit("Ana", "ana@example.com", "Co-authored-by: Zoë <zoe@example.org>")]);
+    const people = peopleOf(changes, rules, { emails: new Set(), names: new Set() });
+    expect(people.map(({ email, newcomer }) => [email, newcomer])).toEqual([
+      ["ana@example.com", "first-time"],
+      ["zoe@example.org", "doubtful"],
+    ]);
+  });
+
+  test("a bot that carried a commit to another branch passes the credit on to its author", () => {
+    const picked = commit("picker[bot]", "picker[bot]@example.org");
+    const originals = new Map([[picked.id, { name: "Zoë", email: "zoe@example.org" }]]);
+    const changes = collectChanges([picked], { compared: { originals } });
+    expect(changes.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Zoë"]);
+    const byHand = commit("Ana", "ana@example.com");
+    const own = collectChanges([byHand], { compared: { originals: new Map([[byHand.id, { name: "Zoë", email: "zoe@example.org" }]]) } });
+    expect(own.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Ana"]);
+  });
+
   test("co-authors are people too, and a bot gives its credit away", () => {
     const changes = collectChanges([
       commit("picker[bot]", "picker[bot]@example.org", "Co-authored-by: Ana <ana@example.com>\nCo-authored-by: Ana <ANA@example.com>"),

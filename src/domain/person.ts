@@ -21,7 +21,10 @@ export interface KnownAuthors {
   readonly names: ReadonlySet<string>;
 }
 
-/** `doubtful`: one of e-mail and name was known before and the other was not; a person should look. */
+/**
+ * `doubtful`: one of e-mail and name was known before and the other was not, or somebody unknown is only named as co-author, which may have
+ * happened before; a person should look.
+ */
 export type Newcomer = "first-time" | "doubtful" | "known";
 
 /** Somebody who took part in a release, one for each e-mail. Texts are hostile. */
@@ -42,30 +45,51 @@ export interface Person {
 
 /** Everybody in these changes, authors first by number of commits, ties by e-mail; without `known` nobody is first-time. */
 export const peopleOf = (changes: readonly Change[], rules: PeopleRules, known?: KnownAuthors): readonly Person[] => {
-  const counted = new Map<string, { name: string; email: string; commits: number; together: number }>();
-  const count = ({ name, email }: Signature, as: "commits" | "together"): void => {
-    const key = email.toLowerCase();
-    const found = counted.get(key) ?? { name, email: key, commits: 0, together: 0 };
-    // A name from a commit is better than one that somebody else typed into a trailer.
-    if (as === "commits" && found.commits === 0) found.name = name;
-    found[as] += 1;
-    counted.set(key, found);
-  };
-  for (const { author, coAuthors } of changes) {
-    count(author, "commits");
-    for (const each of coAuthors) count(each, "together");
-  }
-  const isBot = botTest(rules.bots);
-  return [...counted.values()].map((each) => judged(each, rules, isBot, known)).sort(byWork);
+  const count = headCount();
+  for (const change of changes) count.add(change);
+  return count.people(rules, known);
 };
 
-/** Whom to thank for a change: its author and co-authors without bots, or the bot when nobody else took part. */
+/** Counts heads change by change, for as many as there are. */
+export const headCount = () => {
+  const counted = new Map<string, Counted>();
+  const found = (email: string, name: string): Counted => {
+    const key = email.toLowerCase();
+    const one = counted.get(key) ?? { name, email: key, commits: 0, together: 0, names: new Set<string>(), emails: new Set([key]) };
+    counted.set(key, one);
+    one.names.add(name);
+    return one;
+  };
+  return {
+    add: ({ author, written, coAuthors }: Pick<Change, "author" | "written" | "coAuthors">): void => {
+      const one = found(author.email, author.name);
+      // A name from a commit is better than one that somebody else typed into a trailer.
+      if (one.commits === 0) one.name = author.name;
+      one.commits += 1;
+      if (written !== undefined) {
+        one.names.add(written.name);
+        one.emails.add(written.email.toLowerCase());
+      }
+      for (const each of coAuthors) found(each.email, each.name).together += 1;
+    },
+    people: (rules: PeopleRules, known?: KnownAuthors): readonly Person[] => {
+      const isBot = botTest(rules.bots);
+      return [...counted.values()].map((each) => judged(each, rules, isBot, known)).sort(byWork);
+    },
+  };
+};
+
+/**
+ * Whom to thank for a change: its author and co-authors without bots. A bot that carried somebody's commit to another branch passes its credit on
+ * to them; it is named itself when nobody else took part.
+ */
 export const creditsOf = (change: Change, rules: PeopleRules): readonly Signature[] => {
   const isBot = botTest(rules.bots);
-  const everybody = [change.author, ...change.coAuthors];
+  const { author, original, coAuthors } = change;
+  const everybody = [...(original !== undefined && isBot(author) ? [original] : [author]), ...coAuthors];
   const credited = everybody.filter((each) => !isBot(each));
   const emails = credited.map((each) => each.email.toLowerCase());
-  return credited.length === 0 ? [change.author] : credited.filter((_, at) => emails.indexOf(emails[at] ?? "") === at);
+  return credited.length === 0 ? [author] : credited.filter((_, at) => emails.indexOf(emails[at] ?? "") === at);
 };
 
 /** The account in a GitHub noreply address: `12345+login@users.noreply.github.com`, or the older form without a number. */
@@ -76,19 +100,30 @@ export const handleOf = (email: string): string | undefined =>
 export const firstTimers = (people: readonly Person[]): readonly Person[] =>
   people.filter((person) => person.newcomer === "first-time" && person.kind === "external");
 
-type Counted = Pick<Person, "name" | "email" | "commits" | "together">;
+interface Counted {
+  name: string;
+  readonly email: string;
+  commits: number;
+  together: number;
+  /** As written and after `.mailmap`, of all commits. */
+  readonly names: Set<string>;
+  readonly emails: Set<string>;
+}
 
 const judged = (counted: Counted, rules: PeopleRules, isBot: (who: Signature) => boolean, known: KnownAuthors | undefined): Person => {
-  const handle = handleOf(counted.email);
-  const kind = isBot(counted) ? "bot" : isStaff(counted.email, handle, rules) ? "staff" : "external";
+  const { name, email, commits, together } = counted;
+  const handle = handleOf(email);
+  const kind = isBot(counted) ? "bot" : isStaff(email, handle, rules) ? "staff" : "external";
   const newcomer = kind === "bot" || known === undefined ? "known" : newcomerOf(counted, known);
-  return { ...counted, ...(handle !== undefined && { handle }), kind, newcomer };
+  return { name, email, ...(handle !== undefined && { handle }), kind, newcomer, commits, together };
 };
 
-const newcomerOf = ({ name, email }: Counted, known: KnownAuthors): Newcomer => {
-  const [byEmail, byName] = [known.emails.has(email), known.names.has(name)];
-  if (byEmail === byName) return byEmail ? "known" : "first-time";
-  return "doubtful";
+const newcomerOf = ({ names, emails, commits }: Counted, known: KnownAuthors): Newcomer => {
+  const byEmail = [...emails].some((email) => known.emails.has(email));
+  const byName = [...names].some((name) => known.names.has(name));
+  if (byEmail && byName) return "known";
+  // Who only wrote along may have done so before, which no list of authors tells.
+  return byEmail || byName || commits === 0 ? "doubtful" : "first-time";
 };
 
 const isStaff = (email: string, handle: string | undefined, rules: PeopleRules): boolean => {
