@@ -134,6 +134,7 @@ describe("no launch before the release day", () => {
     const staged = await approved(await atGate());
     const { branchHead } = await refsOf(staged);
     await staged.as(ben.login).refs.push(repositories.main, { ref: `refs/tags/${version}`, object: branchHead, expect: "absent" });
+    await tellsOfEarlyTag(staged, branchHead);
     await staged.until(launched);
     expect(await staged.step("tag-release/push-tag")).toMatchObject({ is: "asks", question: { code: "TAG_TAKEN" } });
     expect(public_(staged)).toEqual([`git push ${repositories.main} refs/tags/${version}`]);
@@ -147,6 +148,7 @@ describe("no launch before the release day", () => {
     const staged = await approved(await atGate());
     const { main } = await refsOf(staged);
     await staged.as(ben.login).refs.push(repositories.main, { ref: `refs/tags/${version}`, object: main, expect: "absent" });
+    await tellsOfEarlyTag(staged, main);
     await staged.until(launched);
     const stopped = await staged.step("tag-release/push-tag");
     expect(stopped).toMatchObject({ is: "asks", question: { code: "TAG_TAKEN", answers: ["retry", "abandon"] } });
@@ -365,6 +367,13 @@ const refsOf = async (staged: StagedRelease): Promise<{ readonly main: string; r
     refs.look(repositories.main, `refs/heads/release-${version}`),
   ]);
   return { main: main?.commit ?? "", branchHead: branch?.commit ?? "" };
+};
+
+/** The next tick raises the alarm and holds; a person who resumes has seen it. */
+const tellsOfEarlyTag = async (staged: StagedRelease, commit: string): Promise<void> => {
+  expect((await staged.types("signalbox", "tick", version)).exit).toBe(5);
+  expect((await staged.now()).state.alarms).toMatchObject([{ code: "TAG_EARLY", what: expect.stringContaining(commit) }]);
+  await staged.types("ana", "resume", version);
 };
 
 const hand = ({ stage }: StagedRelease) => ({ script: { stage, scenes: [], handed: new Set<string>() } });

@@ -51,3 +51,29 @@ test("a merge by hand before its time raises one alarm and holds the release, un
   expect((await tick()).stopped).toBe("nothing-due");
   expect((await state()).alarms.length).toBe(1);
 });
+
+test("a tag pushed by hand before its time raises one alarm and holds the release, until a person resumes it", async () => {
+  const tagging = { repository: "PostHog/posthog", tag: version };
+  const plan = toyPlan({ approve: { kind: "look" }, tag: { kind: "push-tag", input: tagging, after: ["approve"] } });
+  const world = openToyWorld();
+  world.kinds.set("push-tag", world.kinds.get("keyed") as never);
+  const release = await openToyRelease(world, plan);
+  const host: { tag?: { commit: string } } = {};
+  const asked: string[] = [];
+  const refs = {
+    look: async (repository: string, ref: string) => {
+      asked.push(`${repository} ${ref}`);
+      return host.tag;
+    },
+  };
+  const tick = () => drive(toyApp(release, "ana", { kinds: world.kinds, ports: { refs } as never }), version);
+  world.looks.set("approve", () => ({ is: "absent" }));
+  expect((await tick()).stopped).toBe("nothing-due");
+  host.tag = { commit: "badc0de" };
+  expect((await tick()).stopped).toBe("held");
+  expect((await release.state()).alarms).toMatchObject([{ code: "TAG_EARLY", what: expect.stringContaining("at badc0de") }]);
+  await release.say("ana", { is: "resumed" });
+  expect((await tick()).stopped).toBe("nothing-due");
+  expect((await release.state()).alarms.length).toBe(1);
+  expect(new Set(asked)).toEqual(new Set(["PostHog/posthog refs/tags/1.30.0"]));
+});

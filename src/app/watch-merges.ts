@@ -7,12 +7,12 @@ import type { AppParts } from "./parts.ts";
 import { stop } from "./watch-branch.ts";
 
 /**
- * What must not be on a main branch yet: a pull request of this release, or its entry in the feed, that somebody merged by hand before its
- * time raises an alarm and holds the release, so that nothing more is told.
+ * What must not be there yet: a pull request of this release, its entry in the feed, or its tag, that somebody merged or pushed by hand before
+ * its time raises an alarm and holds the release, so that nothing more is told.
  */
 export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
   const progress = progressOf(state);
-  const found: Event[] = [...(await watchFeed(parts, state, progress))];
+  const found: Event[] = (await Promise.all([watchFeed(parts, state, progress), watchTag(parts, state, progress)])).flat();
   for (const each of progress.filter(({ step, standing }) => step.kind === "merge-pull-request" && standing.is === "blocked")) {
     const pull = pullOf(each, progress);
     if (pull === undefined) continue;
@@ -41,6 +41,20 @@ const watchFeed = async (parts: AppParts, state: ReleaseState, progress: readonl
     state,
     "FEED_EARLY",
     `${updateFeed.file} on ${repository.main} tells users of ${state.version}, which they cannot have yet; take the entry out there`,
+  );
+};
+
+/** Until our own tag may be pushed, a tag of this version is somebody else's, and builds what users pull. */
+const watchTag = async ({ ports }: AppParts, state: ReleaseState, progress: readonly StepProgress[]): Promise<readonly Event[]> => {
+  const pushing = progress.find(({ step }) => step.kind === "push-tag");
+  const [repository, tag] = [textAt(pushing?.step.input, "repository"), textAt(pushing?.step.input, "tag")];
+  if (pushing?.standing.is !== "blocked" || repository === undefined || tag === undefined) return [];
+  const there = await ports.refs.look(repository, `refs/tags/${tag}`);
+  if (there === undefined) return [];
+  return stop(
+    state,
+    "TAG_EARLY",
+    `tag ${tag} of ${repository} was pushed before its time, at ${there.commit}; ${pushing.item?.interlock ?? ""}`,
   );
 };
 

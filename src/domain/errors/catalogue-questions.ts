@@ -51,6 +51,10 @@ export const questions = {
     "What it promises may not be there yet.",
     () => "Revert the merge if users can see it; then resume, and the release goes on in its order.",
   ),
+  TAG_EARLY: asks(
+    "A tag starts the builds that users pull, and this one was not approved.",
+    () => "Delete the tag and what was built of it, if nobody has seen it; then resume. A tag that stays is asked about at the launch.",
+  ),
   FEED_EARLY: asks(
     "Users' apps would tell them of what they cannot have yet.",
     () => "Take the entry out of the feed and refresh the CDN; then resume.",
