@@ -137,7 +137,7 @@ test("a file that is no journal is left as it is", () => {
   mkdirSync(folder);
   const garbage = "this is not a database, but somebody's letter. ".repeat(100);
   writeFileSync(join(folder, "journal.sqlite"), garbage);
-  expect(() => open(folder)).toThrow(expect.objectContaining({ code: "STORE_UNUSABLE" }));
+  expect(() => open(folder)).toThrow(expect.objectContaining({ code: "STORE_DAMAGED" }));
   expect(readFileSync(join(folder, "journal.sqlite"), "utf8")).toBe(garbage);
 });
 
@@ -146,7 +146,7 @@ test("a corrupt page is reported as what it is, and not as a mistake in Signalbo
   const handle = openSync(file, "r+");
   const { size } = statSync(file);
   for (let at = 4096; at < size; at += 4096) writeSync(handle, Buffer.alloc(4096, 0x5a), 0, 4096, at);
-  await expect((async () => open().read("toy/1.0.0"))()).rejects.toMatchObject({ code: "STORE_UNUSABLE" });
+  await expect((async () => open().read("toy/1.0.0"))()).rejects.toMatchObject({ code: "STORE_DAMAGED" });
 });
 
 test("a folder that may not be written is refused before anything is made", () => {

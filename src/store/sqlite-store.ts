@@ -53,12 +53,18 @@ export const refuseUnwritable = (folder: string): void => {
   }
 };
 
-/** SQLITE_BUSY and SQLITE_LOCKED with their extended codes. Source: sqlite.org/rescode.html. */
-export const isBusy = (error: unknown): boolean =>
-  error instanceof Error && "errcode" in error && typeof error.errcode === "number" && [5, 6].includes(error.errcode % 256);
+/** SQLITE_BUSY and SQLITE_LOCKED. */
+export const isBusy = (error: unknown): boolean => hasCode(error, 5, 6);
 
-export const unusable = (folder: string, cause: unknown): ReleaseError =>
-  explain("STORE_UNUSABLE", { place: folder, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+/** The error of a store that SQLite refuses: STORE_DAMAGED for SQLITE_CORRUPT and SQLITE_NOTADB, else STORE_UNUSABLE. */
+export const unusable = (folder: string, cause: unknown): ReleaseError => {
+  const at = { place: folder, reason: cause instanceof Error ? cause.message : String(cause) };
+  return hasCode(cause, 11, 26) ? explain("STORE_DAMAGED", at, { cause }) : explain("STORE_UNUSABLE", at, { cause });
+};
+
+/** With its extended codes. Source: sqlite.org/rescode.html. */
+const hasCode = (error: unknown, ...codes: readonly number[]): boolean =>
+  error instanceof Error && "errcode" in error && typeof error.errcode === "number" && codes.includes(error.errcode % 256);
 
 const create = (database: DatabaseSync): void => {
   database.exec("pragma journal_mode = wal");

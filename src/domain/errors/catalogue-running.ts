@@ -79,6 +79,13 @@ export const running = {
     retry: "never",
     fault: "machine",
   }),
+  STORE_DAMAGED: (at: { place: string; reason: string }): Explanation => ({
+    what: `The journal in ${at.place} cannot be read: ${at.reason}.`,
+    why: "The file was cut short or written over; what it said was done is not known without it.",
+    next: "Put back a copy of journal.sqlite. Begin no release with an empty one: what has been sent would be sent again.",
+    retry: "never",
+    fault: "machine",
+  }),
   STORE_NEWER: (at: { place: string; found: string; known: string }): Explanation => ({
     what: `The journal in ${at.place} has format ${at.found}; this version knows ${at.known}.`,
     why: "It was written by a newer Signalbox.",
