@@ -51,6 +51,13 @@ describe("looking at somebody's own clone", () => {
     expect((await inspect()).main).toBe("refs/heads/trunk");
   });
 
+  test("a branch that only the remote has is one too", async () => {
+    git("update-ref", "refs/remotes/origin/release-2.0.0", "HEAD");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+    expect((await inspect()).branches).toEqual(["main", "release-2.0.0"]);
+  });
+
   test("a detached HEAD is no branch", async () => {
     git("checkout", "--quiet", "--detach", "HEAD");
     expect(await inspect()).toMatchObject({ head: undefined, main: "refs/heads/main" });

@@ -22,7 +22,7 @@ export interface LocalRepository {
   readonly repository: RepositoryName | undefined;
   /** Default branch: the remote's, else `main` or `master`, else the one checked out. */
   readonly main: RefName | undefined;
-  /** Short names, sorted. */
+  /** Short names, sorted; a clone has most branches only as those of its remote. */
   readonly branches: readonly string[];
   readonly tags: readonly string[];
 }
@@ -54,7 +54,7 @@ export const inspectLocal = async (processes: Processes, path: string): Promise<
     remotes,
     repository: remotes.find(({ name }) => name === "origin")?.repository,
     main: originHead?.replace(/^refs\/remotes\/origin\//, "refs/heads/") ?? fallback,
-    branches: short("refs/heads/"),
+    branches: [...new Set([...short("refs/heads/"), ...short(remoteHeads).filter((each) => each !== "HEAD")])].sort(),
     tags: short("refs/tags/"),
   };
 };
@@ -66,8 +66,12 @@ const symbolic = async (git: Git, folder: string, name: string): Promise<string 
   return code === 0 ? output.toString("utf8").trim() : undefined;
 };
 
+const remoteHeads = "refs/remotes/origin/";
+
 const refsIn = async (git: Git, folder: string): Promise<readonly string[]> => {
-  const listed = await git.must({ argv: [`--git-dir=${folder}`, "for-each-ref", "--format=%(refname)", "refs/heads/", "refs/tags/"] });
+  const listed = await git.must({
+    argv: [`--git-dir=${folder}`, "for-each-ref", "--format=%(refname)", "refs/heads/", "refs/tags/", remoteHeads],
+  });
   return listed
     .toString("utf8")
     .split("\n")
