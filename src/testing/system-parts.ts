@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { zoneFile } from "./system-zones.ts";
 
 /** Whether a part answers on this machine, and the first line of what it says of its version. */
 export interface SystemPart {
@@ -44,6 +45,7 @@ const probes = {
   gcc: () => answer("gcc", "--version"),
   psql: () => answer("psql", "--version"),
   "git-http-backend": gitHttpBackend,
+  tzdata: () => (existsSync(zoneFile) && answer("zdump", "--version").present ? answer("head", "-n", "1", zoneFile) : absent),
   "../shared/replay": () => folder("../shared/replay"),
   "../shared/specs": () => folder("../shared/specs"),
   "../shared/handbook": () => folder("../shared/handbook"),
