@@ -3,17 +3,20 @@ import { filesMeant, globFolder, isGlob } from "../domain/path-glob.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Post } from "../domain/train.ts";
+import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
+import { namesOf } from "./template-names.ts";
 
 /** The parts of a survey that are files and campaigns: what the plan edits, as it is now. */
 export const contentsOf = async (
   parts: AppParts,
-  head: ObjectId,
-  mainHead: ObjectId,
+  { head, mainHead, versions }: { readonly head: ObjectId; readonly mainHead: ObjectId; readonly versions: readonly string[] },
 ): Promise<Pick<Survey, "files" | "mainFiles" | "chart" | "post" | "lastCampaign">> => {
   const { train } = parts;
   const versionFiles = await meantAt(parts, head);
-  const own = [...(train.changelog === undefined ? [] : [train.changelog.file]), ...versionFiles];
+  // The file of the version before is the form to follow, where each version has one of its own.
+  const changelogs = versions.map((version) => fillAll(train.changelog?.file ?? "", namesOf(version, "")));
+  const own = [...(train.changelog === undefined ? [] : changelogs), ...versionFiles];
   const onMain = [...own, ...(train.updateFeed === undefined ? [] : [train.updateFeed.file])];
   const [files, mainFiles, chart, post, lastCampaign] = await Promise.all([
     readAll(parts, train.repository.name, head, own),

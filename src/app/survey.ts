@@ -52,7 +52,7 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
     log: logOf(isPatch ? commits : await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
-    ...(await contentsOf(parts, upTo, main.commit)),
+    ...(await contentsOf(parts, { head: upTo, mainHead: main.commit, versions: [order.version, previousVersionText(train, previousTag)] })),
     ...(await contributionsOf(parts, commits, previous.commit)),
   };
 };

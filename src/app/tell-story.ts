@@ -14,6 +14,7 @@ import { forSlack } from "../texts/for-slack.ts";
 import { renderMarkdown } from "../texts/render-markdown.ts";
 import { fillAll, fillTextAll } from "./fill-all.ts";
 import { type Sink, storyValues } from "./story-values.ts";
+import { namesOf } from "./template-names.ts";
 
 /** Everything the texts of a release are made from: values only. */
 export interface Telling {
@@ -70,8 +71,9 @@ const slackLength = 40_000;
 const pageLength = 120_000;
 const anyLength = Number.POSITIVE_INFINITY;
 
-const sectionOf = ({ train, release, survey, earlier }: Telling): Pick<Story, "section" | "takes" | "aside"> => {
-  const existing = train.changelog === undefined ? undefined : survey.files[train.changelog.file];
+const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<Story, "section" | "takes" | "aside"> => {
+  const existing = train.changelog === undefined ? undefined : survey.files[fillAll(train.changelog.file, names)];
+  const before = train.changelog === undefined ? undefined : survey.files[fileBefore(train.changelog.file, survey)];
   const version = requireVersion(release.version);
   const edited = currentSection(existing ?? "", release.version);
   const {
@@ -85,6 +87,7 @@ const sectionOf = ({ train, release, survey, earlier }: Telling): Pick<Story, "s
     previous: parseVersion(survey.previous.version),
     date: plainDate(release.days.heading),
     changelog: existing,
+    ...(before !== undefined && { model: before }),
     ...(edited !== undefined &&
       earlier !== undefined && { earlier: { section: edited, takes: earlier.takes ?? [], boarded: new Set(survey.boarded) } }),
     repositoryUrl: `https://github.com/${train.repository.name}`,
@@ -94,6 +97,9 @@ const sectionOf = ({ train, release, survey, earlier }: Telling): Pick<Story, "s
   if (edited === undefined || earlier === undefined) return { section: drafted, ...rest };
   return { section: mergeDraft({ previousDraft: earlier.text, edited, newDraft: drafted }), ...rest };
 };
+
+/** Where the version before was written up: the same file, or one of its own. */
+const fileBefore = (template: string, { previous }: Survey): string => fillAll(template, namesOf(previous.version, ""));
 
 /** The version's section as it stands in the file, when people or we have written one. */
 const currentSection = (changelog: string, version: string): string | undefined => {
@@ -109,7 +115,7 @@ const linksOf = ({ train, release, survey, names }: Telling): Links => {
   const home = `https://github.com/${repository.name}`;
   const notes = `${home}/releases/tag/${release.tag}`;
   const compare = `${home}/compare/${survey.previous.tag}...${release.tag}`;
-  const told = changelog === undefined ? notes : `${home}/blob/${release.tag}/${changelog.file}`;
+  const told = changelog === undefined ? notes : `${home}/blob/${release.tag}/${fillAll(changelog.file, names)}`;
   const hasPost = post !== undefined && release.kind === "release";
   return { post: hasPost ? `https://github.com/${post.repository}/blob/${post.main}/${fillAll(post.file, names)}` : told, notes, compare };
 };

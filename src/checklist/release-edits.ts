@@ -12,15 +12,16 @@ export interface ReleaseCommit {
 }
 
 /** The changelog's section, for the release branch and again for the sync. */
-export const changelogEdit = ({ train, release, story }: Arranging): Edit | undefined =>
+export const changelogEdit = ({ train, release, story, fill }: Arranging): Edit | undefined =>
   train.changelog === undefined
     ? undefined
     : {
         is: "section",
-        file: train.changelog.file,
+        file: fill(train.changelog.file),
         version: release.version,
         text: story.section,
         ...(story.takes.length > 0 && { takes: story.takes }),
+        ...(fill(train.changelog.file) !== train.changelog.file && { creates: true as const }),
       };
 
 /** The version's edits, files with the same message in one commit, in the order of the configuration. */

@@ -158,6 +158,21 @@ describe("following the previous section", () => {
       "## app 1.30.0\n\n### Bug Fixes\n\n-   Fix: a window ([#5](https://github.com/example/app/pull/5))\n\n### All App Changes\n\n<details>\n<summary>1 change</summary>\n\n-   Fix: a window ([#5](https://github.com/example/app/pull/5))\n</details>\n",
     ));
 
+  test("the form of the version before, where each has a file of its own", () => {
+    const { section } = draftChangelog({
+      changes: changesOf(...subjects),
+      people: [],
+      version: known("1.30.0"),
+      previous: known("1.29.0"),
+      date: plainDate("2021-11-05"),
+      changelog: undefined,
+      model: "# v1.29.0 / 2021-10-21\n\n+ #3 Door: opens\n+ #4 Paths\n",
+      repositoryUrl: "https://github.com/example/app",
+      escape: (text) => text,
+    });
+    expect(section).toBe("# v1.30.0 / 2021-11-05\n\n+ #12 Compare two paths\n+ #11 Open the <b>door</b>\n+ #9 Speed up lists\n");
+  });
+
   test("no day given, no day written, and nothing left of where it stood", () =>
     expect(draftOf("## [v1.29.0](https://example.com/x) - 2021-10-21\n\n- a (#1)\n", subjects, "").section).toMatch(
       /^## \[v1\.30\.0\]\(https:\/\/example\.com\/x\)\n/,

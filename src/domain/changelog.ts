@@ -31,6 +31,8 @@ export interface ChangelogFacts {
   readonly date: PlainDate | undefined;
   /** The changelog as it stands; a section of this version in it is passed over. Undefined for a project without one. */
   readonly changelog: string | undefined;
+  /** The changelog of the version before, where each has a file of its own: the form to follow. */
+  readonly model?: string;
   /** What an earlier draft of this version came to; absent the first time. */
   readonly earlier?: EarlierDraft;
   /** `https://github.com/owner/name`, for links. */
@@ -58,10 +60,11 @@ export interface ChangelogDraft {
  */
 export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
   const past = facts.changelog === undefined ? undefined : withoutVersion(readChangelog(facts.changelog), facts.version);
-  const form = past === undefined ? ownFileForm : readForm(past.sections, facts.version);
+  const model = past !== undefined && past.sections.length > 0 ? past : facts.model === undefined ? past : readChangelog(facts.model);
+  const form = model === undefined ? ownFileForm : readForm(model.sections, facts.version);
   const begunBefore = facts.earlier !== undefined && facts.earlier.takes.length > 0;
   const pending = begunBefore ? pendingAgain(facts.earlier) : past === undefined ? undefined : pendingFor(past, facts.version);
-  const ranked = rankEntries(facts.changes, { past: past?.sections ?? [], begun: pending?.numbers ?? [] });
+  const ranked = rankEntries(facts.changes, { past: model?.sections ?? [], begun: pending?.numbers ?? [] });
   const listed = listedOf(ranked, form, {
     pending,
     boarded: facts.earlier?.boarded ?? new Set(),

@@ -52,6 +52,8 @@ export interface ChangelogSection {
   readonly text: string;
   /** The parts that became this section: versions of pre-releases, which go, and `unreleased`, whose heading stays with what the section does not tell. */
   readonly takes?: readonly string[];
+  /** The file may not be there yet: it then holds this section alone. */
+  readonly creates?: true;
 }
 
 /** Puts one entry where its version belongs in a JSON list of releases, in the layout and order the file has; the key names are found in the file. */

@@ -133,6 +133,7 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
     "# Changelog\n\nAll of it.\n\n## 1.0.0\n\n- new\n",
   ],
   ["an empty changelog", "", section("1.0.0"), "## 1.0.0\n\n- new\n"],
+  ["a section with a file of its own", undefined, { ...section("1.0.0"), creates: true }, "## 1.0.0\n\n- new\n"],
   [
     "CRLF of a changelog",
     "# C\r\n\r\n## 1.0.0\r\n\r\n- a\r\n",

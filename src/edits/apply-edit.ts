@@ -21,6 +21,7 @@ import { setYaml } from "./set-yaml.ts";
 export const applyEdit = (text: string | undefined, edit: Edit): Edited | EditRefused => {
   try {
     if (edit.is === "new") return createFile(text, edit);
+    if (text === undefined && edit.is === "section" && edit.creates) return applied("", edit);
     if (text === undefined) return refuse(edit, "FILE_MISSING", "no such file");
     const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
     const edited = applied(text.slice(mark.length), edit);

@@ -6,7 +6,7 @@ import { changelogEdit } from "../release-edits.ts";
 /** The section in the form the file already has; people's edits are in the text when the plan is made again. */
 export const writeChangelog: Item = {
   id: "write-changelog",
-  title: ({ train }) => `Write up the changes in ${train.changelog?.file ?? "the changelog"}`,
+  title: ({ train, fill }) => `Write up the changes in ${fill(train.changelog?.file ?? "the changelog")}`,
   phase: "freeze",
   rows: [8],
   access: ["GITHUB_TOKEN"],

@@ -30,6 +30,11 @@ const plainFile = (path: Path, file: string): readonly Complaint[] => {
   return reason === undefined ? [] : [{ path, found: file, expected: reason }];
 };
 
+const filledFile = (path: Path, template: string): readonly Complaint[] => {
+  const tried = tryTemplate(path, template);
+  return tried.is === "complaint" ? [tried.complaint] : plainFile(path, tried.text);
+};
+
 export const repositoryNamesAreSafe = rule(["repository"], ({ repository }) => [
   ...plainBranch(["repository", "main"], repository.main),
   ...filledRef(["repository", "branch"], repository.branch),
@@ -53,7 +58,7 @@ export const freezeLabelCanBeFilled = rule(["freeze"], ({ freeze }) =>
 export const changelogIsSafe = rule(["changelog"], ({ changelog }) =>
   changelog === undefined
     ? []
-    : [...plainFile(["changelog", "file"], changelog.file), ...filledText(["changelog", "message"], changelog.message)],
+    : [...filledFile(["changelog", "file"], changelog.file), ...filledText(["changelog", "message"], changelog.message)],
 );
 
 export const versionFilesAreSafe = rule(["version-files"], (words) =>
@@ -67,12 +72,11 @@ export const versionFilesAreSafe = rule(["version-files"], (words) =>
 
 export const postNamesAreSafe = rule(["post"], ({ post }) => {
   if (post === undefined) return [];
-  const file = tryTemplate(["post", "file"], post.file);
   return [
     ...plainBranch(["post", "main"], post.main),
     ...filledRef(["post", "branch"], post.branch),
     ...(post.title === undefined ? [] : filledText(["post", "title"], post.title)),
-    ...(file.is === "complaint" ? [file.complaint] : plainFile(["post", "file"], file.text)),
+    ...filledFile(["post", "file"], post.file),
     ...(/\{version/.test(post.file)
       ? []
       : [{ path: ["post", "file"], found: post.file, expected: "a name with {version} in it: a post is a new file" }]),

@@ -45,7 +45,13 @@ export const freeze = z.optional(
 export const changelog = z.optional(
   z
     .strictObject({
-      file: filePath().default("CHANGELOG.md").meta({ description: "The changelog; a new section follows the form of those in it." }),
+      file: filePath()
+        .default("CHANGELOG.md")
+        .meta({
+          description:
+            "The changelog; a new section follows the form of those in it. With `{version}`, or `{major}` and `{minor}`, each has a file of its own.",
+          examples: ["changelog/v{version}.md"],
+        }),
       message: template().default("Changelog version {version}").meta({ description: "The commit's message." }),
       by: sectionDial,
     })
