@@ -124,6 +124,9 @@ describe("in a world of twins, with processes of their own", () => {
       expect(code, argv.join(" ")).not.toBe(70);
     }
     expect((await type("status", version)).out).toContain("point of no return");
+    const unnamed = await type("plan", "--json");
+    expect(unnamed, "the next version has begun, so it is the one that is meant").toMatchObject({ code: 0 });
+    expect(hashIn(unnamed)).toBe(hashIn(await type("plan", version, "--json")));
   });
 
   test.each([["log", "--json"], ["calendar", "--count", "100"], ["status"]])(

@@ -19,10 +19,11 @@ export interface ShownPlan {
 
 /** Plans a release, or shows the plan of one under way as it would be made now. Reads only. */
 export const planNow = async (parts: AppParts, wish: Wish): Promise<ShownPlan> => {
-  const underWay = wish.version === undefined ? undefined : await findRelease(parts, wish.version);
+  const named = wish.version === undefined ? undefined : await findRelease(parts, wish.version);
+  const order = named?.order ?? (await takeOrder(parts, wish));
+  const underWay = named ?? (await findRelease(parts, order.version));
   if (underWay !== undefined) refuseOther(underWay, wish);
-  const { plan } =
-    underWay === undefined ? await makePlan(parts, await takeOrder(parts, wish)) : await makePlan(parts, underWay.order, underWay);
+  const { plan } = await makePlan(parts, underWay?.order ?? order, underWay);
   const missing = missingCredentials(parts, plan).flatMap((each) => each.variables);
   return { plan, hash: planHash(plan), pointOfNoReturn, missing };
 };
