@@ -1,13 +1,18 @@
 import { guessMain, guessReleaseBranch } from "./init/guess-branches.ts";
-import { guessImages } from "./init/guess-images.ts";
+import { guessChart } from "./init/guess-chart.ts";
+import { type GuessedImage, guessImages } from "./init/guess-images.ts";
 import { guessBots, guessConvention, guessPeople, guessStaffDomain } from "./init/guess-people.ts";
 import { guessTag } from "./init/guess-tag.ts";
-import { guessVersionFiles } from "./init/guess-version-files.ts";
+import { guessVersionFiles, type Search, searchFor } from "./init/guess-version-files.ts";
 import { type Guess, isChangelog, type RepositorySurvey } from "./init/repository-survey.ts";
-import { slugOf } from "./init/safe-word.ts";
+import { shown, slugOf } from "./init/safe-word.ts";
 import { type Drafted, writeYaml } from "./init/write-yaml.ts";
 
+export { chartFilesWorthReading } from "./init/guess-chart.ts";
 export { filesWorthReading, type Guess, type RepositorySurvey } from "./init/repository-survey.ts";
+
+/** Texts by which files hold the version that stands now, once the files worth reading are read; files with one of them are worth reading besides. */
+export const textsToSearch = (survey: RepositorySurvey): Search => searchFor(survey, guessTag(survey).previous);
 
 /** A configuration that `check` accepts, and everything in it that was guessed. */
 export interface InitialTrain {
@@ -15,8 +20,11 @@ export interface InitialTrain {
   readonly guesses: readonly Guess[];
 }
 
-/** Writes the configuration that a repository shows, with a comment beside each guess. Pure; whatever the repository holds, the result is a train. */
-export const initTrain = (survey: RepositorySurvey): InitialTrain => {
+/**
+ * Writes the configuration that a repository shows, and that of its chart where there is one, with a comment beside each guess. Pure; whatever the
+ * repositories hold, the result is a train.
+ */
+export const initTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): InitialTrain => {
   const tag = guessTag(survey);
   const main = guessMain(survey);
   const branch = guessReleaseBranch(survey);
@@ -34,14 +42,26 @@ export const initTrain = (survey: RepositorySurvey): InitialTrain => {
     changelog: guessChangelog(survey),
     staff: guessStaffDomain(survey),
     bots: guessBots(survey),
-    versionFiles: { files, from: tag.previous === undefined ? "no previous version to look for" : `holds ${tag.previous}, the newest tag` },
+    versionFiles: {
+      files,
+      from:
+        tag.previous === undefined
+          ? "no previous version to look for"
+          : `looked for ${tag.previous}, the newest tag, and what stands between releases`,
+    },
     images,
+    chart: charts === undefined ? undefined : chartOf(charts, images),
   };
   return { yaml: writeYaml(drafted), guesses: guessesOf(drafted) };
 };
 
-const guessRepository = ({ origin, folder }: RepositorySurvey): Guess => {
-  const key = "repository.github";
+const chartOf = (charts: RepositorySurvey, images: readonly GuessedImage[]): Drafted["chart"] => {
+  const known = images.find(({ isSure }) => isSure)?.release.find((tag) => tag.includes("{version}"));
+  const guessed = guessChart(charts, known);
+  return guessed && { repository: guessRepository(charts, "chart.repository"), main: { ...guessMain(charts), key: "chart.main" }, guessed };
+};
+
+const guessRepository = ({ origin, folder }: RepositorySurvey, key = "repository.github"): Guess => {
   if (origin !== undefined && /^[A-Za-z0-9][A-Za-z0-9-]{0,99}\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(origin) && !origin.endsWith(".git"))
     return { key, value: origin, from: "the address of origin", confidence: "sure" };
   return { key, value: `owner/${slugOf(folder) ?? "repository"}`, from: "no origin at GitHub; put in owner/name", confidence: "unsure" };
@@ -73,9 +93,24 @@ const guessesOf = (drafted: Drafted): readonly Guess[] => [
   ...(drafted.staff === undefined ? [] : [drafted.staff]),
   { key: "contributors.bots", value: drafted.bots.bots.join(", "), from: drafted.bots.from, confidence: "likely" },
   ...drafted.versionFiles.files.map(
-    ({ file }): Guess => ({ key: "version-files", value: file, from: drafted.versionFiles.from, confidence: "likely" }),
+    ({ file, holds }): Guess => ({ key: "version-files", value: file, from: `holds ${shown(holds)}`, confidence: "likely" }),
   ),
+  ...(drafted.chart === undefined ? [] : chartGuesses(drafted.chart)),
   ...drafted.images.map(
     ({ name, from, isSure }): Guess => ({ key: "images", value: name, from, confidence: isSure ? "likely" : "unsure" }),
+  ),
+];
+
+const chartGuesses = ({ repository, main, guessed }: NonNullable<Drafted["chart"]>): readonly Guess[] => [
+  repository,
+  main,
+  {
+    key: "chart.label",
+    value: guessed.label ?? "none",
+    from: guessed.label === undefined ? "no workflow asks for one" : "a workflow asks for it",
+    confidence: guessed.label === undefined ? "unsure" : "likely",
+  },
+  ...guessed.edits.map(
+    ({ file, holds }): Guess => ({ key: "chart.edits", value: file, from: `holds ${shown(holds)}`, confidence: "likely" }),
   ),
 ];

@@ -14,7 +14,10 @@ const before: readonly CommandSpec[] = [
     group: "Before a release",
     about: "Write signalbox.yaml from what a repository shows, and say what was guessed.",
     arguments: [{ name: "repository", optional: true }],
-    options: [{ name: "force", about: "replace a configuration that is there" }],
+    options: [
+      { name: "chart", value: "PATH", about: "a clone of the repository with the product's Helm chart" },
+      { name: "force", about: "replace a configuration that is there" },
+    ],
     example: "signalbox init .",
     load: async (): Promise<Action> => (await import("./commands/of-app.ts")).init,
   },

@@ -63,6 +63,8 @@ export interface LoadedTrain {
 /** What `init` is asked for. Paths are from the folder the command was typed in. */
 export interface InitWish {
   readonly repository: string;
+  /** A clone of the chart's repository, where one was named. */
+  readonly chart: string | undefined;
   readonly file: string;
   readonly force: boolean;
 }

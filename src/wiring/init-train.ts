@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { initTrain as draft, type Guess } from "../app/init-train.ts";
+import { chartFilesWorthReading, initTrain as draft, filesWorthReading, type Guess } from "../app/init-train.ts";
 import { explain } from "../domain/errors.ts";
 import { openProcesses } from "../host/processes.ts";
 import { surveyLocal } from "./survey-local.ts";
@@ -8,6 +8,8 @@ import { surveyLocal } from "./survey-local.ts";
 /** What `init` is asked for, and what it is given from the process. */
 export interface InitOptions {
   readonly repository: string;
+  /** A clone of the chart's repository, where one was named. */
+  readonly chart: string | undefined;
   readonly file: string;
   readonly force: boolean;
   readonly cwd: string;
@@ -18,7 +20,9 @@ export interface InitOptions {
 export const initTrain = async (options: InitOptions): Promise<{ readonly file: string; readonly guesses: readonly Guess[] }> => {
   const processes = openProcesses(options.environment);
   try {
-    const { yaml, guesses } = draft(await surveyLocal(processes, resolve(options.cwd, options.repository)));
+    const look = (path: string, choose = filesWorthReading) => surveyLocal(processes, resolve(options.cwd, path), choose);
+    const charts = options.chart === undefined ? undefined : await look(options.chart, chartFilesWorthReading);
+    const { yaml, guesses } = draft(await look(options.repository), charts);
     await write(resolve(options.cwd, options.file), yaml, options);
     return { file: options.file, guesses };
   } finally {

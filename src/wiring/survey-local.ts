@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { filesWorthReading, type RepositorySurvey } from "../app/init-train.ts";
+import { filesWorthReading, type RepositorySurvey, textsToSearch } from "../app/init-train.ts";
 import { type Git, gitOf } from "../connectors/git/git.ts";
 import { inspectLocal, type LocalRepository } from "../connectors/git/local.ts";
 import { LOG_FORMAT, parseLog } from "../domain/read-log.ts";
@@ -9,25 +9,61 @@ import type { Processes } from "../host/processes.ts";
 /** Larger files are no version file and no workflow. */
 const mostBytes = 2_000_000;
 
-/** What `init` looks at in somebody's clone. Only reads; raises NOT_A_REPOSITORY, SHALLOW_CLONE or GIT_MISSING. */
-export const surveyLocal = async (processes: Processes, path: string): Promise<RepositorySurvey> => {
+/** What `init` looks at in somebody's clone: the files that it chooses by their names, and those that hold the version. Only reads; raises NOT_A_REPOSITORY, SHALLOW_CLONE or GIT_MISSING. */
+export const surveyLocal = async (processes: Processes, path: string, choose = filesWorthReading): Promise<RepositorySurvey> => {
   await gitVersion(processes);
   const local = await inspectLocal(processes, path);
   const git = gitOf(processes);
   const head = await headOf(git, local);
   const entries = head === undefined ? [] : await filesAt(git, local.folder, head);
-  const wanted = filesWorthReading(entries.filter((each) => each.bytes <= mostBytes).map((each) => each.path));
-  const contents = await Promise.all(wanted.map(async (file) => [file, await textOf(git, local.folder, `${head}:${file}`)] as const));
-  return {
+  const small = entries.filter((each) => each.bytes <= mostBytes).map((each) => each.path);
+  const read = async (files: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+    const texts: [string, string][] = [];
+    for (let at = 0; at < files.length; at += atOnce)
+      await Promise.all(
+        files.slice(at, at + atOnce).map(async (file) => {
+          const text = await textOf(git, local.folder, `${head}:${file}`);
+          if (text !== undefined) texts.push([file, text]);
+        }),
+      );
+    return Object.fromEntries(texts);
+  };
+  const survey: RepositorySurvey = {
     origin: local.repository,
     folder: basename(local.bare ? local.folder.replace(/\.git$/, "") : dirname(local.folder)),
     defaultBranch: local.main?.replace(/^refs\/heads\//, ""),
     branches: local.branches,
     tags: local.tags,
     files: entries.map((each) => each.path),
-    contents: Object.fromEntries(contents.flatMap(([file, text]) => (text === undefined ? [] : [[file, text]]))),
+    contents: await read(choose(small)),
     commits: head === undefined ? [] : await commitsAt(git, local.folder, head),
   };
+  if (head === undefined) return survey;
+  const { texts, mayHold } = textsToSearch(survey);
+  const holding = new Set(await filesHolding(git, local.folder, head, texts));
+  const more = small.filter((file) => holding.has(file) && survey.contents[file] === undefined && mayHold(file)).slice(0, mostSearched);
+  return { ...survey, contents: { ...survey.contents, ...(await read(more)) } };
+};
+
+/** Processes of git at a time. */
+const atOnce = 60;
+
+/** Enough for every manifest of a large repository, and few enough to look at in a moment. */
+const mostSearched = 300;
+
+/** Paths of the text files that hold one of these texts, in no order that counts. */
+const filesHolding = async (git: Git, folder: string, commit: string, texts: readonly string[]): Promise<readonly string[]> => {
+  if (texts.length === 0) return [];
+  const patterns = texts.flatMap((text) => ["-e", text]);
+  const { code, output } = await git.run({
+    argv: [`--git-dir=${folder}`, "grep", "-l", "-z", "-I", "-F", "--full-name", ...patterns, commit, "--"],
+  });
+  return code === 0
+    ? output
+        .toString("utf8")
+        .split("\0")
+        .map((line) => line.slice(commit.length + 1))
+    : [];
 };
 
 /** The commit of the default branch, here or as last fetched, else of what is checked out; nothing in a repository without commits. */

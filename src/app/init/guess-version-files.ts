@@ -1,64 +1,145 @@
-import type { Edit } from "../../domain/edit.ts";
-import { applyEdit } from "../../edits/apply-edit.ts";
-import { mayCarryVersion, type RepositorySurvey } from "./repository-survey.ts";
+import { matchesGlob } from "../../domain/path-glob.ts";
+import type { Place } from "../../domain/train.ts";
+import { editAt } from "../../edits/edit-at.ts";
+import { readStanding } from "../../edits/read-value.ts";
+import { guessMentions } from "./guess-mentions.ts";
+import { guessMovingTags } from "./guess-moving-tags.ts";
+import { guessRelatives } from "./guess-relatives.ts";
+import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
+import { ownPlaces } from "./own-places.ts";
+import { isUsablePath, mayCarryVersion, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
+import {
+  isNextOf,
+  isOfThisLine,
+  onMainFor,
+  parseStanding,
+  type Spelling,
+  type StandingVersion,
+  shiftedSpellings,
+  spellingIn,
+  spellingsOf,
+} from "./standing-version.ts";
 
-/** A file that holds the previous version, and how to change it there; `place` is as the configuration spells it. */
-export interface GuessedFile {
-  readonly file: string;
-  readonly place: { readonly at: string } | { readonly pattern: string } | { readonly whole: true };
+/**
+ * Places that hold the version before the next release: the files in which products keep their own version, what belongs to these (lock files,
+ * packages beside them, the day), and what mentions it elsewhere. Each edit is tried: what is found can be changed, and nothing else with it.
+ */
+export const guessVersionFiles = (survey: RepositorySurvey, previous: string): readonly GuessedFile[] => {
+  const own = ownFiles(survey, previous);
+  const relatives = guessRelatives(survey, own);
+  const mentions = guessMentions(survey, [...own, ...relatives], spellingsToFind(own, previous));
+  const all = [...own, ...relatives, ...mentions];
+  return underGlobs(survey, all.length === 0 ? guessMovingTags(survey) : all)
+    .toSorted((a, b) => a.file.split("/").length - b.file.split("/").length || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+    .slice(0, mostGuesses);
+};
+
+/** Texts that files hold the version by, for whoever can search a repository: files with one of them are worth reading besides. */
+export const searchFor = (survey: RepositorySurvey, previous: string | undefined): Search => {
+  if (previous === undefined) return { texts: [], mayHold: () => false };
+  const texts = spellingsToFind(ownFiles(survey, previous), previous).map(({ text }) => text);
+  return { texts: [...new Set(texts)], mayHold: (path) => mayMentionVersion(path) && isUsablePath(path) };
+};
+
+/** What to search for, and in which files. */
+export interface Search {
+  readonly texts: readonly string[];
+  readonly mayHold: (path: string) => boolean;
 }
 
-/** Files that hold exactly the previous version at a place where such files have it. The edits themselves are tried: what they find, they can change. */
-export const guessVersionFiles = ({ files, contents }: RepositorySurvey, previous: string): readonly GuessedFile[] =>
-  files
-    .filter((file) => mayCarryVersion(file) && isUsable(file))
-    .flatMap((file) => {
-      const text = contents[file];
-      if (text === undefined || text.length > 200_000) return [];
-      const place = placesFor(file).find((each) => holds(text, file, each, previous));
-      return place === undefined ? [] : [{ file, place }];
-    })
-    .toSorted((a, b) => a.file.split("/").length - b.file.split("/").length || (a.file < b.file ? -1 : 1))
-    .slice(0, 12);
+const mostGuesses = 40;
 
-const holds = (text: string, file: string, place: GuessedFile["place"], previous: string): boolean => {
-  const same = applyEdit(text, editOf(file, place, previous));
-  const other = applyEdit(text, editOf(file, place, "987.654.321"));
-  return same.is === "edited" && same.text === text && other.is === "edited" && other.text !== text;
+const ownFiles = (survey: RepositorySurvey, previous: string): readonly GuessedFile[] => {
+  const read = textsOf(survey)
+    .filter(({ file }) => mayCarryVersion(file))
+    .flatMap(({ file, text }) =>
+      ownPlaces(file).flatMap((place) => {
+        const holds = readStanding(text, editAt(file, place, ""))?.trim();
+        return holds === undefined || !canBeWritten(text, file, place, holds, otherThan(holds)) ? [] : [{ file, place, holds }];
+      }),
+    );
+  const plain = read.flatMap((each) => {
+    const standing = standingIn(each.holds);
+    return standing !== undefined && isOfThisLine(standing, previous) ? [{ ...each, standing }] : [];
+  });
+  const next = read.flatMap((each) => {
+    const standing = standingIn(each.holds);
+    return plain.length === 0 && standing !== undefined && isNextOf(standing, previous) ? [{ ...each, standing }] : [];
+  });
+  const found = [...plain, ...next];
+  const versions = [{ version: previous, mark: "" }, ...found.map((each) => each.standing)];
+  const spelt = read.flatMap((each) => {
+    const spelling = spellingIn(each.holds, found.some(({ file }) => file === each.file) ? [] : versions, shiftedSpellings);
+    return spelling === undefined ? [] : [{ ...each, spelling }];
+  });
+  return oneForEachFile([
+    ...found.flatMap((each) => {
+      const spelling = spellingIn(each.holds, [each.standing]);
+      return spelling === undefined ? [] : [guessed(each, spelling, each.standing, previous)];
+    }),
+    ...spelt
+      .filter(
+        ({ spelling }) => /[a-z]/i.test(spelling.text) || spelt.filter((other) => other.spelling.template === spelling.template).length > 1,
+      )
+      .map((each) => guessed(each, each.spelling, undefined, previous)),
+  ]);
 };
 
-const editOf = (file: string, place: GuessedFile["place"], to: string): Edit => {
-  if ("at" in place) return { is: "set", file, at: place.at, to };
-  return "pattern" in place ? { is: "match", file, pattern: place.pattern, to } : { is: "whole", file, to };
+const standingIn = (holds: string): StandingVersion | undefined => parseStanding(holds.replaceAll(/, /g, "."));
+
+const guessed = (
+  { file, place, holds }: { readonly file: string; readonly place: Place; readonly holds: string },
+  spelling: Spelling,
+  standing: StandingVersion | undefined,
+  previous: string,
+): GuessedFile => {
+  const onMain = standing === undefined ? undefined : onMainFor(standing, previous);
+  return {
+    file,
+    place,
+    to: spelling.template,
+    holds,
+    ...(onMain === undefined ? {} : { onMain: spelling.template.replace("{version}", () => onMain) }),
+  };
 };
 
-const placesFor = (file: string): readonly GuessedFile["place"][] => {
-  const name = file.slice(file.lastIndexOf("/") + 1).toLowerCase();
-  const known = placesByName.find(([pattern]) => pattern.test(name));
-  return known?.[1] ?? [];
+/** `appVersion` and `version` of one chart may both say it; the first is what a release writes. */
+const oneForEachFile = (files: readonly GuessedFile[]): readonly GuessedFile[] =>
+  files.filter(({ file }, at) => files.findIndex((each) => each.file === file) === at);
+
+const otherThan = (holds: string): string => (holds.includes(", ") ? "987, 654, 321" : "987.654.321");
+
+const spellingsToFind = (own: readonly GuessedFile[], previous: string): readonly Spelling[] => {
+  const standing = own.flatMap(({ holds }) => standingIn(holds) ?? []);
+  const versions = [
+    { version: previous, mark: "" },
+    ...standing.filter((each) => isOfThisLine(each, previous) || isNextOf(each, previous)),
+  ];
+  const shifted = own.flatMap(({ holds, to }) => (to.includes("{minor") && !to.includes(", ") ? [{ text: holds, template: to }] : []));
+  const all = [...versions.flatMap((each) => spellingsOf(each)), ...shifted];
+  return all.filter(({ text }, at) => all.findIndex((each) => each.text === text) === at);
 };
 
-const quoted = "[\"']([^\"'\\n]*)[\"']";
+/** Many files of one name with the same place are written as one path with stars, where that means these files and no other. */
+const underGlobs = ({ files }: RepositorySurvey, guesses: readonly GuessedFile[]): readonly GuessedFile[] => {
+  const groups = new Map<string, GuessedFile[]>();
+  for (const each of guesses) {
+    const key = JSON.stringify([each.file.slice(each.file.lastIndexOf("/") + 1), each.place, each.to, each.onMain, each.holds]);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const glob = globOf(group.map(({ file }) => file));
+    const isSame = glob !== undefined && files.filter((file) => matchesGlob(glob, file)).length === group.length;
+    return first !== undefined && isSame ? [{ ...first, file: glob }] : group;
+  });
+};
 
-const placesByName: readonly (readonly [RegExp, readonly GuessedFile["place"][]])[] = [
-  [/\.json$/, [{ at: "version" }]],
-  [/^pyproject\.toml$/, [{ at: "project.version" }, { at: "tool.poetry.version" }]],
-  [/^cargo\.toml$/, [{ at: "package.version" }, { at: "workspace.package.version" }]],
-  [/^chart\.ya?ml$/, [{ at: "appVersion" }, { at: "version" }]],
-  [/^gradle\.properties$/, [{ at: "version" }]],
-  [/^setup\.py$/, [{ pattern: `^\\s*version ?= ?${quoted}` }]],
-  [/^setup\.cfg$/, [{ pattern: "^version ?= ?([^\\n\\s]*)" }]],
-  [/\.py$/, [{ pattern: `^(?:VERSION|__version__|version)(?:: str)? ?= ?${quoted}` }]],
-  [/^build\.gradle(?:\.kts)?$/, [{ pattern: `^version ?= ?${quoted}` }]],
-  [/^pom\.xml$/, [{ pattern: "^(?: {2}| {4}|\\t)<version>([^<\\n]*)</version>" }]],
-  [/\.csproj$|\.props$/, [{ pattern: "<Version>([^<\\n]*)</Version>" }]],
-  [/^version\.(?:go|rb|ts|js)$/, [{ pattern: `^.*(?:VERSION|[vV]ersion) ?:?= ?${quoted}` }]],
-  [/^mix\.exs$/, [{ pattern: '^ +version: "([^"\\n]*)"' }]],
-  [/^\.?version(?:\.txt)?$/, [{ whole: true }]],
-];
-
-/** A path that the configuration takes. */
-const isUsable = (file: string): boolean =>
-  !/[\p{Cc}\p{Cf}\\{}]/u.test(file) &&
-  !file.startsWith("/") &&
-  !file.split("/").some((part) => part === "" || part.startsWith("..") || part === "." || /^\.git$/i.test(part));
+const globOf = (files: readonly string[]): string | undefined => {
+  if (files.length < 3) return undefined;
+  const folders = files.map((file) => file.split("/").slice(0, -1));
+  const [first = []] = folders;
+  const end = first.findIndex((part, at) => folders.some((folder) => folder[at] !== part));
+  const shared = end < 0 ? first : first.slice(0, end);
+  return [...shared, "**", files[0]?.split("/").at(-1) ?? ""].join("/");
+};

@@ -11,11 +11,18 @@ export interface RepositorySurvey {
   readonly tags: readonly string[];
   /** Paths of regular files at the default branch. */
   readonly files: readonly string[];
-  /** Texts of the files that `filesWorthReading` names; those that could not be read are left out. */
+  /** Texts of the files that `filesWorthReading` and then `searchFor` name; those that could not be read are left out. */
   readonly contents: Readonly<Record<string, string>>;
   /** Newest first; a thousand are plenty. */
   readonly commits: readonly { readonly subject: string; readonly name: string; readonly email: string }[];
 }
+
+/** The files that were read and whose path the configuration takes, in the order of their paths. What is larger is no place for a version. */
+export const textsOf = ({ contents }: RepositorySurvey): readonly { readonly file: string; readonly text: string }[] =>
+  Object.entries(contents)
+    .filter(([file, text]) => isUsablePath(file) && text.length <= largestText)
+    .map(([file, text]) => ({ file, text }))
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 
 /** One thing that was guessed, in the words of the configuration. */
 export interface Guess {
@@ -35,7 +42,7 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
         path.length <= 200 &&
         path.split("/").length <= 5 &&
         !elsewhere.test(path) &&
-        (isWorkflow(path) || isChangelog(path) || mayCarryVersion(path)),
+        (isWorkflow(path) || isChangelog(path) || mayCarryVersion(path) || isEnvironmentFile(path)),
     )
     .toSorted((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
     .slice(0, 60);
@@ -45,10 +52,49 @@ export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]
 export const isChangelog = (path: string): boolean =>
   /^(?:docs\/)?(?:changelog|changes|history|news|releases|release-notes)\.(?:md|markdown)$/i.test(path);
 
+/** Files that say which images a deployment takes. */
+export const isEnvironmentFile = (path: string): boolean => /(?:^|\/)\.env(?:\.[\w.]+)?$/.test(path);
+
+/** Lock files that name the packages of the repository itself besides those of others. */
+export const isLock = (path: string): boolean =>
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|Cargo\.lock|uv\.lock|pdm\.lock)$/.test(path);
+
 /** Files that many projects keep their version in. */
-export const mayCarryVersion = (path: string): boolean =>
-  /(?:^|\/)(?:package|lerna|deno|composer|manifest|version|app)\.json$|(?:^|\/)(?:pyproject|Cargo)\.toml$|(?:^|\/)setup\.(?:py|cfg)$|(?:^|\/)(?:version|_version|__version__|__about__|__init__)\.py$|(?:^|\/)(?:\.?version|VERSION)(?:\.txt)?$|(?:^|\/)Chart\.ya?ml$|^pom\.xml$|(?:^|\/)build\.gradle(?:\.kts)?$|(?:^|\/)gradle\.properties$|\.csproj$|^Directory\.Build\.props$|(?:^|\/)version\.(?:go|rb|ts|js)$|^mix\.exs$/i.test(
+export const mayCarryVersion = (path: string): boolean => carriers.some((pattern) => pattern.test(path));
+
+/** Files in which the version is looked for once it is known: neither the past, nor what others wrote, nor what is only told. */
+export const mayMentionVersion = (path: string): boolean =>
+  path.length <= 200 &&
+  path.split("/").length <= 8 &&
+  !elsewhere.test(path) &&
+  !isWorkflow(path) &&
+  !/(?:^|\/)(?:docs?|website|blog|news|release-?notes|changelogs?|i18n|locales?|licenses?)\//i.test(path) &&
+  !/(?:^|\/)(?:changelog|changes|history|news|releases|release-notes|upgrad\w*|notice|yarn\.lock|pnpm-lock\.yaml|go\.sum|poetry\.lock|requirements[\w.-]*)(?:\.[a-z]+)?$/i.test(
     path,
-  );
+  ) &&
+  !/\.(?:min\.\w+|map|snap|svg|po|csv|patch|diff|log)$/i.test(path);
+
+const carriers: readonly RegExp[] = [
+  /(?:^|\/)(?:package|lerna|deno|composer|manifest|version|app)\.json$/i,
+  /(?:^|\/)(?:pyproject|Cargo)\.toml$/i,
+  /(?:^|\/)setup\.(?:py|cfg)$/i,
+  /(?:^|\/)(?:version|_version|__version__|__about__|__init__)\.py$/i,
+  /(?:^|\/)(?:\.?version|VERSION)(?:\.txt)?$/i,
+  /(?:^|\/)(?:Chart|release|version|galaxy|antora|pubspec|snapcraft)\.ya?ml$/i,
+  /^pom\.xml$/i,
+  /(?:^|\/)build\.gradle(?:\.kts)?$|(?:^|\/)gradle\.properties$/i,
+  /\.csproj$|^Directory\.Build\.props$/i,
+  /(?:^|\/)version\.(?:go|rb|ts|js|php)$/i,
+  /^[^/]+\.gemspec$|^mix\.exs$|^build\.sbt$|^CMakeLists\.txt$|^meson\.build$/i,
+];
 
 const elsewhere = /(?:^|\/)(?:node_modules|vendor|third_party|tests?|testdata|fixtures|__tests__|examples?|docs\/.*\/)\//i;
+
+const largestText = 2_000_000;
+
+/** A path that the configuration takes; a star would mean other files. */
+export const isUsablePath = (file: string): boolean =>
+  file.length <= 200 &&
+  !/[\p{Cc}\p{Cf}\\{}*]/u.test(file) &&
+  !file.startsWith("/") &&
+  !file.split("/").some((part) => part === "" || part.startsWith("..") || part === "." || /^\.git$/i.test(part));

@@ -1,7 +1,9 @@
+import type { GuessedChart } from "./guess-chart.ts";
 import type { GuessedImage } from "./guess-images.ts";
 import type { GuessedPerson } from "./guess-people.ts";
-import type { GuessedFile } from "./guess-version-files.ts";
+import type { GuessedFile } from "./guessed-file.ts";
 import type { Guess } from "./repository-survey.ts";
+import { shown } from "./safe-word.ts";
 
 /** Everything that was guessed, section by section. */
 export interface Drafted {
@@ -17,6 +19,7 @@ export interface Drafted {
   readonly bots: { readonly bots: readonly string[]; readonly from: string };
   readonly versionFiles: { readonly files: readonly GuessedFile[]; readonly from: string };
   readonly images: readonly GuessedImage[];
+  readonly chart: { readonly repository: Guess; readonly main: Guess; readonly guessed: GuessedChart } | undefined;
 }
 
 /** The configuration's text. Values are always quoted or of our own making; comments hold nothing that ends a line. */
@@ -52,6 +55,7 @@ export const writeYaml = (drafted: Drafted): string => {
     contributorsOf(drafted),
     filesOf(drafted),
     imagesOf(drafted.images),
+    chartOf(drafted),
     drafted.images.some((each) => each.candidate !== undefined)
       ? ["# Name the environment that runs the published image, and add it here: session: { on: [NAME] }", "session: { length: 60m }"]
       : [],
@@ -82,14 +86,30 @@ const contributorsOf = ({ staff, bots }: Drafted): readonly string[] => [
 ];
 
 const filesOf = ({ versionFiles: { files, from } }: Drafted): readonly string[] =>
-  files.length === 0
+  files.length === 0 ? [] : [`version-files:  # ${from}`, ...files.map((each) => `  - { ${wordsOf(each)} }  # holds ${shown(each.holds)}`)];
+
+/** A place in the words of the configuration; what a file's name tells is left out, and what every place writes. */
+const wordsOf = ({ file, place, to, onMain }: Omit<GuessedFile, "holds">): string =>
+  [
+    `file: ${text(file)}`,
+    ...(place.is === "at" ? [`at: ${text(place.path)}`] : place.is === "whole" ? ["whole: true"] : [`pattern: ${text(place.pattern)}`]),
+    ...(place.is === "pattern" && place.every === true ? ["every: true"] : []),
+    ...(to === "{version}" ? [] : [`to: ${text(to)}`]),
+    ...(onMain === undefined ? [] : [`on-main: ${text(onMain)}`]),
+  ].join(", ");
+
+const chartOf = ({ chart }: Drafted): readonly string[] =>
+  chart === undefined
     ? []
     : [
-        `version-files:  # each ${from}`,
-        ...files.map(({ file, place }) => {
-          const [key = "at", value = ""] = Object.entries(place)[0] ?? [];
-          return `  - { file: ${text(file)}, ${key}: ${value === true ? "true" : text(String(value))} }`;
-        }),
+        `chart:  # ${shown(chart.guessed.from)}`,
+        guessed("  repository", chart.repository),
+        guessed("  main", chart.main),
+        ...(chart.guessed.label === undefined
+          ? ["  version: { bump: release }  # no workflow asks for a label, so the pull request raises it"]
+          : [`  label: ${text(chart.guessed.label)}  # a workflow asks for it`]),
+        "  edits:",
+        ...chart.guessed.edits.map((each) => `    - { ${wordsOf(each)} }  # holds ${shown(each.holds)}`),
       ];
 
 const imagesOf = (images: readonly GuessedImage[]): readonly string[] =>

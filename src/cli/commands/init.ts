@@ -1,4 +1,4 @@
-import { type Action, isSet } from "../command.ts";
+import { type Action, isSet, optionValue } from "../command.ts";
 import { brief, painter } from "../paint.ts";
 
 /** Writes a configuration from what a repository shows, and says what of it was guessed. */
@@ -6,6 +6,7 @@ export const init: Action = async (invocation) => {
   const { surroundings, global, words, colour } = invocation;
   const { file, guesses } = await surroundings.initTrain({
     repository: words["repository"] ?? ".",
+    chart: optionValue(invocation, "chart"),
     file: global.config,
     force: isSet(invocation, "force"),
   });
