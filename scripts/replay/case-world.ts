@@ -7,6 +7,7 @@ import type { Train } from "../../src/domain/train.ts";
 import { openProcesses } from "../../src/host/processes.ts";
 import { runtimeZones } from "../../src/host/zones.ts";
 import { surveyLocal } from "../../src/wiring/survey-local.ts";
+import { fragmentsOf } from "./fragments.ts";
 import { makeRepository } from "./make-repository.ts";
 import type { ReplayCase } from "./read-case.ts";
 
@@ -37,11 +38,11 @@ export const openCaseWorlds = (environment: Readonly<Record<string, string | und
         once(async () => {
           const at = fresh();
           mkdirSync(at);
-          await makeRepository(each, at, { withRelease, files: changelogFile(each) });
+          await makeRepository(each, at, { withRelease, files: { ...changelogFile(each), ...fragmentFiles(each) } });
           return at;
         });
       const [released, before] = [make(true), make(false)];
-      const survey = once(async () => surveyLocal(processes, await before()));
+      const survey = once(async () => (isRange(each) ? surveyLocal(processes, await before()) : surveyOf(each)));
       const initial = once(async () => {
         const drafted = initTrain(await survey());
         return { ...drafted, train: trainOf(drafted.yaml) };
@@ -69,6 +70,27 @@ export const changelogBefore = ({ text }: ReplayCase): string | undefined => {
   return [...lines.slice(0, at), begun.trimEnd(), "", ...(next < 0 ? [] : lines.slice(next))].join("\n");
 };
 
+const fragmentFiles = (each: ReplayCase): Readonly<Record<string, string>> =>
+  Object.fromEntries(fragmentsOf(each).map(({ path, before }) => [path, before]));
+
+const isRange = ({ input }: ReplayCase): boolean => typeof input["previous_tag"] === "string";
+
+/** What a clone would show of a release of which the case keeps files but no commits. */
+const surveyOf = (each: ReplayCase): RepositorySurvey => {
+  const kept = Object.fromEntries(each.files.map((file) => [file, each.text(`input/files/${file}`) ?? ""]));
+  const contents = { ...kept, ...changelogFile(each), ...fragmentFiles(each) };
+  return {
+    origin: each.repository,
+    folder: each.repository.split("/")[1] ?? "",
+    defaultBranch: each.main,
+    branches: [each.main],
+    tags: [String(each.input["previous_version"])],
+    files: Object.keys(contents),
+    contents,
+    commits: [],
+  };
+};
+
 const headingOf = (section: string): string => section.trimStart().split("\n", 1)[0]?.trimEnd() ?? "";
 
 const changelogFile = (each: ReplayCase): Readonly<Record<string, string>> => {
@@ -76,7 +98,8 @@ const changelogFile = (each: ReplayCase): Readonly<Record<string, string>> => {
   return text === undefined ? {} : { "CHANGELOG.md": text };
 };
 
-const trainOf = (yaml: string): Train => {
+/** The train that a configuration of `init` is; throws where `check` would refuse it. */
+export const trainOf = (yaml: string): Train => {
   const zones = runtimeZones();
   const parsed = parseConfig(
     yaml,

@@ -1,7 +1,10 @@
 import type { Measure } from "../measure.ts";
 import { changelogForm, changelogHeading, changelogPrecision, changelogRecall } from "./changelog.ts";
+import { chartFiles } from "./chart-files.ts";
+import { feed } from "./feed.ts";
 import { rangeAuthors, rangeCommits, rangeFirstTime } from "./range.ts";
 import { schedule } from "./schedule.ts";
+import { versionFiles } from "./version-files.ts";
 
 /** Every measure, in the order in which they are told. */
 export const measures: readonly Measure[] = [
@@ -12,5 +15,8 @@ export const measures: readonly Measure[] = [
   changelogForm,
   changelogRecall,
   changelogPrecision,
+  versionFiles,
+  chartFiles,
+  feed,
   schedule,
 ];
