@@ -36,6 +36,9 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
     const { initTrain } = await import("./wiring/init-train.ts");
     return initTrain({ ...wish, environment: process.env, cwd: process.cwd() });
   },
+  readTags: async (repository) =>
+    (await import("./wiring/forecast.ts")).readTags({ repository, environment: process.env, cwd: process.cwd() }),
+  writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
   rehearse: async (wish) => {
     listenForSignals(stop);
     const [{ rehearse }, { elapsed }, { sleepUntil }, { fileURLToPath }] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Departure } from "../domain/calendar.ts";
 import type { LaunchMoment } from "../domain/launch-time.ts";
-import { type PlainDate, weekdayOf } from "../domain/plain-date.ts";
+import { dayText } from "../texts/forecast-words.ts";
 
 /** A departure, and the moment its launch opens where somebody has looked at the clocks. */
 export interface TimedDeparture extends Departure {
@@ -24,16 +24,11 @@ export const calendarTable = (departures: readonly TimedDeparture[], safe: (text
 };
 
 const rowOf = (departure: TimedDeparture, safe: (text: string) => string): readonly string[] => [
-  dayOf(departure.freezeDay),
-  dayOf(departure.releaseDay),
+  dayText(departure.freezeDay),
+  dayText(departure.releaseDay),
   departure.captain === undefined ? "-" : safe(departure.captain),
   notes(departure, safe).join("; "),
 ];
-
-const dayOf = (date: PlainDate): string => {
-  const weekday = weekdayOf(date);
-  return `${weekday.slice(0, 1).toUpperCase()}${weekday.slice(1, 3)} ${date}`;
-};
 
 const notes = (
   { planned, releaseDay, skipped, moved, changed, offDays, launch }: TimedDeparture,

@@ -33,11 +33,14 @@ const before: readonly CommandSpec[] = [
   {
     name: "calendar",
     group: "Before a release",
-    about: "Show the coming departures, or write them as a calendar feed.",
+    about: "Show the coming departures, as a calendar feed too, or how late a repository's trains usually are.",
     arguments: [],
     options: [
       { name: "count", value: "N", about: "how many (12 unless told)" },
       { name: "ics", about: "as iCalendar, for a calendar program" },
+      { name: "forecast", about: "hold the tags of a clone against the days that were planned, and say when the next trains will leave" },
+      { name: "repository", value: "PATH", about: "the clone to read the tags of, instead of this folder" },
+      { name: "html", value: "FILE", about: "write the forecast as a page there" },
     ],
     example: "signalbox calendar --ics > departures.ics",
     load: async () => (await import("./commands/of-app.ts")).calendar,

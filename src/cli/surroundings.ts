@@ -1,3 +1,4 @@
+import type { TrainForecast } from "../app/forecast-train.ts";
 import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -113,6 +114,10 @@ export interface Surroundings {
   readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;
   /** Looks at a repository and writes the configuration it suggests. Never replaces a file unless `force`. */
   readonly initTrain: (wish: InitWish) => Promise<{ readonly file: string; readonly guesses: readonly Guess[] }>;
+  /** When each tag of a clone was made. Only reads. */
+  readonly readTags: (repository: string) => Promise<readonly { readonly tag: string; readonly moment: Instant }[]>;
+  /** Writes a forecast as a page. */
+  readonly writeForecast: (file: string, forecast: TrainForecast) => Promise<void>;
   /** Runs a rehearsal, which prints its own story, and says its exit code. */
   readonly rehearse: (wish: RehearsalWish) => Promise<number>;
   /** Sleeps until the clock shows that moment, or less when asked to stop. */

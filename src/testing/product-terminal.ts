@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
 import { run } from "../cli/run.ts";
 import type { Surroundings } from "../cli/surroundings.ts";
 import { instant } from "../domain/instant.ts";
 import { elapsed, systemClock } from "../host/clock.ts";
+import { readTags, writeForecast } from "../wiring/forecast.ts";
 import { initTrain } from "../wiring/init-train.ts";
 import { loadTrain } from "../wiring/load-train.ts";
 import { openApp } from "../wiring/open-app.ts";
@@ -45,10 +47,12 @@ export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: reado
     openRecord: async (options) => openRecord({ ...options, cwd }),
     openApp: (wish) => openApp({ ...wish, environment, cwd, stopping: () => false }),
     loadTrain: async ({ config }) => {
-      const loaded = await loadTrain(`${cwd}/${config}`);
+      const loaded = await loadTrain(resolve(cwd, config));
       return { file: config, ...loaded, clock: trainClock(loaded.train, instant("2021-11-26T12:00:00Z")) };
     },
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
+    readTags: (repository) => readTags({ repository, environment, cwd }),
+    writeForecast: (file, forecast) => writeForecast({ file, forecast, cwd }),
     rehearse: (wish) =>
       rehearse({
         ...wish,

@@ -83,6 +83,8 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
           return { file: config, train, clock: trainClock(train, world.clock.now()), warnings: [] };
         },
         initTrain: async ({ file }) => ({ file, guesses: [] }),
+        readTags: async () => [],
+        writeForecast: async () => {},
         rehearse: async () => 0,
         sleepUntil: async (moment) => world.clock.set(moment),
         stopping: () => false,

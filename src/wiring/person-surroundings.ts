@@ -36,6 +36,8 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
       openApp: async ({ onEvent, onReading }) => ({ parts: { ...at.parts, onEvent, onReading }, close: async () => {} }),
       loadTrain: notHere,
       initTrain: notHere,
+      readTags: notHere,
+      writeForecast: notHere,
       rehearse: notHere,
       sleepUntil: async () => {},
       stopping: () => false,

@@ -5,8 +5,10 @@ import { calendarTable } from "../calendar-table.ts";
 import { type Action, type Invocation, isSet, optionValue } from "../command.ts";
 import type { TrainClock } from "../surroundings.ts";
 
-/** Shows the coming departures. */
+/** Shows the coming departures, or how late trains usually are. */
 export const calendar: Action = async (invocation) => {
+  refuseMixture(invocation);
+  if (isSet(invocation, "forecast")) return (await import("../show-forecast.ts")).showForecast(invocation, countOf(invocation));
   const { surroundings, global } = invocation;
   const { train, clock } = await surroundings.loadTrain(global);
   const coming = departures({ schedule: train.schedule, from: clock.today, count: countOf(invocation) }).map((each) => timed(each, clock));
@@ -20,6 +22,14 @@ export const calendar: Action = async (invocation) => {
 /** A departure with the moment its launch opens; a skipped one has none. */
 const timed = (departure: Departure, { launchOn }: TrainClock) =>
   departure.skipped === undefined ? { ...departure, launch: launchOn(departure.releaseDay) } : departure;
+
+const refuseMixture = (invocation: Invocation): void => {
+  const [given] = ["repository", "html"].filter((name) => isSet(invocation, name));
+  if (given !== undefined && !isSet(invocation, "forecast"))
+    throw explain("USAGE", { what: `--${given} belongs to a forecast.`, next: "Add --forecast, or leave it out." });
+  if (isSet(invocation, "forecast") && isSet(invocation, "ics"))
+    throw explain("USAGE", { what: "A calendar feed tells what is planned, not what is likely.", next: "Leave out --ics or --forecast." });
+};
 
 const countOf = (invocation: Invocation): number => {
   const text = optionValue(invocation, "count") ?? "12";
