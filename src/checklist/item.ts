@@ -40,6 +40,7 @@ export interface Item {
   readonly access?: readonly string[];
   readonly after: readonly string[];
   readonly interlock?: string;
+  readonly inAnyOrder?: true;
   readonly when: (at: Arranging) => boolean;
   readonly steps: (at: Arranging) => readonly ArrangedStep[];
 }
@@ -50,9 +51,11 @@ export interface ArrangedStep {
   readonly name?: string;
   readonly input: Json;
   readonly preview?: Preview;
+  /** Ids of steps that must still hold when this one is sent. */
+  readonly guardedBy?: readonly string[];
 }
 
-export const step = (kind: string, input: object, more: { readonly name?: string; readonly preview?: Preview } = {}): ArrangedStep => ({
+export const step = (kind: string, input: object, more: Omit<ArrangedStep, "kind" | "input"> = {}): ArrangedStep => ({
   kind,
   input: input as Json,
   ...more,
@@ -69,9 +72,16 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   by: at.train.dials[item.id] ?? at.train.by,
   after: item.after.filter(at.has),
   ...(item.interlock === undefined ? {} : { interlock: item.interlock }),
+  ...(item.inAnyOrder === undefined ? {} : { inAnyOrder: item.inAnyOrder }),
   steps: item.steps(at).map((each): PlannedStep => {
-    const { kind, name, input, preview } = each;
-    return { id: `${item.id}/${name ?? kind}`, kind, input, ...(preview === undefined ? {} : { preview }) };
+    const { kind, name, input, preview, guardedBy } = each;
+    return {
+      id: `${item.id}/${name ?? kind}`,
+      kind,
+      input,
+      ...(guardedBy === undefined || guardedBy.length === 0 ? {} : { guardedBy }),
+      ...(preview === undefined ? {} : { preview }),
+    };
   }),
 });
 

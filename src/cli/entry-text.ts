@@ -65,6 +65,7 @@ const stepSays = (event: StepEvent): string => {
     case "unknown":
       return `: ${event.reason}`;
     case "looked":
+    case "lapsed":
       return `: ${event.found}`;
     case "pending":
       return `: ${event.why}, until ${event.until}`;

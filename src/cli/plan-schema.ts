@@ -11,6 +11,7 @@ const step = z.strictObject({
   kind: z.string().describe("kind of step, stable for ever; see docs/effects.md"),
   input: z.json().describe('plain data; wherever a string may stand, `{"after", "fact"}` or `{"join": […]}` of them may stand instead'),
   after: z.array(z.string()).optional(),
+  guardedBy: z.array(z.string()).optional().describe("steps that are looked at again just before this one is sent"),
   preview: preview.optional(),
 });
 
@@ -24,6 +25,7 @@ const item = z.strictObject({
   by: z.enum(["people", "prepare", "signalbox"]),
   after: z.array(z.string()).describe("items that must be finished before"),
   interlock: z.string().optional(),
+  inAnyOrder: z.literal(true).optional().describe("its steps do not wait for each other"),
   steps: z.array(step),
 });
 

@@ -38,10 +38,12 @@ export interface PlannedItem {
   readonly after: readonly string[];
   /** Why the order matters, where the page warns; such an item can be skipped only by nobody. */
   readonly interlock?: string;
+  /** Its steps do not wait for each other: a question of one keeps none of the others from asking theirs. */
+  readonly inAnyOrder?: true;
   readonly steps: readonly PlannedStep[];
 }
 
-/** One step with its input as the plan holds it (see `Known`). Steps of an item run in order. */
+/** One step with its input as the plan holds it (see `Known`). Steps of an item run in order, unless it says otherwise. */
 export interface PlannedStep {
   /** `item/step`, unique in the plan. */
   readonly id: string;
@@ -50,6 +52,8 @@ export interface PlannedStep {
   readonly input: Json;
   /** Ids of steps that must be done before, besides those whose facts the input names and the item's own earlier ones. */
   readonly after?: readonly string[];
+  /** Ids of waits that are done before, and looked at again just before each time it is sent: one that no longer holds opens again. */
+  readonly guardedBy?: readonly string[];
   /** What people are shown before it runs; not hashed apart from the input it is made of. */
   readonly preview?: Preview;
 }

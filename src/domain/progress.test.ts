@@ -171,3 +171,14 @@ test("the facts that later steps need are told, each once, without what was left
   const left = ["image", "announce"].map((item): Event => ({ is: "skipped", item, reason: "" }));
   expect(neededFacts(after(plan, ...left), "cut/do")).toEqual([]);
 });
+
+test("steps of an item wait for each other in order, unless it says that they need not; what guards a step is done before it", () => {
+  const plan = planFor("c1");
+  const steps = ["one", "two"].map((name) => ({ id: `checks/${name}`, kind: "look", input: { what: name } }));
+  const item = { ...(plan.items[0] as Plan["items"][number]), id: "checks", steps };
+  const last = { ...item, id: "tag", steps: [{ id: "tag/do", kind: "keyed", input: {}, guardedBy: ["checks/one", "checks/two"] }] };
+  const inOrder = kinds(after({ ...plan, items: [item] }));
+  const freely = kinds(after({ ...plan, items: [{ ...item, inAnyOrder: true }, last] }));
+  expect(inOrder).toEqual({ "checks/one": "ready", "checks/two": "blocked" });
+  expect(freely).toEqual({ "checks/one": "ready", "checks/two": "ready", tag: "blocked" });
+});

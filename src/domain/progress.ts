@@ -34,7 +34,8 @@ export const progressOf = (state: ReleaseState): readonly StepProgress[] => {
   const found: StepProgress[] = [];
   for (const item of items) {
     for (const [place, step] of item.steps.entries()) {
-      const before = item.after.find((each) => !itemFinished(each)) ?? item.steps.slice(0, place).find((each) => !finished(each.id))?.id;
+      const earlier = item.inAnyOrder === true ? [] : item.steps.slice(0, place);
+      const before = item.after.find((each) => !itemFinished(each)) ?? earlier.find((each) => !finished(each.id))?.id;
       const standing = standingOf(state, item, step, before, finished, lookUp);
       standings.set(step.id, standing);
       found.push({ step, item, standing });
@@ -76,7 +77,9 @@ const standingOf = (
   lookUp: (wanted: FactOf) => string | undefined,
 ): Standing => {
   const waitsFor =
-    before ?? step.after?.find((each) => !finished(each)) ?? factsIn(step.input).find((each) => lookUp(each) === undefined)?.after;
+    before ??
+    [...(step.after ?? []), ...(step.guardedBy ?? [])].find((each) => !finished(each)) ??
+    factsIn(step.input).find((each) => lookUp(each) === undefined)?.after;
   const resolved = resolve(step.input, lookUp);
   const left = item === undefined ? undefined : state.skipped.get(item.id);
   const skipped: Standing | undefined = left === undefined ? undefined : { is: "skipped", reason: left.reason };

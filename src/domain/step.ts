@@ -94,6 +94,8 @@ export interface Wait<Names extends keyof Ports, Input extends Json, State> {
   readonly observe: (need: Need<Names>, input: Input, at: Looking) => Promise<Observation<State>>;
   readonly verify: (input: Input, state: State) => Verified;
   readonly facts: (input: Input, state: State) => Facts;
+  /** What it tells where a person answers for what nobody can look at; nothing unless told. */
+  readonly vouched?: (words: string) => Facts;
 }
 
 /** A step that only a person can take: decided purely from what people have said so far. */

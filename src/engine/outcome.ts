@@ -11,6 +11,8 @@ export interface Here {
   readonly step: string;
   readonly key: string;
   readonly input: Json;
+  /** Steps that must still hold when this one is sent. */
+  readonly guardedBy: readonly string[];
 }
 
 /** Frees the driver until a later look. `failed`: looking itself failed · `unsent`: the request was refused for now, so nothing was applied. */

@@ -3,11 +3,12 @@ import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import { recordOf } from "../domain/journal/fold.ts";
 import type { StepRecord } from "../domain/journal/state.ts";
-import type { Json } from "../domain/known.ts";
+import type { Facts } from "../domain/known.ts";
 import type { Dial, PlannedStep } from "../domain/plan.ts";
 import { neededFacts, type Standing } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
 import { type Driving, renew } from "./driving.ts";
+import { anyLapsed } from "./guards.ts";
 import { type Looked, look, lookerOf, lookingAt } from "./look.ts";
 import { askWhetherItHappened, type Here, park, parkRefused, wait, waitUntil } from "./outcome.ts";
 import { settleFound } from "./settle-found.ts";
@@ -28,7 +29,14 @@ export const runStep = async (
   ready: Ready,
   by: Dial,
 ): Promise<void> => {
-  const here: Here = { driving, kind: lookerOf(anyKind), step: step.id, key: ready.key, input: ready.input };
+  const here: Here = {
+    driving,
+    kind: lookerOf(anyKind),
+    step: step.id,
+    key: ready.key,
+    input: ready.input,
+    guardedBy: step.guardedBy ?? [],
+  };
   const record = recordNow(here);
   if (record.answer?.word === "happened") return happened(here, record.answer);
   if (here.kind.is === "wait")
@@ -44,11 +52,13 @@ const lookNow = (here: Here): Promise<Looked> =>
   look(here.driving.parts.ports, here.kind, here.input, lookingAt(here.driving, here.key, recordNow(here)));
 
 const begin = async (here: Here): Promise<void> => {
+  if (await anyLapsed(here.driving, here.guardedBy)) return;
   await intend(here);
   return settleFound(here, await lookNow(here), () => send(here));
 };
 
 const sendAgain = async (here: Here): Promise<void> => {
+  if (await anyLapsed(here.driving, here.guardedBy)) return;
   await intend(here);
   return send(here);
 };
@@ -164,13 +174,18 @@ const lookAgain = (here: Here, until: Instant): Promise<void> =>
 
 const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answer"]>): Promise<void> => {
   const found = await lookNow(here);
-  const state = "state" in found ? found.state : undefined;
-  return byHand(here, state, `${by} says that it happened: ${reason}`, (missing) =>
+  // What nobody may accept is not settled by saying that it is well either.
+  if (found.is === "conflicting" && found.answers?.includes("accept") === false) return settleFound(here, found, async () => {});
+  const { kind } = here;
+  const words = `${by} says that it happened: ${reason}`;
+  const unseen = kind.is === "wait" ? (kind.vouched?.(words) ?? {}) : {};
+  const facts = "state" in found && found.state !== undefined ? kind.facts(here.input, found.state) : unseen;
+  return byHand(here, facts, words, (missing) =>
     park(
       here,
       "CONFLICTING",
       { step: here.step, found: `it is said to have happened, but cannot be seen, and later steps need its ${missing}` },
-      ["happened", ...(here.kind.is === "effect" ? ["send"] : ["retry"]), "abandon"],
+      ["happened", ...(kind.is === "effect" ? ["send"] : ["retry"]), "abandon"],
     ),
   );
 };
@@ -188,20 +203,18 @@ const awaitPeople = async (here: Here, record: StepRecord): Promise<void> => {
       poll,
       found.is === "conflicting" ? `a person does this; ${found.found}` : "a person does this; waiting to see it, or for a mark",
     );
-  return byHand(here, undefined, `${mark.by}: ${mark.evidence}`, (missing) =>
+  return byHand(here, {}, `${mark.by}: ${mark.evidence}`, (missing) =>
     wait(here, poll, `marked by ${mark.by}, but not to be seen yet, and later steps need its ${missing}`),
   );
 };
 
 /** Done by a person's word, unless later steps need facts that only the world can tell. */
 const byHand = async (
-  here: Here,
-  state: Json | undefined,
+  { driving, step, key }: Here,
+  facts: Facts,
   evidence: string,
   whenMissing: (facts: string) => Promise<void>,
 ): Promise<void> => {
-  const { driving, kind, step, key, input } = here;
-  const facts = state === undefined ? {} : kind.facts(input, state);
   const missing = neededFacts(driving.state(), step).filter((each) => facts[each] === undefined);
   if (missing.length > 0) return whenMissing(missing.join(", "));
   await driving.append({ is: "done", step, key, epoch: driving.epoch, facts, evidence, byHand: true });

@@ -20,6 +20,8 @@ export interface ToyStep {
   readonly by?: Dial;
   readonly after?: readonly string[];
   readonly interlock?: string;
+  /** Items whose step must still hold when this one is sent. */
+  readonly guardedBy?: readonly string[];
 }
 
 /** One item per step, with the step's name: `tag` has the step `tag/do`. Its input is `{ what: name }` unless told. */
@@ -32,7 +34,7 @@ export const toyPlan = (steps: Readonly<Record<string, ToyStep>>, revision = 1):
   revision,
   days: { freeze: "2021-11-15", planned: "2021-11-26" },
   items: Object.entries(steps).map(
-    ([id, { kind, input, by, after, interlock }]): PlannedItem => ({
+    ([id, { kind, input, by, after, interlock, guardedBy }]): PlannedItem => ({
       id,
       title: id,
       phase: "freeze",
@@ -42,7 +44,14 @@ export const toyPlan = (steps: Readonly<Record<string, ToyStep>>, revision = 1):
       by: by ?? "signalbox",
       after: after ?? [],
       ...(interlock === undefined ? {} : { interlock }),
-      steps: [{ id: `${id}/do`, kind, input: input ?? { what: id } }],
+      steps: [
+        {
+          id: `${id}/do`,
+          kind,
+          input: input ?? { what: id },
+          ...(guardedBy === undefined ? {} : { guardedBy: guardedBy.map((each) => `${each}/do`) }),
+        },
+      ],
     }),
   ),
   warnings: [],

@@ -61,6 +61,8 @@ export type StepEvent =
     } & StepAt)
   | ({ readonly is: "answered"; readonly answer: string; readonly reason: string } & StepAt)
   | ({ readonly is: "retried"; readonly reason?: string } & StepAt)
+  /** What was found to hold is no longer so: the step is open again, and what a person said of it counts no more. */
+  | ({ readonly is: "lapsed"; readonly epoch: number; readonly found: string } & StepAt)
   | ({ readonly is: "approved" } & StepAt)
   | ({ readonly is: "approval-withdrawn" } & StepAt)
   | ({ readonly is: "marked"; readonly evidence: string } & StepAt);

@@ -169,6 +169,8 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
       return { ...record, parked: undefined, unknowns: 0, answer: { word: event.answer, by: actor, reason: event.reason } };
     case "retried":
       return { ...record, parked: undefined, pending: undefined, looks: undefined, unknowns: 0, done: undefined };
+    case "lapsed":
+      return { ...record, done: undefined, answer: undefined, pending: undefined, looks: undefined };
     case "approved":
       return { ...record, approvals: [...new Set([...record.approvals, actor])] };
     case "approval-withdrawn":

@@ -18,6 +18,8 @@ const ofStep = (event: StepEvent): string => {
       return `${event.step}: looked and found it ${event.found}`;
     case "pending":
       return `${event.step}: ${event.why}, again at ${event.until}`;
+    case "lapsed":
+      return `${event.step}: no longer so, ${event.found}`;
     case "done":
       return `${event.step}: ${event.evidence}${event.byHand === true ? " (by hand)" : ""}`;
     case "parked":
