@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { effectsPage } from "../src/checklist/describe-effects.ts";
+import { guardsPage } from "../src/checklist/describe-guards.ts";
 import { cliPage } from "../src/cli/docs-page.ts";
 import { errorsPage } from "../src/cli/error-pages.ts";
 import { planSchemaFile } from "../src/cli/plan-schema.ts";
@@ -23,6 +24,7 @@ const pages: readonly Page[] = [
   { file: "docs/config.md", make: configPage },
   { file: "docs/effects.md", make: effectsPage },
   { file: "docs/errors.md", make: errorsPage },
+  { file: "docs/guards.md", make: guardsPage },
   { file: "docs/layers.md", make: layersPage },
   { file: "docs/plan.schema.json", make: planSchemaFile },
   { file: "schema.json", make: schemaFile },

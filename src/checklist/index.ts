@@ -13,6 +13,7 @@ import { awaitCandidateImage } from "./2-qualify/await-candidate-image.ts";
 import { breakTheRelease } from "./2-qualify/break-the-release.ts";
 import { deployEnvironment } from "./2-qualify/deploy-environment.ts";
 import { approveLaunch, coversPlaceholder } from "./3-launch/approve-launch.ts";
+import { checkLaunch } from "./3-launch/check-launch.ts";
 import { editChart } from "./3-launch/edit-chart.ts";
 import { mergeChart } from "./3-launch/merge-chart.ts";
 import { prepareNewsletter } from "./3-launch/prepare-newsletter.ts";
@@ -43,6 +44,7 @@ export const checklist = (train: Train): readonly Item[] => [
   writePost,
   editChart,
   prepareNewsletter,
+  checkLaunch,
   approveLaunch,
   tagRelease,
   publishImages,

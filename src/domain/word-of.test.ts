@@ -42,3 +42,14 @@ test("only approvals of this very input count", () => {
   expect(wordAfter({ is: "approved", step: "gate/do", key: "k1" }).approvals).toEqual(["ana"]);
   expect(wordAfter({ is: "approved", step: "gate/do", key: "k2" }, { is: "approved", step: "other/do", key: "k1" }).approvals).toEqual([]);
 });
+
+test("who accepted what of a check is told, as long as it stands", () => {
+  const at = { step: "check/do", key: "c1" };
+  const accepted: readonly Event[] = [
+    { is: "answered", ...at, answer: "accept", reason: "both are wanted" },
+    { is: "done", ...at, epoch: 1, facts: { accepted: "a second tag" }, evidence: "" },
+  ];
+  expect(wordAfter(...accepted).accepted).toEqual([{ by: "ana", found: "a second tag" }]);
+  expect(wordAfter(...accepted, { is: "lapsed", ...at, epoch: 1, found: "a third tag" }).accepted).toEqual([]);
+  expect(wordAfter({ is: "done", ...at, epoch: 1, facts: { accepted: "" }, evidence: "" }).accepted).toEqual([]);
+});

@@ -11,5 +11,9 @@ export const wordOf = (state: ReleaseState, record: StepRecord): Word => {
     sessions: state.sessions,
     findings: state.findings,
     proposers: [state.proposer, ...(author === undefined ? [] : [author])],
+    accepted: [...state.records.values()].flatMap(({ answer, done }) => {
+      const found = done?.facts["accepted"] ?? "";
+      return answer === undefined || found === "" ? [] : [{ by: answer.by, found }];
+    }),
   };
 };

@@ -36,4 +36,6 @@ export interface Word {
   readonly findings: readonly Finding[];
   /** Whoever proposed the release and the author (an account of the forge) of what boarded last: they do not complete a quorum alone. */
   readonly proposers: readonly string[];
+  /** Who accepted what of a check that is violated: they do not complete a quorum that knows of it alone either. */
+  readonly accepted: readonly { readonly by: string; readonly found: string }[];
 }

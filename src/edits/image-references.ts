@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap } from "yaml";
-import { parseValuePath, samePath, type ValuePath } from "./value-path.ts";
+import { formatValuePath, parseValuePath, type ValuePath } from "../domain/value-path.ts";
 
 /** An image that a chart's file names. */
 export interface ImageReference {
@@ -43,10 +43,11 @@ const besideName = (map: YAMLMap, path: ValuePath, edited: readonly ValuePath[])
   return tagKeys.flatMap((key) => {
     const reference = referenceOf(textAt(map, key) ?? "");
     const at = [...path, key];
-    if (reference === undefined || (image === undefined && !edited.some((each) => samePath(each, at)))) return [];
+    if (reference === undefined || (image === undefined && !edited.some((each) => formatValuePath(each) === formatValuePath(at))))
+      return [];
     // Without a name beside it, only a text that begins like a tag is one: `appVersion` and `version` are versions.
     if (image === undefined && !/^[:@]/.test(textAt(map, key) ?? "") && !/tag|digest|sha/i.test(key)) return [];
-    return [{ image: image === undefined ? undefined : withoutHub(image), reference, at: shownPath(at) }];
+    return [{ image: image === undefined ? undefined : withoutHub(image), reference, at: formatValuePath(at) }];
   });
 };
 
@@ -56,7 +57,7 @@ const wholeReference = (text: string, path: ValuePath): readonly ImageReference[
       ? null
       : /^([a-z0-9][a-z0-9._/-]{0,200}\/[a-z0-9._-]{1,100})(?::([\w][\w.-]{0,127})|@(sha256:[0-9a-f]{64}))$/.exec(text);
   const reference = found?.[2] ?? found?.[3];
-  return found?.[1] === undefined || reference === undefined ? [] : [{ image: withoutHub(found[1]), reference, at: shownPath(path) }];
+  return found?.[1] === undefined || reference === undefined ? [] : [{ image: withoutHub(found[1]), reference, at: formatValuePath(path) }];
 };
 
 const imageName = /^[a-z0-9][a-z0-9._-]{0,100}(?::\d{1,5})?(?:\/[a-z0-9._-]{1,100}){1,6}$/;
@@ -70,9 +71,3 @@ const textAt = (map: YAMLMap, key: string): string | undefined => {
   const found = map.items.find((each) => isScalar(each.key) && each.key.value === key)?.value;
   return isScalar(found) && typeof found.value === "string" ? found.value : undefined;
 };
-
-const shownPath = (path: ValuePath): string =>
-  path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
-    .join("")
-    .replace(/^\./, "");

@@ -173,7 +173,7 @@ const appliedIn = (releases: readonly RehearsedRelease[]): readonly AppliedEffec
     ),
   );
 
-const looksOnly = /\/(await|find|image|launch-day|approve|confirm|test-session|last-campaign)/;
+const looksOnly = /\/(await|find|image|launch-day|approve|confirm|guard|test-session|last-campaign)/;
 
 const appliedBy = (step: string, version: string, at: string): AppliedEffect => {
   const effect = step.slice(step.indexOf("/") + 1);

@@ -1,9 +1,9 @@
 import { structureOf } from "../../domain/structured-file.ts";
 import { fillTemplate } from "../../domain/template.ts";
+import type { TextRange } from "../../domain/text-range.ts";
 import { versionNames } from "../../domain/version-names.ts";
 import { applyEdit } from "../../edits/apply-edit.ts";
 import { editAt } from "../../edits/edit-at.ts";
-import type { TextRange } from "../../edits/text-range.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import type { GuessedFile } from "./guessed-file.ts";
 import { placeOfEvery, placeOfMention } from "./place-of-mention.ts";

@@ -1,30 +1,20 @@
 import { factOf } from "../../domain/known.ts";
 import { candidateDigest } from "../2-qualify/deploy-environment.ts";
-import { type ArrangedStep, type Arranging, type Item, step } from "../item.ts";
+import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
-import { isMoving } from "./publish-images.ts";
+import { acceptedByPeople, beforeTheGate } from "./check-launch.ts";
 
 /** What the approve step's `covers` is replaced by once the plan after the gate is known. */
 export const coversPlaceholder = "the plan after the gate";
 
-/** The gate before the point of no return: people, the day, the track clear of other releases, and nothing newer that CI would move back. */
+/** The gate before the point of no return: people, who see what was accepted of the checks, the day, and the track clear of other releases. */
 export const approveLaunch: Item = {
   id: "approve-launch",
   title: ({ train }) => `Approve the launch (${train.launchGate.approvals} people)`,
   phase: "launch",
   rows: [2, 20, 21],
   owner: ["captain", "release-team"],
-  after: [
-    "collect-changes",
-    "write-changelog",
-    "bump-version",
-    "await-candidate-image",
-    "deploy-*",
-    "break-the-release",
-    "write-post",
-    "edit-chart",
-    "guard-branch",
-  ],
+  after: [...beforeTheGate, "check-launch"],
   interlock: "No launch before the release day, while a blocker is open, or without a session on the published image.",
   when: () => true,
   steps: (at) => {
@@ -44,6 +34,7 @@ export const approveLaunch: Item = {
         people: train.people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" })),
         noOpenBlockers: train.launchGate.noOpenBlockers,
         blockersFor: commit,
+        accepted: acceptedByPeople(at),
       }),
       step("launch-day", {
         day: release.days.planned,
@@ -52,14 +43,6 @@ export const approveLaunch: Item = {
         heading: release.days.heading,
       }),
       step("await-track", { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
-      ...latestGuard(at),
     ];
   },
-};
-
-const latestGuard = ({ train, release }: Arranging): readonly ArrangedStep[] => {
-  const images = train.images
-    .map(({ name, release: tags }) => ({ image: name, moving: tags.filter(isMoving) }))
-    .filter(({ moving }) => moving.length > 0);
-  return images.length === 0 ? [] : [step("guard-latest", { images, version: release.version })];
 };

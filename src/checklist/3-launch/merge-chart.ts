@@ -2,6 +2,10 @@ import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
 import type { Writing } from "../../domain/train.ts";
 import { chartEdits, chartVersionSteps } from "../chart-edits.ts";
+import { chartImage } from "../guards/guard-chart-image.ts";
+import { guardLabel } from "../guards/guard-label.ts";
+import { pullRequests } from "../guards/guard-pull-requests.ts";
+import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
 
 /** Only when every image the chart names exists. The chart's own CI then moves its version, which proves that the label was right. */
@@ -20,6 +24,11 @@ export const mergeChart: Item = {
     const { repository, main, version } = chart;
     const base = factOf("merge-chart/find-branch-head", "commit");
     const commit = factOf("merge-chart/refresh-branch", "commit");
+    const checks = guardedIn("merge-chart", {
+      "guard-chart-image": chartImage(at, commit, "yes"),
+      "guard-label": guardLabel.input(at),
+      "guard-pull-requests": pullRequests(at, ["chart"]),
+    });
     return [
       step("find-branch-head", { repository, branch: main }),
       ...chartVersionSteps(at, chart, base),
@@ -33,13 +42,18 @@ export const mergeChart: Item = {
         edits: chartEdits(at, "merge-chart"),
         by: at.train.repository.committer,
       }),
+      ...checks.steps,
       step(
         "set-status",
         { repository, commit, context: interlockContext, state: "success", description: "Every image of the release exists" },
         { name: "release-hold" },
       ),
       step("await-statuses", { repository, branch: main, commit }),
-      step("merge-pull-request", { repository, number: factOf("edit-chart/open-pull-request", "number"), sha: commit, method: "merge" }),
+      step(
+        "merge-pull-request",
+        { repository, number: factOf("edit-chart/open-pull-request", "number"), sha: commit, method: "merge" },
+        { guardedBy: checks.ids },
+      ),
       step("await-chart-version", {
         repository,
         branch: main,

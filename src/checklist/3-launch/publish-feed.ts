@@ -1,4 +1,7 @@
 import { factOf } from "../../domain/known.ts";
+import { feedDate } from "../guards/guard-feed-date.ts";
+import { pullRequests } from "../guards/guard-pull-requests.ts";
+import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
 
 /** Merging the sync is what tells every user: last, after everything the entry promises is there. */
@@ -12,12 +15,18 @@ export const publishFeed: Item = {
   after: ["sync-main", "publish-images", "merge-chart", "publish-post", "publish-release-page"],
   interlock: "Merging this to the main branch will notify users that an update is available.",
   when: ({ has }) => has("sync-main"),
-  steps: ({ train }) => {
-    const { name: repository, main } = train.repository;
+  steps: (at) => {
+    const { name: repository, main } = at.train.repository;
     const commit = factOf("sync-main/push-commits", "commit");
+    const number = factOf("sync-main/open-pull-request", "number");
+    const checks = guardedIn("publish-feed", {
+      "guard-feed-date": feedDate(at, factOf("approve-launch/launch-day", "day"), "yes"),
+      "guard-pull-requests": pullRequests(at, ["sync"], number),
+    });
     return [
       step("await-statuses", { repository, branch: main, commit }),
-      step("merge-pull-request", { repository, number: factOf("sync-main/open-pull-request", "number"), sha: commit, method: "merge" }),
+      ...checks.steps,
+      step("merge-pull-request", { repository, number, sha: commit, method: "merge" }, { guardedBy: checks.ids }),
     ];
   },
 };

@@ -1,4 +1,6 @@
 import { factOf } from "../../domain/known.ts";
+import { pullRequests } from "../guards/guard-pull-requests.ts";
+import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
 
 /** The post goes live with the release, never before it can be had. */
@@ -12,15 +14,22 @@ export const publishPost: Item = {
   after: ["write-post", "publish-images", "merge-chart"],
   interlock: "Nothing is announced before it can be had.",
   when: ({ has }) => has("write-post"),
-  steps: ({ train, fill }) => {
+  steps: (at) => {
+    const { train, fill } = at;
     if (train.post === undefined) return [];
     const { repository, main, branch } = train.post;
     const commit = factOf("publish-post/find-branch-head", "commit");
+    const checks = guardedIn("publish-post", { "guard-pull-requests": pullRequests(at, ["post"]) });
     return [
       // Marketing may have edited the draft since: what stands in the pull request now is what people want published.
       step("find-branch-head", { repository, branch: fill(branch) }),
       step("await-statuses", { repository, branch: main, commit }),
-      step("merge-pull-request", { repository, number: factOf("write-post/open-pull-request", "number"), sha: commit, method: "merge" }),
+      ...checks.steps,
+      step(
+        "merge-pull-request",
+        { repository, number: factOf("write-post/open-pull-request", "number"), sha: commit, method: "merge" },
+        { guardedBy: checks.ids },
+      ),
     ];
   },
 };

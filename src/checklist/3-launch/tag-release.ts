@@ -1,5 +1,6 @@
 import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { checkIds } from "./check-launch.ts";
 
 /** The point of no return: CI builds what users pull. One ref is pushed, and nothing else. */
 export const tagRelease: Item = {
@@ -12,12 +13,16 @@ export const tagRelease: Item = {
   interlock: "Tag once the release is completely ready: some users see the image and update immediately.",
   when: () => true,
   steps: (at) => [
-    step("push-tag", {
-      repository: at.train.repository.name,
-      tag: at.release.tag,
-      commit: candidateCommit(at),
-      message: at.fill(at.train.repository.tagMessage),
-      by: at.train.repository.committer,
-    }),
+    step(
+      "push-tag",
+      {
+        repository: at.train.repository.name,
+        tag: at.release.tag,
+        commit: candidateCommit(at),
+        message: at.fill(at.train.repository.tagMessage),
+        by: at.train.repository.committer,
+      },
+      { guardedBy: checkIds(at) },
+    ),
   ],
 };

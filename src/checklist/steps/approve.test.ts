@@ -26,7 +26,15 @@ const input = {
   blockersFor: candidate,
 };
 
-const word = (more: Partial<Word> = {}): Word => ({ approvals: [], marks: [], sessions: [], findings: [], proposers: [], ...more });
+const word = (more: Partial<Word> = {}): Word => ({
+  approvals: [],
+  marks: [],
+  sessions: [],
+  findings: [],
+  proposers: [],
+  accepted: [],
+  ...more,
+});
 
 const finding = (more: Partial<Finding>): Finding => ({
   id: "F1",
@@ -109,6 +117,25 @@ describe("the launch gate", () => {
     const settled = approve.settled(given, word({ approvals, proposers, findings }));
     if (cell.settledBy !== undefined) expect(settled).toMatchObject({ is: "settled", facts: { by: cell.settledBy, candidate } });
     else expect(settled).toMatchObject({ is: "open", waitsFor: cell.waitsFor });
+  });
+
+  test("a check that somebody accepted is told to whoever approves, and whoever accepted it does not open the gate alone", () => {
+    const knowing = { ...input, accepted: ["", "v1.30.0 beside 1.30.0"] };
+    const accepted = [{ by: "cleo", found: "v1.30.0 beside 1.30.0" }];
+    const settle = (approvals: number, ...names: readonly string[]) =>
+      approve.settled({ ...knowing, approvals }, word({ approvals: names, accepted, proposers: ["ana"] }));
+    expect(settle(1, "cleo")).toMatchObject({
+      ask: "Approve with: signalbox approve 1.30.0 launch (1 of 1; somebody who did not accept a violated check must approve), although: v1.30.0 beside 1.30.0",
+      waitsFor: ["ana", "ben"],
+    });
+    expect(settle(1)).toMatchObject({ is: "open", waitsFor: ["ben"] });
+    expect(settle(1, "ben")).toMatchObject({ evidence: "approved by ben, although: v1.30.0 beside 1.30.0" });
+    expect(settle(2, "ana", "cleo")).toMatchObject({ is: "settled" });
+    // What was accepted of an earlier finding says nothing about this one.
+    const other = [{ by: "ben", found: "release-1.30.0 beside 1.30.0" }];
+    expect(approve.settled({ ...input, approvals: 1, accepted: [""] }, word({ approvals: ["ben"], accepted: other }))).toMatchObject({
+      evidence: "approved by ben",
+    });
   });
 
   test("says what to type, and when somebody else is needed", () => {

@@ -16,6 +16,8 @@ type Input = {
   readonly noOpenBlockers: boolean;
   /** The candidate on which every blocker must have been closed. */
   readonly blockersFor: string;
+  /** What was accepted of each check that is violated; empty texts for those that hold. */
+  readonly accepted?: readonly string[];
 };
 
 /**
@@ -30,7 +32,7 @@ export const approve = decision<Input>({
     const missing = missingPeople(input, word, given) ?? missingClosure(input, word.findings);
     if (missing !== undefined) return missing;
     const by = given.map((each) => each.name).join(", ");
-    return { is: "settled", evidence: `approved by ${by}`, facts: { by, candidate: input.candidate } };
+    return { is: "settled", evidence: `approved by ${by}${knowing(input)}`, facts: { by, candidate: input.candidate } };
   },
 });
 
@@ -38,17 +40,31 @@ type Open = Extract<Settled, { readonly is: "open" }>;
 
 const missingPeople = (input: Input, word: Word, given: readonly InputPerson[]): Open | undefined => {
   const needed = Math.max(1, input.approvals);
-  const isProposer = (person: InputPerson): boolean => isAmong(person, word.proposers, input.people);
-  const onlyProposers = given.every(isProposer);
-  if (given.length >= needed && !onlyProposers) return undefined;
-  // The last approval needed must not come from a proposer when all others did.
-  const othersOnly = onlyProposers && given.length >= needed - 1;
+  const closed = circlesOf(input, word).filter(({ names }) => given.every((each) => isAmong(each, names, input.people)));
+  if (given.length >= needed && closed.length === 0) return undefined;
+  // The last approval needed must not come from the same circle when all others did.
+  const barred = given.length >= needed - 1 ? closed : [];
   const names = given.map((each) => each.name);
   const waitsFor = eligible(input.people, input.from)
-    .filter((each) => !isAmong(each, names, input.people) && !(othersOnly && isProposer(each)))
+    .filter((each) => ![names, ...barred.map((circle) => circle.names)].some((some) => isAmong(each, some, input.people)))
     .map((each) => each.name);
-  const count = `${given.length} of ${needed}${othersOnly ? "; somebody who did not propose it must approve" : ""}`;
-  return { is: "open", ask: `Approve with: signalbox approve ${input.version} ${input.gate} (${count})`, waitsFor };
+  const count = [`${given.length} of ${needed}`, ...barred.map(({ did }) => `somebody who did not ${did} must approve`)].join("; ");
+  return { is: "open", ask: `Approve with: signalbox approve ${input.version} ${input.gate} (${count})${knowing(input)}`, waitsFor };
+};
+
+/** A check that somebody accepted is part of what is approved, so it is said to whoever approves. */
+const knowing = ({ accepted = [] }: Input): string => {
+  const violated = accepted.filter((each) => each !== "");
+  return violated.length === 0 ? "" : `, although: ${violated.join("; ")}`;
+};
+
+/** People who must not approve only among themselves, with what they have in common. */
+const circlesOf = ({ accepted = [] }: Input, word: Word): readonly { readonly names: readonly string[]; readonly did: string }[] => {
+  const acceptors = word.accepted.filter(({ found }) => accepted.includes(found)).map(({ by }) => by);
+  return [
+    { names: word.proposers, did: "propose it" },
+    ...(acceptors.length === 0 ? [] : [{ names: acceptors, did: "accept a violated check" }]),
+  ];
 };
 
 const missingClosure = ({ noOpenBlockers, blockersFor, version }: Input, findings: readonly Finding[]): Open | undefined => {

@@ -12,7 +12,7 @@ const input = {
   ],
 };
 
-const word = (approvals: readonly string[]) => ({ approvals, marks: [], sessions: [], findings: [], proposers: ["cleo"] });
+const word = (approvals: readonly string[]) => ({ approvals, marks: [], sessions: [], findings: [], proposers: ["cleo"], accepted: [] });
 
 test("one person with the role confirms, even the proposer", () => {
   expect(confirm.settled(input, word(["ana", "cleo"]))).toMatchObject({ is: "settled", facts: { by: "cleo" } });

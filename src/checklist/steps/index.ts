@@ -1,4 +1,5 @@
 import type { AnyStep } from "../../domain/step.ts";
+import { guardKinds } from "../guards/index.ts";
 import { approve } from "./approve.ts";
 import { awaitApp } from "./await-app.ts";
 import { awaitChartVersion } from "./await-chart-version.ts";
@@ -15,7 +16,6 @@ import { draftReleasePage } from "./draft-release-page.ts";
 import { editMessage } from "./edit-message.ts";
 import { findBranchHead } from "./find-branch-head.ts";
 import { findMissing } from "./find-missing.ts";
-import { guardLatest } from "./guard-latest.ts";
 import { invalidateCdn } from "./invalidate-cdn.ts";
 import { keepArtifact } from "./keep-artifact.ts";
 import { labelPullRequest } from "./label-pull-request.ts";
@@ -74,7 +74,6 @@ const every = [
   awaitChartVersion,
   awaitEdge,
   awaitTrack,
-  guardLatest,
   awaitRequiredStatus,
   awaitStatuses,
   approve,
@@ -84,4 +83,6 @@ const every = [
 ] as const;
 
 /** Every kind of step by its name, which journals refer to for ever. Their own types end here: what goes in and out only travels between functions of one kind. */
-export const stepKinds: ReadonlyMap<string, AnyStep> = new Map(every.map((kind) => [kind.name, kind as unknown as AnyStep]));
+export const stepKinds: ReadonlyMap<string, AnyStep> = new Map(
+  [...every.map((kind) => kind as unknown as AnyStep), ...guardKinds].map((kind) => [kind.name, kind]),
+);

@@ -19,10 +19,7 @@ export const labelPullRequest = effect<"labels", Input, readonly string[]>({
     const has = await labels.of(repository, number);
     if (has.includes(label)) return present(has);
     const known = await labels.known(repository);
-    if (known.includes(label)) return absent;
-    const meant = closest(label, known);
-    const found = `${repository} has no label ${JSON.stringify(label)}${meant.length === 0 ? "" : `; it has ${meant.join(", ")}`}`;
-    return { is: "conflicting", found };
+    return known.includes(label) ? absent : { is: "conflicting", found: unknownLabel(repository, label, known) };
   },
   apply: async ({ labels }, { repository, number, label }) => {
     await labels.add(repository, number, label);
@@ -32,3 +29,9 @@ export const labelPullRequest = effect<"labels", Input, readonly string[]>({
   facts: () => ({}),
   byHand: ({ repository, number, label }) => `gh pr edit ${number} --repo ${repository} --add-label ${JSON.stringify(label)}`,
 });
+
+/** Says that a repository lacks a label, and which it has that look like it. */
+export const unknownLabel = (repository: string, label: string, known: readonly string[]): string => {
+  const meant = closest(label, known);
+  return `${repository} has no label ${JSON.stringify(label)}${meant.length === 0 ? "" : `; it has ${meant.join(", ")}`}`;
+};

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { mark } from "./mark.ts";
 
 const input = { what: "Tell the partners", owner: ["marketing"], item: "tell-partners", version: "1.30.0" };
-const word = (marks: readonly { by: string; evidence: string }[]) => ({ approvals: [], marks, sessions: [], findings: [], proposers: [] });
+const word = (marks: readonly { by: string; evidence: string }[]) => ({
+  approvals: [],
+  marks,
+  sessions: [],
+  findings: [],
+  proposers: [],
+  accepted: [],
+});
 
 test("waits for a mark and keeps its evidence", () => {
   expect(mark.settled(input, word([]))).toEqual({

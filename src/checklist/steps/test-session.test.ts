@@ -16,7 +16,7 @@ const session = (more: Partial<Session>): Session => ({
 });
 
 const settled = (...sessions: readonly Session[]) =>
-  testSession.settled(input, { approvals: [], marks: [], sessions, findings: [], proposers: [] }).is;
+  testSession.settled(input, { approvals: [], marks: [], sessions, findings: [], proposers: [], accepted: [] }).is;
 
 describe("breaking the release", () => {
   test.each([

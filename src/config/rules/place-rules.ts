@@ -204,7 +204,7 @@ export const placeOf = ({
 /** `VERSION = "1.29.0"`, `__version__ = '1.29.0'`. */
 const pythonPattern = "^(?:VERSION|__version__|version)(?:: str)? = [\"']([^\"'\\n]*)[\"']";
 
-const needed: ReadonlySet<string> = new Set(["cut-branch", "pick-fixes", "approve-launch", "tag-release"]);
+const needed: ReadonlySet<string> = new Set(["cut-branch", "pick-fixes", "check-launch", "approve-launch", "tag-release"]);
 
 const unknownItem = (path: Path, id: string, environments: Words["environments"]): readonly Complaint[] => {
   const known = itemIds(environments);

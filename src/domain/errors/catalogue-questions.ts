@@ -26,6 +26,36 @@ export const questions = {
     "Users who follow the moving tag would be given an older version.",
     ({ step }) => `Find out who published the higher version. Decide about ${step}: accept leaves the tag as it is.`,
   ),
+  VERSION_NOT_TAG: asks(
+    "Whoever asks the released program for its version would be told another one, and be offered the update again and again.",
+    ({ step }) => `Mend the file on the release branch, which makes a new candidate; or list it under version-files. Then retry ${step}.`,
+  ),
+  CHANGELOG_UNWRITTEN: asks(
+    "The changelog that people read at the tag is the one that was written before it; it cannot be added to a tag.",
+    ({ step }) =>
+      `Write the section on the release branch, which makes a new candidate, then retry ${step}; accept launches with it as it is.`,
+  ),
+  TAG_TWICE: asks(
+    "Tools and people follow one spelling or the other, and two tags of one version need not stay the same.",
+    ({ step }) => `Delete the tag that is not the train's and stop what makes it, then retry ${step}; accept leaves both.`,
+  ),
+  IMAGE_UNPUBLISHED: asks(
+    "Everybody who installs the chart would wait for an image that cannot be pulled.",
+    ({ step }) => `Let the chart name a tag that images: publishes, or publish the image; then retry ${step}.`,
+  ),
+  LABEL_MISSPELT: asks(
+    "A workflow that compares another spelling does nothing and says nothing, so the chart's version would not move.",
+    ({ step }) =>
+      `Spell chart.label as the workflow does, or put the label back; then retry ${step}. Accept goes on; the chart's version must still be seen to move.`,
+  ),
+  FEED_MISDATED: asks(
+    "Users are told the day on which they can have a version, and an entry that is there is never written over.",
+    ({ step }) => `Take the entry out, or give it the day of the launch; then retry ${step}.`,
+  ),
+  PULL_REQUEST_TWICE: asks(
+    "Whichever is merged second changes things that are live, and merging the feed twice tells every user twice.",
+    ({ step }) => `Close the one that is not the release's, then retry ${step}; accept leaves it open.`,
+  ),
   FREEZE_NOT_ENFORCED: asks(
     "A status that no rule requires stops nobody.",
     ({ step }) => `Require the status in the branch's rules, then retry ${step}; accept goes on without a guard.`,
