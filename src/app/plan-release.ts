@@ -2,6 +2,7 @@ import { planHash, pointOfNoReturn } from "../checklist/index.ts";
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Plan } from "../domain/plan.ts";
+import { type Check, checkGuards } from "./check-guards.ts";
 import { missingCredentials } from "./credentials.ts";
 import { findRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
@@ -15,6 +16,8 @@ export interface ShownPlan {
   readonly pointOfNoReturn: string;
   /** Names of credentials that `start` will need and that are not there; no part of the plan. */
   readonly missing: readonly string[];
+  /** What the launch's guards say now; no part of the plan either. */
+  readonly checks: readonly Check[];
 }
 
 /** Plans a release, or shows the plan of one under way as it would be made now. Reads only. */
@@ -25,7 +28,7 @@ export const planNow = async (parts: AppParts, wish: Wish): Promise<ShownPlan> =
   if (underWay !== undefined) refuseOther(underWay, wish);
   const { plan } = await makePlan(parts, underWay?.order ?? order, underWay);
   const missing = missingCredentials(parts, plan).flatMap((each) => each.variables);
-  return { plan, hash: planHash(plan), pointOfNoReturn, missing };
+  return { plan, hash: planHash(plan), pointOfNoReturn, missing, checks: await checkGuards(parts, plan, underWay) };
 };
 
 /** What was said at the start stays; a plan that quietly left out what is asked for would be read as an answer to it. */

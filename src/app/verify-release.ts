@@ -1,4 +1,5 @@
 import { ReleaseError } from "../domain/errors.ts";
+import { guardEntry } from "../domain/guard.ts";
 import { instant } from "../domain/instant.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import type { Json } from "../domain/known.ts";
@@ -12,6 +13,8 @@ import type { AppParts } from "./parts.ts";
 export interface Difference {
   readonly step: string;
   readonly found: string;
+  /** Of the guard that found it. */
+  readonly code?: string;
 }
 
 /** Looks again at everything the record says was done, and names every difference. Changes nothing. */
@@ -25,7 +28,8 @@ export const verifyRelease = async (parts: AppParts, version: string): Promise<r
     if (kind === undefined || kind.is === "decision" || standing.record.done?.byHand === true) continue;
     if (kind.is === "wait" && kind.momentary === true) continue;
     const difference = await differs({ parts, state, overtaken, kind: lookerOf(kind), step: step.id, ...standing });
-    if (difference !== undefined) found.push({ step: step.id, found: difference });
+    const code = guardEntry(step.kind)?.code;
+    if (difference !== undefined) found.push({ step: step.id, found: difference, ...(code === undefined ? {} : { code }) });
   }
   return found;
 };
@@ -44,6 +48,8 @@ interface Checked {
 
 const differs = async ({ parts, state, overtaken, kind, step, input, key, record }: Checked): Promise<string | undefined> => {
   const recorded = record.done?.facts ?? {};
+  const isAccepted = (now: Readonly<Record<string, string>>): boolean =>
+    record.answer?.word === "accept" && Object.keys(recorded).length > 0 && differentFact(recorded, now) === undefined;
   try {
     const found = await kind.observe(parts.ports, input, {
       key,
@@ -56,6 +62,8 @@ const differs = async ({ parts, state, overtaken, kind, step, input, key, record
       case "absent":
         return `${kind.describe(input)}: it is gone or was changed`;
       case "conflicting":
+        // What a person accepted is in the record as it was found; it is no difference while it stays so.
+        if (found.state !== undefined && isAccepted(kind.facts(input, found.state))) return undefined;
         if (!overtaken || found.code !== "LATEST_BACKWARDS" || found.state === undefined) return found.found;
         // What an effect put under the moving tag was rightly replaced; a wait recorded what stays under the version's own tag.
         return kind.is === "effect" ? undefined : differentFact(recorded, kind.facts(input, found.state));

@@ -41,6 +41,18 @@ const plan = z.strictObject({
   warnings: z.array(z.string()),
 });
 
+const check = z.strictObject({
+  step: z.string(),
+  code: z.string().describe("of the question that a violation asks; see docs/guards.md"),
+  title: z.string(),
+  is: z.enum(["ok", "violated", "unknown"]),
+  says: z.string(),
+  until: z.string().optional().describe("the step that will tell, where it is unknown"),
+  why: z.string().optional(),
+  next: z.string().optional(),
+  accepted: z.string().optional().describe("the decision by which people accepted exactly this"),
+});
+
 /** What `signalbox plan --json` prints. */
 export const planDocument = z
   .strictObject({
@@ -52,6 +64,7 @@ export const planDocument = z
       .regex(/^[0-9a-f]{64}$/)
       .describe("of everything but previews and the revision; what `start --plan` takes"),
     pointOfNoReturn: z.string().describe("the item from which on nothing can be undone"),
+    checks: z.array(check).describe("what the launch's guards say now; no part of the plan or its hash"),
     missing: z.array(z.string()).describe("credentials that `start` needs and that are not set; no part of the plan or its hash"),
   })
   .meta({ title: "A release plan of Signalbox", description: "What `signalbox plan --json` prints." });

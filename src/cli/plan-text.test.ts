@@ -16,7 +16,7 @@ const samplePlan = () => {
     before: {},
   });
   if (state.plan === undefined) throw new Error("The sample has a plan");
-  return { plan: state.plan, hash: planHash, pointOfNoReturn, missing: [] };
+  return { plan: state.plan, hash: planHash, pointOfNoReturn, missing: [], checks: [] };
 };
 
 test("a plan shows every item and step, changes as diffs, what is not known yet, and one line of no return before the tag", () => {

@@ -3,12 +3,13 @@ import type { ShownPlan } from "../app/plan-release.ts";
 import { illustrate, type Json } from "../domain/known.ts";
 import { type PlannedItem, type PlannedStep, type Preview, phases } from "../domain/plan.ts";
 import { forTerminalLines } from "../texts/for-terminal.ts";
+import { checkLines } from "./checks-text.ts";
 import { lineOfNoReturn } from "./no-return.ts";
 import { brief, type Paint } from "./paint.ts";
 
 /** A plan for people: every item and step by phase, changes as diffs, what is not known yet as «known after …», and the point of no return as a line. */
 export const planText = (
-  { plan, hash, pointOfNoReturn, missing }: ShownPlan,
+  { plan, hash, pointOfNoReturn, missing, checks }: ShownPlan,
   kinds: AppParts["kinds"],
   paint: Paint,
   width: number,
@@ -20,6 +21,7 @@ export const planText = (
     `hash ${paint("cyan", hash)}`,
     ...missing.map((each) => `${paint("yellow", "warning:")} ${brief(each)} is not set; \`start\` needs it`),
     ...plan.warnings.map((each) => `${paint("yellow", "warning:")} ${brief(each, 600)}`),
+    ...checkLines(checks, paint),
     ...phases.flatMap((phase) =>
       itemsOf(phase).length === 0
         ? []

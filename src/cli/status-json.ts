@@ -1,3 +1,4 @@
+import { checksOf } from "../app/checks-of.ts";
 import { commandsFor } from "./commands-for.ts";
 import { exits } from "./exit-codes.ts";
 import { type ReleaseView, waitingSince } from "./release-view.ts";
@@ -40,6 +41,7 @@ export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>>
     revision: state.plan?.revision ?? null,
     next: view.next ?? null,
     steps,
+    checks: checksOf(steps),
     asks: asks.map((each) => ({ ...each, since: waitingSince(view, each), commands: commandsFor(version, each) })),
     findings,
     sessions,

@@ -1,5 +1,6 @@
 import type { StepNow } from "../app/what-now.ts";
 import { phases } from "../domain/plan.ts";
+import { checksNowLines } from "./checks-text.ts";
 import { commandsFor } from "./commands-for.ts";
 import { lineOfNoReturn, pointOfNoReturnOf } from "./no-return.ts";
 import { brief, momentText, type Paint } from "./paint.ts";
@@ -18,7 +19,14 @@ const marks: Readonly<Record<StepNow["is"], readonly [string, Parameters<Paint>[
 
 /** The whole status of a release: checklist by phase, questions with their commands, findings, verdicts, alarms and the next wake-up. */
 export const statusText = (view: ReleaseView, paint: Paint, width: number): string =>
-  [...heading(view, paint), ...checklistLines(view, paint, width), "", ...summaryLines(view, paint), ""].join("\n");
+  [
+    ...heading(view, paint),
+    ...checklistLines(view, paint, width),
+    ...checksNowLines(view.now.steps, paint),
+    "",
+    ...summaryLines(view, paint),
+    "",
+  ].join("\n");
 
 /** What is open, for the end of `start` and `tick`: questions and the next wake-up, without the checklist. */
 export const summaryText = (view: ReleaseView, paint: Paint): string =>

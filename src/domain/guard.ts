@@ -94,3 +94,7 @@ export const guardTable = {
 } as const satisfies Readonly<Record<string, GuardEntry>>;
 
 export type GuardName = keyof typeof guardTable;
+
+/** The entry of a kind of step that is a guard. */
+export const guardEntry = (kind: string): GuardEntry | undefined =>
+  Object.hasOwn(guardTable, kind) ? guardTable[kind as GuardName] : undefined;

@@ -9,7 +9,9 @@ export const verify: Action = (invocation) =>
     const version = await versionMeant(invocation, parts);
     const differences = await verifyRelease(parts, version);
     const paint = painter(invocation.colour);
-    const lines = differences.map((each) => `${paint("red", "≠")} ${brief(each.step)}  ${brief(each.found, 400)}\n`);
+    const lines = differences.map(
+      (each) => `${paint("red", "≠")} ${brief(each.step)}  ${each.code === undefined ? "" : `${each.code}: `}${brief(each.found, 400)}\n`,
+    );
     return {
       exit: differences.length === 0 ? "done" : "person",
       data: { version, differences },
