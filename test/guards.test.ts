@@ -195,7 +195,7 @@ describe("a violation that comes after the approvals, just before the tag", () =
           { path: "charts/posthog/Chart.yaml", text: `apiVersion: v2\nname: posthog\nversion: 3.16.0\nappVersion: ${version}\n` },
         ];
         await openByHand(
-          { stage: staged.stage, scenes: [] },
+          { stage: staged.stage, scenes: [], handed: new Set<string>() },
           { by: ben, repository: repositories.chart, base: "main", branch: "bump", title: `Bump to ${version}`, files },
         );
       },
@@ -344,7 +344,7 @@ describe("a violation in the configuration", () => {
 
   test("pull requests that an earlier attempt left open are told by the plan", async () => {
     const staged = await shelf.copy(kept.before);
-    const script = { stage: staged.stage, scenes: [] };
+    const script = { stage: staged.stage, scenes: [], handed: new Set<string>() };
     const post = `contents/blog/the-posthog-array-${version.replaceAll(".", "-")}.md`;
     await openByHand(script, {
       by: ben,
@@ -429,7 +429,7 @@ describe("accepting a violation", () => {
   test("of the label goes on, and the chart's version must still be seen to move", async () => {
     const staged = await shelf.copy(kept.before, configured("label: bump minor", "label: bump-minor"));
     const opened = await openByHand(
-      { stage: staged.stage, scenes: [] },
+      { stage: staged.stage, scenes: [], handed: new Set<string>() },
       {
         by: ben,
         repository: repositories.chart,

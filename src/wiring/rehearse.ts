@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { checksOf } from "../app/checks-of.ts";
 import type { Guess } from "../app/init-train.ts";
 import { finish } from "../app/rehearse/finish.ts";
 import type { Rehearsal, Scene } from "../app/rehearse/rehearsal.ts";
@@ -120,6 +121,7 @@ const inShort = (rehearsal: Rehearsal): Readonly<Record<string, unknown>> => ({
   seconds: rehearsal.seconds,
   releases: rehearsal.releases.map(({ state, planHash }) => ({ version: state.version, plan: planHash, finishedAt: state.finishedAt })),
   rows: rehearsal.rows,
+  checks: rehearsal.releases.flatMap(({ state, steps }) => checksOf(steps).map((each) => ({ version: state.version, ...each }))),
   scenes: rehearsal.scenes,
   notices: rehearsal.notices,
   commits: rehearsal.commits.map(({ diff: _, ...commit }) => commit),

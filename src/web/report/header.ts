@@ -43,6 +43,7 @@ export const contents = (rehearsal: Rehearsal): Markup => html`<nav aria-label="
 <li><a href="#rows">Handbook</a></li>
 <li><a href="#timeline">Timetable</a></li>
 ${rehearsal.releases.map(({ state }, place) => html`<li><a href="#release-${place}">${state.version}</a></li>`)}
+<li><a href="#checks">Checks</a></li>
 <li><a href="#story">${counted(rehearsal.scenes.length, "scene")}</a></li>
 <li><a href="#world">World</a></li>
 <li><a href="#commits">${counted(rehearsal.commits.length, "commit")}</a></li>

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { expect, test } from "vitest";
 import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
+import { guardTable } from "../../domain/guard.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
 import { sampleRehearsal } from "../../testing/sample-rehearsal.ts";
 import { soiled } from "../../testing/soiled.ts";
@@ -112,6 +113,27 @@ test("the point of no return is drawn once for each release, just before the tag
   const page = rehearsalPage(sample);
   expect(page.split("Point of no return</span>").length - 1).toBe(sample.releases.length);
   expect(page).toMatch(/Point of no return<\/span>[^\n]*\n?[^\n]*<\/li><li class="item">\s*<h4>Tag 1\.29\.1/);
+});
+
+test("every check of every release is shown with its evidence, and one that is violated stands out", () => {
+  const section = (rehearsal: Rehearsal): string => {
+    const found = elementsIn(parse(rehearsalPage(rehearsal))).find(({ attrs }) => attrs.some(({ value }) => value === "checks"));
+    return found === undefined ? "" : textIn(found);
+  };
+  const all = section(sample);
+  expect(all).toContain("none violated");
+  for (const { title } of Object.values(guardTable))
+    expect(all.split(title).length - 1, title).toBeGreaterThanOrEqual(sample.releases.length);
+  const question = { code: "TAG_TWICE", what: "", why: "", next: "", answers: [] };
+  const releases = sample.releases.map((each) => ({
+    ...each,
+    steps: each.steps.map((step) =>
+      step.kind === "guard-tags" ? { ...step, is: "asks" as const, says: "v1.30.0 is there", question } : step,
+    ),
+  }));
+  const violated = section({ ...sample, releases });
+  expect(violated).toContain(`${sample.releases.length} not right`);
+  expect(violated).toMatch(/violated\s*v1\.30\.0 is there/);
 });
 
 test("every id is there once, and every link leads to one", () => {

@@ -1,5 +1,6 @@
 import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
 import { sha256 } from "../../domain/canonical.ts";
+import { checksView } from "./checks-view.ts";
 import { commitsView } from "./commits-view.ts";
 import { effectsView } from "./effects-view.ts";
 import { handbookRows } from "./handbook-rows.ts";
@@ -37,6 +38,7 @@ ${problems(rehearsal)}
 ${handbookRows(rehearsal.rows)}
 ${timeline(rehearsal)}
 ${rehearsal.releases.map(releaseChecklist)}
+${checksView(rehearsal.releases)}
 ${scenesView(rehearsal.scenes)}
 ${worldView(rehearsal.holdings)}
 ${commitsView(rehearsal.commits)}

@@ -11,6 +11,7 @@ const sampled = sampleRehearsal();
 const told = ["branch release-1.30.0 at b45e0c9f7e21", "tag 1.30.0 at ca4d0c9f7e21 with its message, pushed once"];
 const sample: Rehearsal = {
   ...sampled,
+  releases: sampled.releases.map((each) => ({ ...each, steps: each.steps.filter(({ step }) => step === "check-launch/guard-tags") })),
   rows: sampled.rows.map((row) => ({ ...row, evidence: told.slice(row.row % 2) })),
   applied: [
     { twin: "git", effect: "push", subject: "PostHog/posthog refs/tags/1.30.0", at: "2021-10-26T08:31:00Z" },
@@ -38,6 +39,17 @@ test("a rehearsal that differs names every difference whole, whatever the termin
   );
   expect(summary).toContain(`publish-images/await-release-image: ${found}`);
   expect(summary).toMatchSnapshot();
+});
+
+test("a check that was accepted, or that never came to hold, is counted apart", () => {
+  const [step] = sample.releases[0]?.steps ?? [];
+  if (step === undefined) throw new Error("the sample has a check");
+  const accepted = { ...step, facts: { accepted: "v1.30.0 beside 1.30.0" } };
+  const releases = sample.releases.map((each, at) => ({
+    ...each,
+    steps: at === 0 ? [accepted, { ...step, is: "blocked" as const }] : each.steps,
+  }));
+  expect(rehearsalSummary({ ...sample, releases }, { colour: false, width: 100 })).toContain("1 check held, 1 accepted, 1 open\n");
 });
 
 test("no line of the 21 rows is wider than the terminal", () => {

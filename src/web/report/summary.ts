@@ -1,3 +1,4 @@
+import { type CheckNow, checksOf } from "../../app/checks-of.ts";
 import type { Rehearsal, RowShown } from "../../app/rehearse/rehearsal.ts";
 import { forTerminal } from "../../texts/for-terminal.ts";
 import { counted, endingOf, tallyOf, withShortIds } from "./tally.ts";
@@ -58,12 +59,20 @@ const figureLines = (rehearsal: Rehearsal, { ink, cut, width }: Pen): readonly s
   const once = doubled.length === 0 ? "none doubled" : `${doubled.length} doubled`;
   return [
     `${counted(applied, "effect")} applied, ${once}; ${counted(commands, "command")} by people; ${counted(mishaps, "mishap")}; ${counted(days, "virtual day")} in ${seconds} s`,
+    checksLine(rehearsal),
     ...rehearsal.notices.map(({ version, at, missing }) =>
       missing.length === 0
         ? `old app told of ${cut(version, 40)} on ${cut(momentText(at), 40)}: ${ink("good", "everything was there")}`
         : `old app told of ${cut(version, 40)} on ${cut(momentText(at), 40)}: ${ink("bad", `missing ${cut(missing.join(", "), width)}`)}`,
     ),
   ];
+};
+
+const checksLine = ({ releases }: Rehearsal): string => {
+  const checks = releases.flatMap(({ steps }) => checksOf(steps));
+  const count = (is: CheckNow["is"]): number => checks.filter((each) => each.is === is).length;
+  const wrong = (["violated", "accepted", "open"] as const).flatMap((is) => (count(is) === 0 ? [] : [`${count(is)} ${is}`]));
+  return `${counted(count("ok"), "check")} held${wrong.length === 0 ? ", none violated" : `, ${wrong.join(", ")}`}`;
 };
 
 const closingLine = (rehearsal: Rehearsal, { ink, cut, width }: Pen): string => {
