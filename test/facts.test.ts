@@ -18,6 +18,7 @@ const refs: readonly Noticed[] = [
   ["tag-moved", ofVersion("tag-release/push-tag"), new RegExp(`tag 1\\.30\\.0 .* names ${commit}, not ${commit}`)],
   ["tag-lightweight", ofVersion("tag-release/push-tag"), /tag 1\.30\.0 .* lightweight/],
   ["tag-deleted", ofVersion("tag-release/push-tag"), /as 1\.30\.0: it is gone/],
+  ["tag-twice", ofVersion("check-launch/guard-tags"), /1\.30\.0 is tagged as v1\.30\.0 at [0-9a-f]{12} as well/],
   ["release-branch-rewound", ofVersion("bump-version/push-commits"), /release-1\.30\.0 is at/],
   ["release-branch-deleted", ofVersion("cut-branch/push-branch"), /release-1\.30\.0 .* is gone/],
   ["sync-merge-lost", ofVersion("publish-feed/merge-pull-request"), /merged as .* which master does not have/],

@@ -22,12 +22,18 @@ const releaseFacts = ({ repository: { name, branch, tag } }: Train): readonly Fa
       set(world, name, tagRef(world), `${tagRef(world)}^{commit}`),
     ),
     fact("tag-deleted", "the tag is not there", (world) => drop(world, name, tagRef(world))),
+    fact("tag-twice", "another tag names the same version in another spelling", (world) =>
+      set(world, name, `refs/tags/${filled(world, otherSpelling(tag))}`, `${tagRef(world)}^{commit}`),
+    ),
     fact("release-branch-rewound", "the release branch is a commit behind", (world) =>
       set(world, name, branchRef(world), `${branchRef(world)}^`),
     ),
     fact("release-branch-deleted", "the release branch is not there", (world) => drop(world, name, branchRef(world))),
   ];
 };
+
+const otherSpelling = (tag: string): string =>
+  tag.includes("v{version}") ? tag.replace("v{version}", "{version}") : tag.replace("{version}", "v{version}");
 
 const mainFacts = ({ repository, sync, updateFeed }: Train): readonly Fact[] => {
   if (sync === undefined) return [];
