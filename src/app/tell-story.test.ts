@@ -32,7 +32,12 @@ const rendered = (telling: Telling) => {
     newsletter: at.story.newsletter?.html ?? "",
     Slack: at.story.messages.find((each) => each.at === "announce")?.text ?? "",
     feed: published.is === "edited" ? published.text : "",
-    terminal: planText({ plan, hash: planHash(plan), pointOfNoReturn: "tag-release", missing: [], checks: [] }, stepKinds, (_, text) => text, 100),
+    terminal: planText(
+      { plan, hash: planHash(plan), pointOfNoReturn: "tag-release", missing: [], checks: [] },
+      stepKinds,
+      (_, text) => text,
+      100,
+    ),
   };
 };
 
