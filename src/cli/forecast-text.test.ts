@@ -55,7 +55,7 @@ test("early, on time, late and very late have colours of their own", () => {
 
 test("too few releases are said to be too few", () => {
   expect(shown(2)).toBe(
-    "There is no forecast: it takes 3 releases that left on a planned departure, and there are 2. 2 of 2 tags are releases of this train by the pattern {version}.\n",
+    "There is no forecast: it takes 3 releases, and most of them on planned departures; 2 of the newest 2 left on one. 2 of 2 tags are releases of this train by the pattern {version}.\n",
   );
 });
 

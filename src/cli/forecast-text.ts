@@ -17,10 +17,10 @@ const mostBars = 30;
 
 /** The forecast for a terminal: what is usual, each release as a bar that begins at its planned day, and the departures to come. */
 export const forecastText = (told: TrainForecast, terminal: Terminal): string => {
-  const { runs, lateness, coming } = told.forecast;
+  const { runs, unplanned, lateness, coming } = told.forecast;
   const [first, last] = [runs[0], runs.at(-1)];
   if (lateness === undefined || first === undefined || last === undefined)
-    return `${forTerminal(noForecastText({ runs: runs.length, ...told.counted, pattern: told.pattern }))}\n`;
+    return `${forTerminal(noForecastText({ runs: runs.length, unplanned: unplanned.length, ...told.counted, pattern: told.pattern }))}\n`;
   const title = `How late ${forTerminal(told.train)}'s trains are: ${runs.length} releases from ${first.day} to ${last.day}, against the day that the rule planned`;
   const lines = [terminal.paint("bold", title), "", ...summary(told, lateness), "", ...bars(runs, terminal), "", ...comingTable(coming)];
   return `${lines.join("\n").trimEnd()}\n`;

@@ -97,6 +97,13 @@ describe("how late trains usually are", () => {
     });
   });
 
+  test("tags that mostly do not leave by the rule foretell nothing", () => {
+    const daily = Array.from({ length: 40 }, (_, at) => ({ version: `1.${at}.0`, day: addDays(plainDate("2021-03-01"), 3 * at) }));
+    const found = forecast({ schedule: monthly, arrivals: daily, today: plainDate("2021-11-01"), count: 3 });
+    expect(found.unplanned.length).toBeGreaterThan(found.runs.length);
+    expect([found.lateness, found.coming]).toEqual([undefined, []]);
+  });
+
   test("coming departures leave as late as the others did, and never in the past", () => {
     const history = arrivals(plannedFrom(monthly, "2021-01-01", 10), [2, 2, 2, 2, 2, 2, 2, 2, 2, 9]);
     const { coming } = forecast({ schedule: monthly, arrivals: history, today: plainDate("2021-11-28"), count: 2 });

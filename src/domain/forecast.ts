@@ -26,7 +26,7 @@ export interface Expected {
 }
 
 export interface Forecast extends Alignment {
-  /** Nothing when there are too few releases to say anything. */
+  /** Nothing when there are too few releases to say anything, or when most of them did not leave by this rule. */
   readonly lateness: Lateness | undefined;
   readonly coming: readonly Expected[];
 }
@@ -54,7 +54,7 @@ export const forecast = ({
 }): Forecast => {
   const known = arrivals.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).slice(-mostRuns);
   const alignment = alignReleases(known, plannedAround(schedule, known));
-  const lateness = latenessOf(alignment.runs);
+  const lateness = alignment.runs.length < alignment.unplanned.length ? undefined : latenessOf(alignment.runs);
   const ahead = departures({ schedule, from: today, count }).filter(({ skipped }) => skipped === undefined);
   return { ...alignment, lateness, coming: lateness === undefined ? [] : ahead.map((departure) => expected(departure, lateness, today)) };
 };

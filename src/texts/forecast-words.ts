@@ -33,15 +33,18 @@ export const trendText = (days: number): string => {
 /** Why nothing is foretold. The pattern is foreign text. */
 export const noForecastText = ({
   runs,
+  unplanned,
   releases,
   tags,
   pattern,
 }: {
+  /** Of the newest releases, those that left on a planned departure and those that did not. */
   readonly runs: number;
+  readonly unplanned: number;
   readonly releases: number;
   readonly tags: number;
   readonly pattern: string;
 }): string =>
-  `There is no forecast: it takes ${leastRuns} releases that left on a planned departure, and there are ${runs}. ${releases} of ${tags} tags are releases of this train by the pattern ${pattern}.`;
+  `There is no forecast: it takes ${leastRuns} releases, and most of them on planned departures; ${runs} of the newest ${runs + unplanned} left on one. ${releases} of ${tags} tags are releases of this train by the pattern ${pattern}.`;
 
 const daysText = (days: number): string => String(Math.round(days * 10) / 10 || 0);

@@ -33,7 +33,7 @@ const policy = `default-src 'none'; style-src 'sha256-${Buffer.from(sha256(textO
 
 const nothing = ({ train, forecast, counted, pattern }: TrainForecast): Markup => html`<header><div class="top">
 <p class="kind">Forecast of the train <strong>${train}</strong></p><h1>No forecast</h1></div></header>
-<main><p class="note">${noForecastText({ runs: forecast.runs.length, ...counted, pattern })}</p></main>`;
+<main><p class="note">${noForecastText({ runs: forecast.runs.length, unplanned: forecast.unplanned.length, ...counted, pattern })}</p></main>`;
 
 const body = (told: TrainForecast, lateness: Lateness): Markup => html`${header(told, lateness)}
 <main>
