@@ -167,6 +167,21 @@ test("a slipped launch is decided: a new heading is dated today, a moved departu
   expect((await move("2021-12-01")).departure).toEqual({ to: "2021-12-01", reason: "a day late" });
 });
 
+test("a departure is not moved onto a day on which clocks show the launch's time twice", async () => {
+  const { as, state } = await parkedAt({ thing: { kind: "look" } }, "thing", ["move-departure"]);
+  const parts = as("ana");
+  const move = (launchAt: string) =>
+    decide({ ...parts, train: { ...parts.train, launchAt } }, version, {
+      about: "thing",
+      answer: "move-departure",
+      reason: "a day late",
+      to: "2021-10-31",
+    });
+  await expect(move("01:30")).rejects.toMatchObject({ code: "LAUNCH_TIME_TWICE" });
+  expect((await state()).departure).toBeUndefined();
+  expect((await move("01:30 second")).departure?.to).toBe("2021-10-31");
+});
+
 const abandon = { answer: "abandon", reason: "it is gone" };
 
 test("nobody can give up what later steps are made of, or what guards later items", async () => {

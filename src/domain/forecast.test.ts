@@ -49,6 +49,12 @@ describe("which release left on which departure", () => {
     expect([found.runs.length, found.missed, found.unplanned]).toEqual([4, [], []]);
   });
 
+  test("a release long before the first departure was not planned, and does not make that one missed", () => {
+    const stray = { version: "1.0.0", day: addDays(planned[0] ?? plainDate("2021-01-25"), -45) };
+    const found = alignReleases([stray, ...arrivals(planned, Array(12).fill(0)).slice(1)], planned);
+    expect([found.unplanned, found.missed, found.runs.length]).toEqual([[stray], [], 11]);
+  });
+
   test("law: nothing is lost, nothing is used twice, and order is kept", () => {
     const day = fc.integer({ min: 0, max: 800 }).map((days) => addDays(plainDate("2021-01-01"), days));
     fc.assert(
