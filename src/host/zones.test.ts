@@ -109,12 +109,16 @@ test("law: the moment of a day lies on that day, unless the clocks jumped over i
     "Pacific/Apia",
   );
   const minutes = fc.integer({ min: 0, max: 1439 });
+  // Midnight itself was left out.
+  expect(at("2010-09-26", "00:00", "Pacific/Apia")).toEqual({ instant: "2010-09-26T11:00:00Z", note: "gap moved forward" });
   fc.assert(
     fc.property(fc.integer({ min: 7300, max: 22_000 }).map(dateOfDayNumber), minutes, zone, (date, minute, name) => {
       const time = new Date(minute * 60_000).toISOString().slice(11, 16);
       const { instant, note } = at(date, time, name);
-      if (note === "gap moved forward") return expect(zones.dateOf(instant, name as ZoneName) >= date).toBe(true);
-      expect(zones.dateOf(instant, name as ZoneName)).toBe(date);
+      const found = zones.dateOf(instant, name as ZoneName);
+      // A law that returns what an expectation returns fails by that value.
+      expect(note === "gap moved forward" ? found >= date : found === date).toBe(true);
+      if (note === "gap moved forward") return;
       expect(zones.timeOf(instant, name as ZoneName)).toBe(time);
     }),
   );
