@@ -152,6 +152,35 @@ gates: { launch: { approvals: 1, from: [release-team] } }
     expect(scenes.some(({ who, what }) => scene?.test(`${who}: ${what}`) ?? true)).toBe(true);
   });
 
+  test("rehearses a version in every spelling, and main goes back to what it says between releases", async () => {
+    const made = shop(join(folder, "spelt"));
+    made.commit("feat: say the version everywhere (#7)", {
+      ".env": "SHOP_IMAGE=acme/shop:nightly\nDB_IMAGE=acme/db:nightly\n",
+      "k/a/k.yaml": "images:\n- name: acme/shop\n  newTag: v1.0.0\n",
+      "k/b/k.yaml": "images:\n- name: redis\n  newTag: v7\n- name: acme/shop\n  newTag: v1.0.0\n",
+      "shop.py": "VERSION = (1, 0, 0)\n",
+    });
+    const file = join(folder, "spelt.yaml");
+    const files = `version-files:
+  - { file: package.json, on-main: "{next-patch}-dev" }
+  - { file: "k/**/k.yaml", at: 'images[name="acme/shop"].newTag', to: "v{version}" }
+  - { file: shop.py, pattern: '^VERSION = \\((\\d+, \\d+, \\d+)\\)', to: "{major}, {minor}, {patch}" }
+  - { file: .env, pattern: '_IMAGE=acme/\\w+:(\\S+)', every: true, on-main: nightly }
+sync: {}
+`;
+    writeFileSync(
+      file,
+      configuration.replace("version-files: [{ file: package.json }]\n", () => files).replace(/post:[\s\S]*?(?=gates:)/, ""),
+    );
+    const { code, out, error } = await rehearseOn(made.folder, "--json", "--config", file);
+    expect({ code, error }).toMatchObject({ code: 0 });
+    const page = readFileSync(readRehearsed(out).report, "utf8");
+    const added = ["newTag: v1.1.0", "VERSION = (1, 1, 0)", "SHOP_IMAGE=acme/shop:1.1.0", "DB_IMAGE=acme/db:1.1.0", "1.1.1-dev"];
+    expect(added.filter((text) => !page.includes(text))).toEqual([]);
+    expect(page).toContain("-  newTag: v1.0.0");
+    expect(page).not.toContain("-  newTag: v7");
+  });
+
   test("rehearses a chart whose version the pull request raises, and which names the tested image by its digest", async () => {
     const repository = shop(join(folder, "raised")).folder;
     const file = join(folder, "raised.yaml");

@@ -17,6 +17,7 @@ import { openSite } from "../twins/site/open-site.ts";
 import { openSlack } from "../twins/slack/open-slack.ts";
 import { type Blueprint, credentialsOf, loginsOf, ownAccount, slackTokenName, tokenOf, workspacesOf } from "./blueprint.ts";
 import { githubSeed } from "./github-seed.ts";
+import { tellingFile } from "./telling-file.ts";
 
 /** Where programs are looked for, where the world's state lies and what time it is there. */
 export interface TwinPlace {
@@ -197,9 +198,9 @@ const hasCommit = async (path: string, repository: string, commit: string): Prom
   /^[0-9a-f]{40}$/.test(commit) &&
   (await runGit({ path, argv: [`--git-dir=${repository}`, "cat-file", "-e", `${commit}^{commit}`] })).code === 0;
 
-/** The version that the sources at a commit name: the one group of the first version file's pattern, or else nothing. */
+/** The version that the sources at a commit name, or else nothing. */
 const versionAt = async (train: Train, show: ShowsFile, commit: string): Promise<string | undefined> => {
-  const [file] = train.versionFiles;
+  const file = tellingFile(train);
   if (file === undefined) return undefined;
   return /\d+\.\d+\.\d+[\w.+-]*/.exec((await show(commit, file.file))?.toString("utf8") ?? "")?.[0];
 };

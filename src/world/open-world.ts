@@ -10,6 +10,7 @@ import { openOldApp } from "../twins/old-app/open-old-app.ts";
 import { type Blueprint, ownAccount } from "./blueprint.ts";
 import { type OpenTwins, openTwins } from "./open-twins.ts";
 import { serveWorld } from "./served-world.ts";
+import { tellingChartFile, tellingFile } from "./telling-file.ts";
 
 /** How a world is opened. Opening its folder again finds everything as it was, at other ports. */
 export interface Opening {
@@ -100,11 +101,11 @@ const missingOf = async ({ hasImage, show }: OpenTwins, { train }: Blueprint, ve
       .filter((tag) => !hasImage(name, tag))
       .map((tag) => `image ${name}:${tag}`),
   );
-  const [versionFile] = train.versionFiles;
+  const versionFile = tellingFile(train);
   const tagged =
     versionFile === undefined ||
     (await show(train.repository.name, `refs/tags/${fill(train.repository.tag)}`, versionFile.file)) !== undefined;
-  const [chartFile] = train.chart?.edits ?? [];
+  const chartFile = tellingChartFile(train);
   const chart =
     train.chart === undefined ||
     chartFile === undefined ||
