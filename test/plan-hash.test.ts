@@ -94,6 +94,7 @@ describe("a change of the configuration changes the hash", () => {
     ["the app on Heroku", "heroku: posthog-playground", "heroku: posthog-playground-2"],
     ["a channel", "channel: C0000000000", "channel: C0000000002"],
     ["the hour of the launch", 'launch-at: "10:00"', 'launch-at: "11:00"'],
+    ["the organisation of the staff", ", github-org: PostHog", ""],
     ["the zone", "time-zone: Europe/London", "time-zone: Europe/Dublin"],
     ["the planned day", "release: last monday", "release: last tuesday"],
     ["who does everything", "by: signalbox  ", "by: people  "],
@@ -140,6 +141,16 @@ describe("a change of the world changes the hash", () => {
       list: async (of: string) => (await campaigns.list(of)).map((each) => ({ ...each, recipients: each.recipients + 1 })),
     };
     expect((await planNow({ ...parts, ports: { ...parts.ports, campaigns: grown } }, {})).hash).not.toBe(plain.hash);
+  });
+
+  test("somebody who joined the organisation, and is thanked no more", async () => {
+    const { parts } = staged.stage;
+    const notYet = { isMember: async () => false };
+    const before = await planNow({ ...parts, ports: { ...parts.ports, members: notYet } }, {});
+    expect(before.hash).not.toBe(plain.hash);
+    expect(JSON.stringify(before.plan)).toContain("Xaver Muster");
+    expect(JSON.stringify(plain.plan)).not.toContain("Xaver Muster");
+    expect(plain.plan.warnings.filter((each) => each.includes("belongs to"))).toEqual([]);
   });
 
   test("another day, another version", async () => {

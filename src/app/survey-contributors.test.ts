@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../domain/errors.ts";
-import type { Labels } from "../domain/ports/forge.ts";
+import type { Labels, Members } from "../domain/ports/forge.ts";
 import type { History } from "../domain/ports/git.ts";
 import type { Ports } from "../domain/ports/index.ts";
+import type { Train } from "../domain/train.ts";
 import { openMemoryJournal } from "../testing/memory-journal.ts";
 import { only } from "../testing/step-bench.ts";
 import { toyApp, toyTrain } from "../testing/toy-app.ts";
@@ -63,5 +64,102 @@ describe("labels from the forge", () => {
   test("are not asked for when the train has no label for highlights", async () => {
     const found = await contributions(() => Promise.reject(new Error("asked")), { ...toyTrain, post: undefined });
     expect(found.notes).toEqual([]);
+  });
+});
+
+const signed = (at: number, email: string) => ({
+  id: String(at).padStart(40, "a"),
+  parents: [],
+  author: { name: `Writer ${at}`, email },
+  date: 0,
+  commitDate: 0,
+  subject: `fix: repair part ${at}`,
+  body: "",
+});
+
+const byAccount = (count: number) => Array.from({ length: count }, (_, at) => signed(at, `${at}+writer-${at}@users.noreply.github.com`));
+
+const peopleAmong = (
+  isMember: Members["isMember"],
+  made: Parameters<typeof contributionsOf>[1],
+  more: Partial<Train["contributors"]> = { githubOrganisation: "acme" },
+) => {
+  const history = only<History>({ authors: async () => ({ emails: new Set(), names: new Set() }) });
+  const ports = { history, members: only<Members>({ isMember }) } as unknown as Ports;
+  const contributors = { ...toyTrain.contributors, ...more };
+  const train = { ...toyTrain, post: undefined, contributors };
+  return contributionsOf(toyApp({ journal: openMemoryJournal(), world: openToyWorld() }, "ana", { ports, train }), made, "0");
+};
+
+describe("the organisation's members", () => {
+  const mixed = [
+    signed(1, "1+Inside@users.noreply.github.com"),
+    signed(2, "2+outside@users.noreply.github.com"),
+    signed(3, "somebody@example.com"),
+    signed(4, "ana@posthog.com"),
+    signed(5, "5+renovate[bot]@users.noreply.github.com"),
+  ];
+
+  test("are staff, and only outsiders whose account is known are asked about, each once", async () => {
+    const heard: string[] = [];
+    const found = await peopleAmong(
+      async (organisation, login) => {
+        heard.push(`${organisation}/${login}`);
+        return login === "inside";
+      },
+      [...mixed, signed(6, "inside@users.noreply.github.com")],
+    );
+    expect(heard).toEqual(["acme/inside", "acme/outside"]);
+    expect(Object.fromEntries(found.people.map(({ email, kind }) => [email, kind]))).toEqual({
+      "1+inside@users.noreply.github.com": "staff",
+      "2+outside@users.noreply.github.com": "external",
+      "somebody@example.com": "external",
+      "ana@posthog.com": "staff",
+      "5+renovate[bot]@users.noreply.github.com": "bot",
+      "inside@users.noreply.github.com": "staff",
+    });
+    expect(found.notes).toEqual([]);
+  });
+
+  test("are not asked for without an organisation, nor when nobody is in question", async () => {
+    const nobody = () => Promise.reject(new Error("asked"));
+    expect((await peopleAmong(nobody, [signed(3, "somebody@example.com")])).notes).toEqual([]);
+    expect((await peopleAmong(nobody, mixed, { githubOrganisation: undefined })).notes).toEqual([]);
+  });
+
+  test.each([
+    ["no credential", explain("TOKEN_MISSING", { system: "GitHub", variable: "GITHUB_TOKEN" })],
+    ["one that is not told", explain("TOKEN_REFUSED", { system: "GitHub", request: "GET orgs/acme/members/inside" })],
+  ])("are not required: %s leaves everybody as they are after one question, and the plan says why", async (_, error) => {
+    let questions = 0;
+    const found = await peopleAmong(async () => {
+      questions += 1;
+      throw error;
+    }, byAccount(30));
+    expect(questions).toBe(1);
+    expect(found.people.every(({ kind }) => kind === "external")).toBe(true);
+    expect(found.notes).toEqual([
+      `Who belongs to acme is not known, so its members may be thanked as from outside: ${error.explanation.what}`,
+    ]);
+  });
+
+  test("of a forge that only does not answer are waited for", async () => {
+    const error = explain("NO_ANSWER", { ...asked, reason: "no route" });
+    await expect(peopleAmong(async () => Promise.reject(error), mixed)).rejects.toBe(error);
+  });
+
+  test("are looked up for 200 accounts at most, eight at once, and the plan says how many are left", async () => {
+    let [questions, open, most] = [0, 0, 0];
+    const found = await peopleAmong(async () => {
+      questions += 1;
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return true;
+    }, byAccount(205));
+    expect([questions, most]).toEqual([200, 8]);
+    expect(found.people.filter(({ kind }) => kind === "staff")).toHaveLength(200);
+    expect(found.notes).toEqual(["5 accounts were not looked up in acme, which is done for 200 of a release."]);
   });
 });

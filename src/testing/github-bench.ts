@@ -67,7 +67,7 @@ const seedOf = (more: BenchSeed): GithubSeed => ({
     { login: "cleo", token: tokens.cleo, may: "write", sees: [product] },
     { login: "signalbox-bot", token: tokens["signalbox-bot"], may: "write", is: "Bot", bypasses: true },
   ],
-  organisations: { acme: ["ana"] },
+  organisations: { acme: ["ana", "signalbox-bot"], closed: ["ben"] },
   repositories: [
     { name: product, labels: ["bug", "highlight"], workflows: [build], ...more.product },
     { name: chart, labels: ["bump minor"], workflows: [bump], ...more.chart },
@@ -107,7 +107,12 @@ const asking =
     const token = given.length === 0 ? tokens.ana : given[0];
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const content: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-    const init = { method, headers: { ...authorization, ...content }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const init = {
+      method,
+      redirect: "manual" as const,
+      headers: { ...authorization, ...content },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     const answer = await fetch(`${origin}${path}`, init);
     const text = await answer.text();
     if (answer.status === 599) throw new Error(text);

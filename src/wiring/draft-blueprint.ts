@@ -22,7 +22,7 @@ export const draftBlueprint = async (wanted: StageOptions & { readonly path: str
   const { train } = await loadTrain(config);
   const given = { ...clones, ...(repository === undefined ? {} : { [train.repository.name]: repository }) };
   const installed = repository === undefined ? "1.29.0" : await newestRelease(path, repository, train);
-  const { sources, pulls } = await sourcesFor({
+  const { sources, pulls, members } = await sourcesFor({
     train,
     folder: join(folder, "sources"),
     path,
@@ -38,6 +38,7 @@ export const draftBlueprint = async (wanted: StageOptions & { readonly path: str
     start: freezeMorning(train, lastCommit),
     sources,
     pulls,
+    members,
     installed,
     lastCampaign: {
       subject: `What is new in ${installed}`,

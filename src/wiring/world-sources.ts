@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Train } from "../domain/train.ts";
 import { type GeneratedPull, generateHistory } from "../twins/git/generate-history.ts";
 import { generateCharts, generateSite } from "../twins/git/generate-side-repositories.ts";
+import { colleague } from "../twins/git/history-people.ts";
 import { standInChart } from "../world/stand-in-chart.ts";
 import { makeStandIn } from "../world/stand-in-repository.ts";
 
@@ -10,6 +11,8 @@ export interface Sources {
   /** `owner/name` → folder or address. */
   readonly sources: Readonly<Record<string, string>>;
   readonly pulls: readonly GeneratedPull[];
+  /** Accounts in the train's organisation that no list of its configuration names. */
+  readonly members: readonly string[];
 }
 
 /** What the sources are made for. `given` maps `owner/name` to clones that people named. */
@@ -40,6 +43,7 @@ const generated = async ({ train, folder, path }: SourcesWanted): Promise<Source
       ...(train.chart === undefined || charts === undefined ? {} : { [train.chart.repository]: charts.folder }),
     },
     pulls: main.pulls,
+    members: [colleague.login],
   };
 };
 
@@ -56,5 +60,5 @@ const named = async ({ train, folder, path, given, previous }: SourcesWanted): P
         async ([name, standIn], at) => [name, await makeStandIn({ folder: join(folder, `stand-in-${at}.git`), path, ...standIn })] as const,
       ),
   );
-  return { sources: { ...Object.fromEntries(made), ...given }, pulls: [] };
+  return { sources: { ...Object.fromEntries(made), ...given }, pulls: [], members: [] };
 };

@@ -15,6 +15,8 @@ export interface Blueprint {
   readonly sources: Readonly<Record<string, string>>;
   /** Pull requests that were merged before the rehearsal, for labels such as `highlight`. */
   readonly pulls: readonly GeneratedPull[];
+  /** Accounts of the train's organisation besides those of its people. */
+  readonly members: readonly string[];
   /** The version that the old app runs; what users' apps compare with. */
   readonly installed: string;
   readonly lastCampaign: { readonly subject: string; readonly html: string };

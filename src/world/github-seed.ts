@@ -1,4 +1,5 @@
 import { interlockContext } from "../domain/interlock.ts";
+import { guestLogin } from "../domain/ports/world.ts";
 import type { Train } from "../domain/train.ts";
 import type { GithubSeed, RepositorySeed } from "../twins/github/seed.ts";
 import type { Blueprint } from "./blueprint.ts";
@@ -7,7 +8,8 @@ import { chartWorkflows, workflowsOf } from "./workflows.ts";
 
 /** GitHub as the train's configuration describes it: its repositories, their rules, workflows and labels, and its people. */
 export const githubSeed = (blueprint: Blueprint): GithubSeed => {
-  const { train } = blueprint;
+  const { train, members } = blueprint;
+  const organisation = train.contributors.githubOrganisation;
   return {
     accounts: loginsOf(train).map((login) => ({
       login,
@@ -15,7 +17,8 @@ export const githubSeed = (blueprint: Blueprint): GithubSeed => {
       may: "write" as const,
       ...(login === ownAccount ? { is: "Bot" as const, bypasses: true } : {}),
     })),
-    organisations: train.contributors.githubOrganisation === undefined ? {} : { [train.contributors.githubOrganisation]: [] },
+    organisations:
+      organisation === undefined ? {} : { [organisation]: [...loginsOf(train).filter((each) => each !== guestLogin), ...members] },
     repositories: [mainSeed(blueprint), ...chartSeed(train), ...postSeed(train)],
   };
 };

@@ -30,6 +30,7 @@ export const layGround = async (folder: string): Promise<void> => {
     start: instant("2021-11-26T10:00:00Z"),
     sources: { "crash-example/app": app, "crash-example/charts": charts, "crash-example/site": site },
     pulls: [],
+    members: [],
     installed: versions.before,
     lastCampaign: {
       subject: `What is new in ${versions.before}`,

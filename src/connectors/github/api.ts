@@ -9,7 +9,7 @@ export type Query = Readonly<Record<string, string>>;
 /** What a write sends. */
 export type Sent = { readonly method: "POST" | "PUT" | "PATCH"; readonly path: string; readonly body: object };
 
-/** GitHub's REST API for one repository after another: paths are below `/repos/OWNER/NAME/`. */
+/** GitHub's REST API for one repository after another: paths are below `/repos/OWNER/NAME/`, but for what is asked of an organisation. */
 export interface GithubApi {
   /** Undefined when GitHub knows nothing there (404); a repository that cannot be seen looks the same. */
   readonly get: <T>(repository: string, path: string, schema: z.ZodType<T>, query?: Query) => Promise<T | undefined>;
@@ -24,6 +24,8 @@ export interface GithubApi {
     query?: Query,
     atMost?: number,
   ) => Promise<readonly T[]>;
+  /** What GitHub answers about an organisation, whatever the status: there the status is the answer. Its names are parts of the path, each one step. */
+  readonly ask: (steps: readonly string[]) => Promise<{ readonly asked: Asked; readonly answer: Inbound }>;
   /** One mutation. Never repeated here, whatever happens. */
   readonly send: <T>(repository: string, sent: Sent, schema: z.ZodType<T>) => Promise<T>;
 }
@@ -35,14 +37,14 @@ const mostPages = 20;
 
 /** `GITHUB_TOKEN` is read at the first request, so that what needs no token runs without one. */
 export const githubApi = ({ door, secrets }: { readonly door: Door; readonly secrets: Secrets }): GithubApi => {
-  const call = (repository: string, path: string, request: Pick<Outbound, "method" | "body">): Promise<Inbound> => {
+  const call = (url: string, request: Pick<Outbound, "method" | "body">): Promise<Inbound> => {
     const secretHeaders = { authorization: `Bearer ${secrets.read(system, "GITHUB_TOKEN")}` };
     const content: Readonly<Record<string, string>> = request.body === undefined ? {} : { "content-type": "application/json" };
-    return door.request({ system, url: addressOf(repository, path), ...request, headers: { ...usual, ...content }, secretHeaders });
+    return door.request({ system, url, ...request, headers: { ...usual, ...content }, secretHeaders });
   };
   const read = (repository: string, path: string, query: Query) => {
     const asked = new URLSearchParams(query).toString();
-    return call(repository, asked === "" ? path : `${path}?${asked}`, { method: "GET" });
+    return call(addressOf(repository, asked === "" ? path : `${path}?${asked}`), { method: "GET" });
   };
   return {
     get: async (repository, path, schema, query = {}) => {
@@ -67,8 +69,16 @@ export const githubApi = ({ door, secrets }: { readonly door: Door; readonly sec
       }
       throw explain("BAD_ANSWER", { ...asked, found: `more than ${mostPages} pages` });
     },
+    ask: async (steps) => {
+      const path = steps.map(step).join("/");
+      return { asked: { system, request: `GET ${path}` }, answer: await call(`${home}/${path}`, { method: "GET" }) };
+    },
     send: async (repository, { method, path, body }, schema) =>
-      understood(askedOf(method, repository, path), await call(repository, path, { method, body: JSON.stringify(body) }), schema),
+      understood(
+        askedOf(method, repository, path),
+        await call(addressOf(repository, path), { method, body: JSON.stringify(body) }),
+        schema,
+      ),
   };
 };
 
@@ -78,6 +88,12 @@ export const part = (text: string): string => {
   if (steps.some((step) => /^\.{0,2}$/.test(step)))
     throw explain("BUG", { what: `${JSON.stringify(text.slice(0, 80))} is not a name of a ref.` });
   return steps.map(encodeURIComponent).join("/");
+};
+
+/** A name that is one step of a path, whatever it holds. */
+const step = (name: string): string => {
+  if (name === "" || name === "." || name === "..") throw explain("BUG", { what: `${JSON.stringify(name)} is no name of GitHub's.` });
+  return encodeURIComponent(name);
 };
 
 const usual = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28", "user-agent": "signalbox" };

@@ -2,20 +2,22 @@ import type { Door, Secrets } from "../../domain/ports/host.ts";
 import type { Ports } from "../../domain/ports/index.ts";
 import { githubApi } from "./api.ts";
 import { githubLabels } from "./labels.ts";
+import { githubMembers } from "./members.ts";
 import { githubPullRequests } from "./pull-requests.ts";
 import { githubReleases } from "./releases.ts";
 import { githubStatuses } from "./statuses.ts";
 import { githubWorkflowRuns } from "./workflow-runs.ts";
 
 /** The ports that GitHub answers. */
-export type GithubPorts = Pick<Ports, "pulls" | "labels" | "statuses" | "runs" | "forgeReleases">;
+export type GithubPorts = Pick<Ports, "pulls" | "labels" | "members" | "statuses" | "runs" | "forgeReleases">;
 
-/** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions. */
+/** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions; and to read the organisation that tells who is staff, if there is one. */
 export const connectGithub = (outside: { readonly door: Door; readonly secrets: Secrets }): GithubPorts => {
   const api = githubApi(outside);
   return {
     pulls: githubPullRequests(api),
     labels: githubLabels(api),
+    members: githubMembers(api),
     statuses: githubStatuses(api),
     runs: githubWorkflowRuns(api),
     forgeReleases: githubReleases(api),

@@ -4,6 +4,7 @@ import { brokenPromises, testContract } from "../../testing/contracts/contract.t
 import type { ForgeBench } from "../../testing/contracts/forge.ts";
 import { forgeReleaseCases } from "../../testing/contracts/forge-releases.ts";
 import { labelCases } from "../../testing/contracts/labels.ts";
+import { memberCases } from "../../testing/contracts/members.ts";
 import { pullRequestCases } from "../../testing/contracts/pull-requests.ts";
 import { statusCases } from "../../testing/contracts/statuses.ts";
 import { workflowRunCases } from "../../testing/contracts/workflow-runs.ts";
@@ -20,6 +21,8 @@ const openBench = async (): Promise<ForgeBench> => {
     ...connectGithub(bench),
     repository: product,
     hidden: "acme/nothing",
+    organisation: "acme",
+    closed: "closed",
     grow: (branch, from) => bench.push(product, branch, { [`file ${commits++}.txt`]: branch }, from),
     headOf: (branch) => bench.git(product, ["rev-parse", `refs/heads/${branch}`]),
     closeByHand: async (number) => void (await bench.ask("PATCH", `/repos/${product}/pulls/${number}`, { state: "closed" })),
@@ -32,12 +35,14 @@ const openBench = async (): Promise<ForgeBench> => {
     applied: bench.ledger.count,
     later: (minutes) => bench.clock.set(addDuration(bench.clock.now(), (minutes * 60_000) as Duration)),
     breakNext: bench.breakNext,
+    breakNextAboutMembers: (fault) => bench.breakNext(fault, "orgs/check-membership-for-user"),
     close: bench.close,
   };
 };
 
 testContract("GitHub keeps the promises of PullRequests", pullRequestCases, openBench);
 testContract("GitHub keeps the promises of Labels", labelCases, openBench);
+testContract("GitHub keeps the promises of Members", memberCases, openBench);
 testContract("GitHub keeps the promises of Statuses", statusCases, openBench);
 testContract("GitHub keeps the promises of WorkflowRuns", workflowRunCases, openBench);
 testContract("GitHub keeps the promises of ForgeReleases", forgeReleaseCases, openBench);
@@ -81,6 +86,21 @@ test(
     }));
     expect(await brokenPromises(labelCases, careless)).toEqual([
       "lists the pull requests that carry exactly a label, newest first, in every state",
+    ]);
+  },
+  patience,
+);
+
+test(
+  "an adapter that takes every silence for a no is found out",
+  async () => {
+    const deaf = wrong(({ members }) => ({
+      members: { isMember: (organisation, login) => members.isMember(organisation, login).catch(() => false) },
+    }));
+    expect(await brokenPromises(memberCases, deaf)).toEqual([
+      "does not take what it is not told for somebody from outside",
+      "keeps an account of any spelling within its question",
+      "does not take a lost answer for a no",
     ]);
   },
   patience,

@@ -46,6 +46,12 @@ export interface Labels {
   readonly known: (repository: RepositoryName) => Promise<readonly string[]>;
 }
 
+/** Who belongs to an organisation. */
+export interface Members {
+  /** Raises TOKEN_REFUSED where the forge does not tell this credential: silence is no "no". An organisation that is not there has no members. */
+  readonly isMember: (organisation: string, login: string) => Promise<boolean>;
+}
+
 export type StatusState = "error" | "failure" | "pending" | "success";
 
 export interface CommitStatus {

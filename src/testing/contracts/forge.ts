@@ -1,4 +1,4 @@
-import type { ForgeReleases, Labels, PullRequests, Statuses, WorkflowRuns } from "../../domain/ports/forge.ts";
+import type { ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "../../domain/ports/forge.ts";
 import type { Fault } from "../../twins/kernel/faults.ts";
 import type { Bench } from "./contract.ts";
 
@@ -6,12 +6,16 @@ import type { Bench } from "./contract.ts";
 export interface ForgeBench extends Bench {
   readonly pulls: PullRequests;
   readonly labels: Labels;
+  readonly members: Members;
   readonly statuses: Statuses;
   readonly runs: WorkflowRuns;
   readonly forgeReleases: ForgeReleases;
   /** A repository with the branch `main`, and one that the credential may not see. */
   readonly repository: string;
   readonly hidden: string;
+  /** An organisation with the member `ana`, and one that does not tell the credential who its members are, `ben` among them. */
+  readonly organisation: string;
+  readonly closed: string;
   /** Adds a commit to a branch, made from another where it is new, and gives its id. A push to `release-1.30.0` starts the workflow "Docker" of 10 minutes. */
   readonly grow: (branch: string, from?: string) => Promise<string>;
   /** The commit a branch names now. */
@@ -24,6 +28,8 @@ export interface ForgeBench extends Bench {
   readonly applied: (effect: string, subject: string) => number;
   readonly later: (minutes: number) => Promise<void>;
   readonly breakNext: (fault: Fault) => void;
+  /** The same for the next question about members, which changes nothing. */
+  readonly breakNextAboutMembers: (fault: Fault) => void;
 }
 
 /** Replies lost after the effect was applied: the outcome is unknown to whoever asked. */

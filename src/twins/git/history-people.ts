@@ -23,7 +23,10 @@ const given = ["Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hana", "Ines", "Jon
 /** People who work on the product: e-mails of its domain. */
 export const staff: readonly [HistoryPerson, ...HistoryPerson[]] = [staffOf("Ana"), ...given.map(staffOf)];
 
-/** Contributors from outside who were there before 1.29.0. */
+/** Works on the product and shows it nowhere but in the organisation's list of members: commits under a noreply address. */
+export const colleague: HistoryPerson = hidden(1000006, "Xaver Muster", "xaver-muster");
+
+/** Contributors who were there before 1.29.0, and from outside as far as their addresses tell. */
 export const knownOutside: readonly HistoryPerson[] = [
   open("Zoë Beispiel", "zoe-beispiel"),
   open("José Ejemplo", "jose-ejemplo"),
@@ -38,7 +41,7 @@ export const knownOutside: readonly HistoryPerson[] = [
   hidden(1000005, "ulla", "ulla-eksempel"),
   open("Viktor Примеров", "viktor-primerov"),
   open('Wanda "Double" Quote', "wanda-quote"),
-  hidden(1000006, "Xaver Muster", "xaver-muster"),
+  colleague,
 ];
 
 /** Contributors whose first commit is after 1.29.0. */

@@ -158,6 +158,13 @@ describe("who asks", () => {
     expect((await bench.ask("GET", "/orgs/acme/members/ben")).status).toBe(404);
   });
 
+  test("is not told who belongs to an organisation of others", async () => {
+    bench = await openGithubBench();
+    const { status, headers } = await bench.ask("GET", "/orgs/acme/members/ana", undefined, tokens.ben);
+    expect([status, headers.get("location")]).toEqual([302, "https://api.github.com/orgs/acme/public_members/ana"]);
+    expect((await bench.ask("GET", "/orgs/nobody/members/ana", undefined, tokens.ben)).status).toBe(404);
+  });
+
   test("may ask a limited number of times in an hour", async () => {
     bench = await openGithubBench({ seed: { hourlyRequests: 2 } });
     expect((await bench.ask("GET", "/user")).headers.get("x-ratelimit-remaining")).toBe("1");

@@ -1,12 +1,19 @@
 import { type Handler, notFound } from "../call.ts";
+import { api } from "../shapes/addresses.ts";
 import { publicUser } from "../shapes/user.ts";
 
 const me: Handler = ({ hub, user }) => ({ status: 200, body: publicUser(user.login, hub.seed) });
 
-const membership: Handler = ({ hub, params }) => {
-  const members = hub.seed.organisations[params["org"] ?? ""] ?? [];
-  const wanted = (params["username"] ?? "").toLowerCase();
-  return members.some((login) => login.toLowerCase() === wanted) ? { status: 204 } : notFound();
+/** Only a member is told about members; anybody else is sent to the public ones, of whom there are none here. */
+const membership: Handler = ({ hub, user, params }) => {
+  const { org = "", username = "" } = params;
+  const members = hub.seed.organisations[org]?.map((login) => login.toLowerCase());
+  if (members === undefined) return notFound();
+  if (!members.includes(user.login.toLowerCase())) {
+    const location = api(`/orgs/${encodeURIComponent(org)}/public_members/${encodeURIComponent(username)}`);
+    return { status: 302, headers: { location } };
+  }
+  return members.includes(username.toLowerCase()) ? { status: 204 } : notFound();
 };
 
 /** By GitHub's operation id. */
