@@ -1,3 +1,4 @@
+import { sha256 } from "../../domain/canonical.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
 import { timings } from "./lateness.ts";
 
@@ -10,13 +11,16 @@ type Input = {
   readonly text: string;
 };
 
+/** The text as the chat gives it back, which may differ from what was sent. */
+type State = { readonly text: string };
+
 /** Corrects a posted message in its place, so that nobody is told twice. */
-export const editMessage = effect<"messages", Input, { readonly text: string }>({
+export const editMessage = effect<"messages", Input, State>({
   name: "edit-message",
   needs: ["messages"],
   class: "set",
   keyedBy: "the message's id",
-  looksAt: "the message's text",
+  looksAt: "the hash of the text in the message's metadata",
   reversible: "yes",
   ...timings.slack,
   target: ({ workspace, channel, id }) => `${workspace} ${channel} ${id}`,
@@ -24,13 +28,13 @@ export const editMessage = effect<"messages", Input, { readonly text: string }>(
   observe: async ({ messages }, { workspace, channel, id, key, text }, { since }) => {
     const message = (await messages.find(workspace, { channel, key, since })).find((each) => each.id === id);
     if (message === undefined) return { is: "unreadable", why: `message ${id} is not to be seen in ${channel} of ${workspace}` };
-    return message.text === text ? present({ text }) : absent;
+    return message.edition === sha256(text) ? present({ text: message.text }) : absent;
   },
   apply: async ({ messages }, { workspace, channel, id, key, text }) => {
-    await messages.edit(workspace, { channel, id, key, text });
+    await messages.edit(workspace, { channel, id, key, text, edition: sha256(text) });
     return id;
   },
   verify: ({ id }) => holds(`message ${id} has the corrected text`),
-  facts: () => ({}),
+  facts: (_, { text }) => ({ "sha256 of the text": sha256(text) }),
   byHand: ({ workspace, channel, id, text }) => `edit message ${id} in ${channel} of ${workspace} to:\n${text}`,
 });

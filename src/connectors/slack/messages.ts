@@ -34,7 +34,7 @@ export const slackMessages = (api: SlackApi): Messages => ({
     for (let page = 0; page < mostPages; page += 1) {
       const given = { channel, oldest: secondsOf(since), inclusive: true, limit: pageSize, include_all_metadata: true };
       const answer = await api.read(workspace, "conversations.history", cursor === "" ? given : { ...given, cursor }, History);
-      found.push(...answer.messages.filter((message) => isMarked(message.metadata, key)).map(({ ts, text }) => ({ id: ts, text })));
+      found.push(...answer.messages.filter((message) => isMarked(message.metadata, key)).map(toPosted));
       if (!answer.has_more) return found;
       cursor = answer.response_metadata?.next_cursor ?? "";
       if (cursor === "") throw unfinished(workspace, "more messages, but no cursor to them");
@@ -48,8 +48,8 @@ export const slackMessages = (api: SlackApi): Messages => ({
     return { id: ts };
   },
 
-  edit: async (workspace, { channel, id, text, key }) => {
-    await api.write(workspace, "chat.update", { channel, ts: id, text, ...plain, metadata: mark(key) }, Written);
+  edit: async (workspace, { channel, id, text, key, edition }) => {
+    await api.write(workspace, "chat.update", { channel, ts: id, text, ...plain, metadata: mark(key, edition) }, Written);
   },
 });
 
@@ -59,10 +59,20 @@ const unfinished = (workspace: string, found: string) =>
 
 const plain = { parse: "none", link_names: false } as const;
 
-const mark = (key: string) => ({ event_type: eventType, event_payload: { key } });
+const mark = (key: string, edition?: string) => ({
+  event_type: eventType,
+  event_payload: { key, ...(edition === undefined ? {} : { edition }) },
+});
 
-const isMarked = (metadata: z.infer<typeof History>["messages"][number]["metadata"], key: string): boolean =>
+type Listed = z.infer<typeof History>["messages"][number];
+
+const isMarked = (metadata: Listed["metadata"], key: string): boolean =>
   metadata?.event_type === eventType && metadata.event_payload["key"] === key;
+
+const toPosted = ({ ts, text, metadata }: Listed): PostedMessage => {
+  const edition = metadata?.event_payload["edition"];
+  return { id: ts, text, ...(typeof edition === "string" ? { edition } : {}) };
+};
 
 const secondsOf = (since: string): string => {
   const moment = parseInstant(since);

@@ -1,7 +1,10 @@
 /** A message in a channel; `id` is what an edit needs (Slack's `ts`). */
 export interface PostedMessage {
   readonly id: string;
+  /** As the chat gives it back, which may differ from what was sent. */
   readonly text: string;
+  /** What its last edit was marked with. */
+  readonly edition?: string;
 }
 
 /** Messages in a chat's channels, marked with a key that is written with the message and read back. */
@@ -15,9 +18,10 @@ export interface Messages {
     workspace: string,
     message: { readonly channel: string; readonly key: string; readonly text: string },
   ) => Promise<{ readonly id: string }>;
+  /** Writes another text in its place, marked with the same key and with an edition, by which the edit is recognised whatever the chat makes of the text. */
   readonly edit: (
     workspace: string,
-    message: { readonly channel: string; readonly id: string; readonly text: string; readonly key: string },
+    message: { readonly channel: string; readonly id: string; readonly text: string; readonly key: string; readonly edition: string },
   ) => Promise<void>;
 }
 

@@ -88,14 +88,23 @@ const editing: readonly Case[] = [
     name: "edits in place: the same message, found by the same key, with the new text",
     run: async (bench) => {
       const { id } = await post(bench);
-      await bench.messages.edit(bench.workspace, { channel: bench.channel, id, key: hello.key, text: "1.30.0 was withdrawn" });
-      expect(await lookFor(bench)).toEqual([{ id, text: "1.30.0 was withdrawn" }]);
+      const text = "1.30.0 was withdrawn";
+      await bench.messages.edit(bench.workspace, { channel: bench.channel, id, key: hello.key, text, edition: "e-1" });
+      expect(await lookFor(bench)).toEqual([{ id, text, edition: "e-1" }]);
+      await bench.messages.edit(bench.workspace, { channel: bench.channel, id, key: hello.key, text: hello.text, edition: "e-2" });
+      expect(await lookFor(bench)).toEqual([{ id, text: hello.text, edition: "e-2" }]);
     },
   },
   {
     name: "refuses to edit a message that is not there",
     run: async (bench) => {
-      const edit = bench.messages.edit(bench.workspace, { channel: bench.channel, id: "1000000000.000001", key: hello.key, text: "x" });
+      const edit = bench.messages.edit(bench.workspace, {
+        channel: bench.channel,
+        id: "1000000000.000001",
+        key: hello.key,
+        text: "x",
+        edition: "e",
+      });
       await expect(edit).rejects.toMatchObject({ code: "REFUSED", explanation: { retry: "never" } });
     },
   },

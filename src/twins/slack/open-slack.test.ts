@@ -10,7 +10,15 @@ const channel = "C0000000001";
 const metadata = { event_type: "release_train_step", event_payload: { key: "k-1" } };
 
 const posting = { channel, text: "hello", metadata, parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
-const editing = { channel, text: "hello again", ts: "1637917200.000000", metadata, parse: "none", link_names: false } as const;
+const edition = { ...metadata, event_payload: { ...metadata.event_payload, edition: "e-1" } } as const;
+const editing = {
+  channel,
+  text: "hello again",
+  ts: "1637917200.000000",
+  metadata: edition,
+  parse: "none",
+  link_names: false,
+} as const;
 const reading = { channel, oldest: "0", inclusive: true, limit: 200, include_all_metadata: true } as const;
 
 // The compiler holds what we send against the vendor's own types: an argument that Slack does not have would not be assignable.
@@ -52,7 +60,7 @@ test("the connector sends exactly these arguments", async () => {
   const bench = await openSlackTwin((request) => heard.push(request.json ?? Object.fromEntries(request.query)));
   const { messages } = connectSlack(bench);
   const { id } = await messages.post("community", { channel, key: "k-1", text: "hello" });
-  await messages.edit("community", { channel, key: "k-1", text: "hello again", id });
+  await messages.edit("community", { channel, key: "k-1", text: "hello again", id, edition: "e-1" });
   await messages.find("community", { channel, key: "k-1", since: "2021-11-26T09:00:00Z" });
   const asQuery = { channel, oldest: "1637917200.000000", inclusive: "true", limit: "200", include_all_metadata: "true" };
   expect(heard).toEqual([posting, { ...editing, ts: id }, asQuery]);
