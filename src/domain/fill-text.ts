@@ -58,15 +58,20 @@ const withoutEmptyLists = (template: string, lists: Filling["lists"]): string =>
 
 /** Takes out the line and what only led to it; of the blank lines around, those above stay. */
 const removeAt = (lines: string[], place: number): void => {
-  let start = place;
-  const above = lastText(lines, place);
-  if (/:[*_]*\s*$/.test(lines[above] ?? "") && levelOf(lines[above]) === 0) start = paragraphStart(lines, above);
   let end = place + 1;
   while (end < lines.length && isBlank(lines[end])) end += 1;
-  for (let heading = lastText(lines, start); isEmptied(lines[heading], lines[end]); heading = lastText(lines, start)) start = heading;
+  const isOver = lines[end] === undefined || levelOf(lines[end]) > 0;
+  let start = place;
+  for (let above = lastText(lines, start), isFirst = true; above >= 0; above = lastText(lines, start), isFirst = false) {
+    if (introduces(lines[above]) && (isFirst || isOver)) start = paragraphStart(lines, above);
+    else if (isEmptied(lines[above], lines[end])) start = above;
+    else break;
+  }
   lines.splice(start, end - start);
   if (start === lines.length) while (lines.length > 1 && isBlank(lines.at(-1)) && isBlank(lines.at(-2))) lines.pop();
 };
+
+const introduces = (line: string | undefined): boolean => /:[*_]*\s*$/.test(line ?? "") && levelOf(line) === 0;
 
 const isBlank = (line: string | undefined): boolean => line !== undefined && line.trim() === "";
 

@@ -1,0 +1,92 @@
+import { listNames, shortNames, valueNames } from "./text-names.ts";
+
+/** A place in a text that somebody meant to fill in. Both count from 1; the column counts UTF-16 units. */
+export interface Placeholder {
+  readonly line: number;
+  readonly column: number;
+  readonly found: string;
+}
+
+const shapes: readonly RegExp[] = [
+  /\b(?:TODO|FIXME|TBD|XXX)\b/g,
+  /\b[A-Z][A-Z' ]{2,80} (?:GO|GOES) HERE\b/g,
+  /\[(?:insert|your|describe|add) [^\][\n]{1,60}\](?![(\]])/gi,
+  /\blorem ipsum\b/gi,
+  new RegExp(`\\{\\{?(?:${[...shortNames, ...valueNames, ...listNames].join("|")})\\}\\}?`, "g"),
+];
+
+/**
+ * Words that stand for something to come, names of a template that nothing filled, and lists and headings with nothing in them. Code and comments do
+ * not count, so a word that is meant can be written in backticks; nor do the lines in `told`, which tell a change in its author's words.
+ */
+export const findPlaceholders = (text: string, told: readonly string[] = []): readonly Placeholder[] => {
+  const lines = withoutCode(text.replaceAll("\r\n", "\n").split("\n"));
+  const authors = new Set(told.map((line) => line.trim()));
+  const body = bodyStart(lines);
+  const found: Placeholder[] = [];
+  let below: string | undefined;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = lines[at] ?? "";
+    if (!authors.has(line.trim()))
+      found.push(...findIn(line, at < body ? undefined : emptied(line, below)).map((each) => ({ line: at + 1, ...each })));
+    if (line.trim() !== "") below = line;
+  }
+  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+};
+
+/** Where they are and what stands there, in a line. */
+export const placeholdersText = (found: readonly Placeholder[], most = 5): string =>
+  [
+    ...found.slice(0, most).map((each) => `line ${each.line}, column ${each.column}: ${each.found}`),
+    ...(found.length > most ? [`and ${found.length - most} more`] : []),
+  ].join("; ");
+
+const findIn = (line: string, nothing: string | undefined): readonly Omit<Placeholder, "line">[] => {
+  const words = shapes.flatMap((shape) => [...line.matchAll(shape)].map(({ index, 0: found }) => ({ column: index + 1, found })));
+  return nothing === undefined || words.length > 0 ? words : [{ column: line.length - line.trimStart().length + 1, found: nothing }];
+};
+
+/** Puts a letter for all that is shown as it is or not shown at all, so that nothing becomes empty by it and every other place stays where it was. */
+const withoutCode = (lines: readonly string[]): readonly string[] => {
+  let fence: string | undefined;
+  let isComment = false;
+  return lines.map((line) => {
+    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined || mark !== undefined) {
+      if (fence === undefined) fence = mark;
+      else if (mark?.startsWith(fence) === true) fence = undefined;
+      return blank(line);
+    }
+    const shown = withoutComments(line, isComment);
+    isComment = shown.isComment;
+    return shown.line.replaceAll(/`[^`]{1,500}`/g, blank);
+  });
+};
+
+const withoutComments = (line: string, wasComment: boolean): { readonly line: string; readonly isComment: boolean } => {
+  let [shown, at, isComment] = ["", 0, wasComment];
+  while (at < line.length) {
+    const mark = line.indexOf(isComment ? "-->" : "<!--", at);
+    const end = mark < 0 ? line.length : mark + (isComment ? 3 : 0);
+    shown += isComment ? blank(line.slice(at, end)) : line.slice(at, end);
+    at = end;
+    if (mark >= 0) isComment = !isComment;
+  }
+  return { line: shown, isComment };
+};
+
+const blank = (code: string): string => "·".repeat(code.length);
+
+/** The line behind the front matter, which is data. */
+const bodyStart = (lines: readonly string[]): number => (lines[0] === "---" ? lines.indexOf("---", 1) + 1 : 0);
+
+/** What is empty here, when only `below` comes next. */
+const emptied = (line: string, below: string | undefined): string | undefined => {
+  if (/^\s*[-*+]\s*$/.test(line)) return "an item of a list with nothing in it";
+  const [level, next] = [levelOf(line), below === undefined ? 0 : levelOf(below)];
+  const isOver = below === undefined || next > 0;
+  if (level > 0) return below === undefined || (next > 0 && next <= level) ? `a heading over nothing: ${line.trim()}` : undefined;
+  return isOver && /[^\s:]:[*_]*\s*$/.test(line) ? `a list with nothing in it: ${line.trim()}` : undefined;
+};
+
+const levelOf = (line: string): number => /^(#{1,6}) /.exec(line)?.[1]?.length ?? 0;
