@@ -1,4 +1,5 @@
-import type { Entry, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../domain/journal/event.ts";
+import { correctionText } from "../domain/correction.ts";
+import type { CorrectionEvent, Entry, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../domain/journal/event.ts";
 import { brief, type Paint } from "./paint.ts";
 
 /** One entry of a journal as a line: number, moment, who, what. */
@@ -12,7 +13,7 @@ const told = (event: Event): string => {
 
 const aboutOf = (event: Event): string => ("key" in event ? `${event.step}${stepSays(event)}` : releaseSays(event));
 
-const releaseSays = (event: ReleaseEvent | PeopleEvent): string => {
+const releaseSays = (event: ReleaseEvent | PeopleEvent | CorrectionEvent): string => {
   switch (event.is) {
     case "release-started":
       return `${event.version} (${event.kind}), captain ${event.captain}`;
@@ -41,6 +42,12 @@ const releaseSays = (event: ReleaseEvent | PeopleEvent): string => {
       return `${event.day}: ${event.reason}`;
     case "handed-over":
       return `from ${event.from} to ${event.to}`;
+    case "corrected":
+      return `${event.id}: ${correctionText(event.correction)} (${event.reason})`;
+    case "correction-withdrawn":
+      return `${event.id}: ${event.reason}`;
+    case "replan-asked":
+      return event.reason;
     case "alarm":
       return `${event.code}: ${event.what}`;
     case "session-opened":

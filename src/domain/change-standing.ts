@@ -1,11 +1,15 @@
 import type { CommitMessage, RevertClaim } from "./commit-message.ts";
 
-/** Whether a change is in the release's outcome. A pair that cancels is `reverted` and `reverts`; a pick whose original is in the range too is a `duplicate`. */
+/**
+ * Whether a change is told: in the release's outcome, and not left out by a person. A pair that cancels is `reverted` and `reverts`; a pick whose
+ * original is in the range too is a `duplicate`.
+ */
 export type Standing =
   | { readonly is: "stands" }
   | { readonly is: "reverted"; readonly by: string }
   | { readonly is: "reverts"; readonly of: string }
-  | { readonly is: "duplicate"; readonly of: string };
+  | { readonly is: "duplicate"; readonly of: string }
+  | { readonly is: "left-out" };
 
 /** A commit with what its text says and the merge that brought it. */
 export interface ReadCommit {

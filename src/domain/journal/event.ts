@@ -1,3 +1,4 @@
+import type { Correction } from "../correction.ts";
 import type { Facts } from "../known.ts";
 import type { Plan, PlannedStep } from "../plan.ts";
 
@@ -115,18 +116,38 @@ export type ReleaseEvent =
   | { readonly is: "departure-moved"; readonly to: string; readonly reason: string }
   | { readonly is: "heading-dated"; readonly day: string; readonly reason: string }
   | { readonly is: "handed-over"; readonly to: string; readonly from: string }
+  | { readonly is: "replan-asked"; readonly reason: string }
   | { readonly is: "alarm"; readonly code: string; readonly what: string }
   | { readonly is: "aborted"; readonly reason: string }
   | { readonly is: "finished" };
 
+/** What people correct in the facts of a release, and take back of it. */
+export type CorrectionEvent =
+  | {
+      readonly is: "corrected";
+      /** `C1`, `C2` and so on. */
+      readonly id: string;
+      readonly correction: Correction;
+      readonly reason: string;
+      /** What it changes. */
+      readonly texts: readonly ChangedText[];
+    }
+  | { readonly is: "correction-withdrawn"; readonly id: string; readonly reason: string };
+
 /** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
-export type Event = ReleaseEvent | PeopleEvent | StepEvent;
+export type Event = ReleaseEvent | PeopleEvent | CorrectionEvent | StepEvent;
 
 /** A commit that came onto the release branch after the freeze. */
 export interface Boarded {
   readonly commit: string;
   readonly subject: string;
   readonly pull: string | undefined;
+}
+
+/** A text that a correction changes, by its name, and the step that sends it. */
+export interface ChangedText {
+  readonly name: string;
+  readonly step: string;
 }
 
 /** What `start` was asked for, so that the plan can be made again later. */

@@ -65,6 +65,15 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ ...is("departure-moved"), to: text, reason: text }),
   fc.record({ ...is("heading-dated"), day: text, reason: text }),
   fc.record({ ...is("handed-over"), to: text, from: text }),
+  fc.record({
+    ...is("corrected"),
+    id: fc.constantFrom("C1", "C2"),
+    correction: fc.record({ is: fc.constant("left-out"), entry: text, from: text }),
+    reason: text,
+    texts: fc.constant([]),
+  }),
+  fc.record({ ...is("correction-withdrawn"), id: fc.constantFrom("C1", "C2"), reason: text }),
+  fc.record({ ...is("replan-asked"), reason: text }),
   fc.record({ ...is("alarm"), code: text, what: text }),
   fc.record({ ...is("aborted"), reason: text }),
   fc.constant<Event>({ is: "finished" }),
@@ -157,4 +166,16 @@ test("the newest verdict on a pull request counts, with who gave it", () => {
     author: "ben",
   });
   expect(after(verdict("refused"), verdict("exception")).verdicts).toMatchObject([{ verdict: "exception", by: "ana" }]);
+});
+
+test("corrections are numbered, taken back by their number, and ask for a new plan each time", () => {
+  const correction = { is: "left-out", entry: "#12", from: "colour weekends" } as const;
+  const texts = [{ name: "post", step: "publish-post/merge-pull-request" }];
+  const corrected: Event = { is: "corrected", id: "C1", correction, reason: "not yet", texts };
+  const first = after(corrected);
+  expect(first.corrections).toMatchObject([{ id: "C1", correction, reason: "not yet", texts, sequence: 2, withdrawn: undefined }]);
+  expect(first.replan).toContain("C1");
+  const back = after(corrected, { ...corrected, id: "C2" }, { is: "correction-withdrawn", id: "C1", reason: "now" });
+  expect(back.corrections.map((each) => each.withdrawn?.reason)).toEqual(["now", undefined]);
+  expect(after({ is: "replan-asked", reason: "a template" }).replan).toBe("a template");
 });

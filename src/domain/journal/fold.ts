@@ -1,4 +1,5 @@
 import type { Entry, StepAt, StepEvent } from "./event.ts";
+import { foldCorrections } from "./fold-corrections.ts";
 import { foldPeople } from "./fold-people.ts";
 import type { ReleaseState, StepRecord } from "./state.ts";
 
@@ -66,12 +67,14 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     boarded: [],
     departure: undefined,
     heading: undefined,
+    corrections: [],
     alarms: [],
     replan: undefined,
   };
 };
 
-const apply = (state: ReleaseState, { event, actor, at }: Entry): ReleaseState => {
+const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
+  const { event, actor, at } = entry;
   switch (event.is) {
     case "release-started":
       return state;
@@ -108,6 +111,11 @@ const apply = (state: ReleaseState, { event, actor, at }: Entry): ReleaseState =
       return { ...state, departure: { to: event.to, reason: event.reason }, replan: `the departure moved to ${event.to}` };
     case "heading-dated":
       return { ...state, heading: event.day, replan: `the changelog's heading is dated ${event.day}` };
+    case "replan-asked":
+      return { ...state, replan: event.reason };
+    case "corrected":
+    case "correction-withdrawn":
+      return foldCorrections(state, event, entry);
     case "session-opened":
     case "session-joined":
     case "session-closed":

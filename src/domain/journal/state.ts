@@ -1,7 +1,8 @@
+import type { Correction } from "../correction.ts";
 import type { Facts } from "../known.ts";
 import type { Plan, PlannedStep } from "../plan.ts";
 import type { Finding, Session } from "../word.ts";
-import type { Boarded, Order, Question, Verdict } from "./event.ts";
+import type { Boarded, ChangedText, Order, Question, Verdict } from "./event.ts";
 
 /** What the journal says of one step under one effect key. */
 export interface StepRecord {
@@ -27,6 +28,20 @@ export interface Done {
   readonly facts: Facts;
   readonly evidence: string;
   readonly byHand: boolean;
+}
+
+/** What a person corrected in the facts of a release. */
+export interface MadeCorrection {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly correction: Correction;
+  /** What it changes. */
+  readonly texts: readonly ChangedText[];
+  /** Where it stands in the journal: what was begun before says what it said. */
+  readonly sequence: number;
+  readonly withdrawn: { readonly by: string; readonly reason: string } | undefined;
 }
 
 /** The state of one release: a pure fold of its journal. */
@@ -69,6 +84,7 @@ export interface ReleaseState {
   readonly boarded: readonly Boarded[];
   readonly departure: { readonly to: string; readonly reason: string } | undefined;
   readonly heading: string | undefined;
+  readonly corrections: readonly MadeCorrection[];
   readonly alarms: readonly { readonly at: string; readonly code: string; readonly what: string }[];
   /** Why the plan must be made again before another step runs. */
   readonly replan: string | undefined;

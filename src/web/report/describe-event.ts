@@ -1,4 +1,5 @@
-import type { Event, PeopleEvent, ReleaseEvent, StepEvent } from "../../domain/journal/event.ts";
+import { correctionText } from "../../domain/correction.ts";
+import type { CorrectionEvent, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../../domain/journal/event.ts";
 
 /** One event of a journal in a line for people; the texts in it are hostile and not escaped. */
 export const describeEvent = (event: Event): string => {
@@ -65,7 +66,7 @@ const ofPeople = (event: PeopleEvent): string => {
   }
 };
 
-const ofRelease = (event: ReleaseEvent): string => {
+const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
   switch (event.is) {
     case "release-started":
       return `${event.kind} ${event.version} of ${event.train}, captain ${event.captain}`;
@@ -93,6 +94,12 @@ const ofRelease = (event: ReleaseEvent): string => {
       return `${event.day}: ${event.reason}`;
     case "handed-over":
       return `from ${event.from} to ${event.to}`;
+    case "corrected":
+      return `${event.id}: ${correctionText(event.correction)}, ${event.reason}`;
+    case "correction-withdrawn":
+      return `${event.id}: ${event.reason}`;
+    case "replan-asked":
+      return event.reason;
     case "alarm":
       return `${event.code}: ${event.what}`;
   }
