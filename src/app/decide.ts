@@ -46,6 +46,7 @@ const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, r
   if (answer === "abandon") requireDispensable(state, step, item, parts.actor);
   const answered: Event = { is: "answered", ...at, answer, reason };
   if (answer === "new-candidate") return [answered, { is: "heading-dated", day: today(parts), reason }];
+  if (answer === "plan-again") return [answered, { is: "replan-asked", reason }];
   if (answer === "move-departure") return [answered, { is: "departure-moved", to: requireDay(parts, state, to), reason }];
   return [answered];
 };

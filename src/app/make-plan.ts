@@ -1,12 +1,13 @@
-import { drafts, planRelease } from "../checklist/index.ts";
+import { begunBy, nothingBegun } from "../checklist/begun.ts";
+import { planRelease, pointOfNoReturn } from "../checklist/index.ts";
 import type { Release } from "../checklist/item.ts";
-import type { ChangelogSection } from "../domain/edit.ts";
+import { type Correction, corrected } from "../domain/correction.ts";
 import type { Order } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import type { Plan, PlannedItem } from "../domain/plan.ts";
-import { progressOf } from "../domain/progress.ts";
-import type { Survey } from "../domain/survey.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Story, Survey } from "../domain/survey.ts";
 import { fillAll } from "./fill-all.ts";
+import { type DraftedSection, lastSection } from "./last-section.ts";
 import type { AppParts } from "./parts.ts";
 import { refuseEdits } from "./refuse-edits.ts";
 import { releaseDays } from "./release-days.ts";
@@ -22,8 +23,41 @@ export interface Made {
 
 /** Surveys the world and plans the release, or plans it again when it is under way. Reads only. Raises EDIT_REFUSED for a new release that could not be written. */
 export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState): Promise<Made> => {
-  const { train } = parts;
-  const survey = await takeSurvey(parts, order, state);
+  const begun = state === undefined ? nothingBegun : begunBy(state, pointOfNoReturn);
+  const survey = await takeSurvey(parts, order, state, begun);
+  const told = tellAs(parts, {
+    order,
+    state,
+    survey,
+    corrections: state === undefined ? [] : standingCorrections(state),
+    drafted: state === undefined ? undefined : await lastSection(parts, state),
+  });
+  const plan = planRelease({ train: parts.train, ...told }, (state?.plan?.revision ?? 0) + 1, begun);
+  if (state === undefined) refuseEdits(plan, survey);
+  return { plan, survey };
+};
+
+/** What a release is told from: what was read, and what people corrected in it. */
+export interface TellingAs {
+  readonly order: Order;
+  readonly state: ReleaseState | undefined;
+  readonly survey: Survey;
+  readonly corrections: readonly Correction[];
+  /** The changelog's section as it was drafted last, so that people's edits can be told from it. */
+  readonly drafted: DraftedSection | undefined;
+}
+
+/** The texts of a release, and what its items are arranged from besides. */
+export interface ToldAs {
+  readonly release: Release;
+  readonly survey: Survey;
+  readonly story: Story;
+  readonly fill: (template: string) => string;
+}
+
+/** Tells the story from the facts as they are corrected. Pure. */
+export const tellAs = ({ train }: Pick<AppParts, "train">, { order, state, survey: read, corrections, drafted }: TellingAs): ToldAs => {
+  const survey = corrected(read, corrections);
   const names = namesOf(order.version, survey.previous.version);
   const fill = (template: string, more: Readonly<Record<string, string>> = {}): string => fillAll(template, { ...names, ...more });
   const release: Release = {
@@ -36,30 +70,13 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     picks: order.picks,
     days: releaseDays(order, state),
   };
-  const story = tellStory({ train, release, survey, names, earlier: earlierSection(state) });
-  const plan = planRelease({ train, release, survey, story, fill }, (state?.plan?.revision ?? 0) + 1, draftedItems(state));
-  if (state === undefined) refuseEdits(plan, survey);
-  return { plan, survey };
+  return { release, survey, story: tellStory({ train, release, survey, names, earlier: drafted }), fill };
 };
 
-/** Drafts that are open already, or on their way. */
-const draftedItems = (state: ReleaseState | undefined): ReadonlyMap<string, PlannedItem> => {
-  if (state === undefined) return new Map();
-  const begun = progressOf(state).filter(
-    ({ standing }) => standing.is === "done" || (standing.is === "ready" && standing.record.intent !== undefined),
-  );
-  return new Map(
-    begun.flatMap(({ item, step }) =>
-      item !== undefined && drafts.has(item.id) && step.kind !== "find-branch-head" ? [[item.id, item] as const] : [],
-    ),
-  );
-};
+/** What people corrected and did not take back. */
+export const standingCorrections = ({ corrections }: ReleaseState): readonly Correction[] =>
+  corrections.filter((each) => each.withdrawn === undefined).map((each) => each.correction);
 
-/** The section as Signalbox drafted it last, so that people's edits can be told from it. */
-const earlierSection = (state: ReleaseState | undefined): Pick<ChangelogSection, "text" | "takes"> | undefined => {
-  const input = state?.plan?.items.find((each) => each.id === "write-changelog")?.steps[0]?.input;
-  const commits = (input as { readonly commits?: readonly { readonly edits?: readonly Partial<ChangelogSection>[] }[] } | undefined)
-    ?.commits;
-  const [edit] = commits?.[0]?.edits ?? [];
-  return edit?.text === undefined ? undefined : { text: edit.text, ...(edit.takes !== undefined && { takes: edit.takes }) };
-};
+/** The release as it is under way, read anew. */
+export const surveyOf = (parts: AppParts, state: ReleaseState): Promise<Survey> =>
+  takeSurvey(parts, state.order, state, begunBy(state, pointOfNoReturn));

@@ -7,8 +7,10 @@ import { toyApp, toyTrain } from "../testing/toy-app.ts";
 import { openToyRelease, placeOf, type ToyStep, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
 import { approve, withdrawApproval } from "./approve.ts";
+import { correct, withdrawCorrection } from "./correct.ts";
 import { decide } from "./decide.ts";
 import { drive } from "./drive.ts";
+import { editPosted } from "./edit-posted.ts";
 import type { AppParts } from "./parts.ts";
 import { closeFinding, closeSession, joinSession, openSession, raiseFinding } from "./session.ts";
 import { abort, handOver, hold, markDone, resume, retry, skip } from "./steer.ts";
@@ -55,6 +57,9 @@ const verbs: readonly (readonly [string, (parts: AppParts) => Promise<ReleaseSta
   ["join a session", (parts) => joinSession(parts, version)],
   ["close a session", (parts) => closeSession(parts, version, "s")],
   ["raise a finding", (parts) => raiseFinding(parts, version, { severity: "minor", text: "t" })],
+  ["correct a name", (parts) => correct(parts, version, { is: "name", whom: "Dora", to: "Doro" }, "r")],
+  ["withdraw a correction", (parts) => withdrawCorrection(parts, version, "C1", "r")],
+  ["edit what was posted", (parts) => editPosted(parts, version, "tag")],
   ["close a finding", (parts) => closeFinding(parts, version, "F1", "r")],
 ];
 

@@ -1,3 +1,4 @@
+import type { Begun } from "../checklist/begun.ts";
 import { sha256 } from "../domain/canonical.ts";
 import { authorOf, type RawCommit } from "../domain/commit.ts";
 import { explain } from "../domain/errors.ts";
@@ -15,7 +16,12 @@ import type { AppParts } from "./parts.ts";
 import { contributionsOf } from "./survey-contributors.ts";
 
 /** Reads everything a plan needs from the world and changes nothing. With a state, the release is under way and keeps its start. */
-export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseState | undefined): Promise<Survey> => {
+export const takeSurvey = async (
+  parts: AppParts,
+  order: Order,
+  state: ReleaseState | undefined,
+  { launched }: Pick<Begun, "launched">,
+): Promise<Survey> => {
   const { train, ports, onReading } = parts;
   const repository = train.repository.name;
   onReading("branches and tags");
@@ -34,7 +40,8 @@ export const takeSurvey = async (parts: AppParts, order: Order, state: ReleaseSt
   const base = cutAt(state) ?? (isPatch ? previous.commit : main.commit);
   const tag = tags.find((each) => each.ref === `refs/tags/${tagOf(train, order.version)}`);
   refuseTaken(train, order, { tag, branch, base, state });
-  const upTo = branch !== undefined && state !== undefined ? branch.commit : base;
+  // Once it is tagged, a release holds what the tag holds, whatever becomes of its branch.
+  const upTo = (launched ? tag?.commit : undefined) ?? (branch !== undefined && state !== undefined ? branch.commit : base);
   onReading("commits");
   const commits = await commitsOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
   if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });

@@ -1,6 +1,7 @@
 import markdownIt from "markdown-it";
 import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
+import { nothingBegun } from "../checklist/begun.ts";
 import { planHash, planRelease } from "../checklist/index.ts";
 import { feedEdit } from "../checklist/release-edits.ts";
 import { stepKinds } from "../checklist/steps/index.ts";
@@ -22,7 +23,7 @@ const arranged = (telling: Telling) => ({
 /** The texts of a release as its sinks get them; a commit's name of 300 characters shows in none. */
 const rendered = (telling: Telling) => {
   const at = arranged(telling);
-  const feed = { ...feedEdit({ ...at, has: () => true }), date: telling.release.days.planned } as Edit;
+  const feed = { ...feedEdit({ ...at, has: () => true, begun: nothingBegun }), date: telling.release.days.planned } as Edit;
   const published = applyEdit(telling.survey.mainFiles[feed.file], feed);
   const plan = planRelease(at, 1);
   return {

@@ -3,8 +3,10 @@ import { draftChangelog } from "../domain/changelog.ts";
 import { outlineChangelog } from "../domain/changelog-outline.ts";
 import type { ChangelogSection } from "../domain/edit.ts";
 import { mergeDraft } from "../domain/merge-draft.ts";
+import { mergeText } from "../domain/merge-text.ts";
+import { findPlaceholders, placeholdersText } from "../domain/placeholders.ts";
 import { plainDate } from "../domain/plain-date.ts";
-import { type Links, storyFacts } from "../domain/story-facts.ts";
+import { type Links, type StoryFacts, storyFacts } from "../domain/story-facts.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 import { parseVersion, type Version } from "../domain/version.ts";
@@ -36,40 +38,65 @@ export const tellStory = (telling: Telling): Story => {
     highlight: train.post?.highlight,
     links: linksOf(telling),
   });
-  const text = (template: string, sink: Sink, most: number): string =>
-    fillTextAll(template, storyValues(facts, names, sink), most, (leftOut) => `and ${leftOut} more: ${sink.link(facts.links.compare)}`);
+  const write = writer(facts, names);
+  const post = train.post === undefined ? undefined : write(train.post.template, markdown);
+  const messages = train.slack.map(({ workspace, channel, at, template }) => ({ workspace, channel, at, ...write(template, slack) }));
+  const newsletter = train.newsletter === undefined ? undefined : write(train.newsletter.template, rendered);
+  const page = train.releasePage === undefined ? undefined : write(train.releasePage.template, releasePage);
   return {
     ...sectionOf(telling),
     post:
-      train.post === undefined
+      train.post === undefined || post === undefined
         ? undefined
-        : { title: fillAll(train.post.title, names), text: text(train.post.template, markdown, anyLength) },
-    messages: train.slack.map(({ workspace, channel, at, template }) => ({
-      workspace,
-      channel,
-      at,
-      text: text(template, slack, slackLength),
-    })),
+        : { title: fillAll(train.post.title, names), text: post.text, told: post.told },
+    messages: messages.map(({ workspace, channel, at, text }) => ({ workspace, channel, at, text })),
     newsletter:
-      train.newsletter === undefined
+      train.newsletter === undefined || newsletter === undefined
         ? undefined
-        : {
-            subject: fillAll(train.newsletter.subject, names),
-            html: newsletterOf(text(train.newsletter.template, rendered, anyLength)),
-          },
-    releasePage: train.releasePage === undefined ? "" : text(train.releasePage.template, markdown, pageLength),
+        : { subject: fillAll(train.newsletter.subject, names), html: newsletterOf(newsletter.text) },
+    releasePage: page?.text ?? "",
+    open: [
+      ...messages.flatMap((each) =>
+        leftOpen(each.at === "freeze" ? "freeze" : "launch", `message to ${each.workspace} ${each.channel}`, each),
+      ),
+      ...(page === undefined ? [] : leftOpen("launch", "release notes", page)),
+      // A patch sends none.
+      ...(newsletter === undefined || release.kind === "patch" ? [] : leftOpen("launch", "newsletter", newsletter)),
+    ],
   };
 };
 
-/** Addresses are the configuration's own, so Markdown takes them as they are; Slack reads `&` in them as the beginning of an entity. The newsletter's Markdown is rendered here, and no forge reads it. */
-const markdown: Sink = { text: forMarkdown, link: (address) => address };
-const rendered: Sink = { text: forInlineMarkdown, link: (address) => address };
-const slack: Sink = { text: forSlack, link: forSlack };
+/** A text as it is sent, and its lines in which an author's own words look like a placeholder. */
+interface Written {
+  readonly text: string;
+  readonly told: readonly string[];
+}
 
-/** What the systems take: docs.slack.dev, "chat.postMessage"; GitHub refuses a page's body from 125,000 characters on, of which some are our mark. */
-const slackLength = 40_000;
-const pageLength = 120_000;
-const anyLength = Number.POSITIVE_INFINITY;
+const writer =
+  (facts: StoryFacts, names: Telling["names"]) =>
+  (template: string, sink: Sink): Written => {
+    const filling = storyValues(facts, names, sink);
+    const bullets = Object.values(filling.lists).flatMap((items) => items.map((item) => `- ${item}`));
+    return {
+      text: fillTextAll(template, filling, sink.most, (leftOut) => `and ${leftOut} more: ${sink.link(facts.links.compare)}`),
+      told: [...new Set(bullets.filter((line) => findPlaceholders(line).length > 0))],
+    };
+  };
+
+const leftOpen = (at: "freeze" | "launch", name: string, { text, told }: Written): Story["open"] => {
+  const found = findPlaceholders(text, told);
+  return found.length === 0 ? [] : [{ at, says: `${name}: ${placeholdersText(found)}` }];
+};
+
+/** Addresses are the configuration's own, so Markdown takes them as they are; Slack reads `&` in them as the beginning of an entity. */
+const asItIs = (address: string): string => address;
+const markdown: Sink = { text: forMarkdown, link: asItIs, most: Number.POSITIVE_INFINITY };
+/** The newsletter's Markdown is rendered here, and no forge reads it. */
+const rendered: Sink = { ...markdown, text: forInlineMarkdown };
+/** GitHub refuses a page's body from 125,000 characters on, of which some are our mark. */
+const releasePage: Sink = { ...markdown, most: 120_000 };
+/** docs.slack.dev, "chat.postMessage": longer ones are cut. */
+const slack: Sink = { text: forSlack, link: forSlack, most: 40_000 };
 
 const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<Story, "section" | "takes" | "aside"> => {
   const existing = train.changelog === undefined ? undefined : survey.files[fillAll(train.changelog.file, names)];
@@ -95,7 +122,9 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
   });
   const rest = { takes, aside: aside.map(({ summary, change }) => (change.pull === undefined ? summary : `${summary} (#${change.pull})`)) };
   if (edited === undefined || earlier === undefined) return { section: drafted, ...rest };
-  return { section: mergeDraft({ previousDraft: earlier.text, edited, newDraft: drafted }), ...rest };
+  // Lines that people left as they were follow the facts; entries that are new find their group.
+  const { text } = mergeText({ from: earlier.text, to: drafted, edited });
+  return { section: mergeDraft({ previousDraft: earlier.text, edited: text, newDraft: drafted }), ...rest };
 };
 
 /** Where the version before was written up: the same file, or one of its own. */

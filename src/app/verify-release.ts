@@ -2,12 +2,14 @@ import { ReleaseError } from "../domain/errors.ts";
 import { guardEntry } from "../domain/guard.ts";
 import { instant } from "../domain/instant.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
-import type { Json } from "../domain/known.ts";
+import { type Json, textAt } from "../domain/known.ts";
 import { progressOf } from "../domain/progress.ts";
 import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
 import { loadRelease, loadReleases } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
+
+const textFact = "sha256 of the text";
 
 /** A place where the world and the record differ. */
 export interface Difference {
@@ -23,11 +25,14 @@ export const verifyRelease = async (parts: AppParts, version: string): Promise<r
   const done = progressOf(state).flatMap((each) => (each.standing.is === "done" ? [{ ...each, standing: each.standing }] : []));
   const found: Difference[] = [];
   const overtaken = await isOvertaken(parts, state);
+  // A message that was edited says what its edit recorded; that it is there is still looked at.
+  const edited = new Set(done.flatMap(({ step, standing }) => (step.kind === "edit-message" ? (textAt(standing.input, "id") ?? []) : [])));
   for (const { step, standing } of done) {
     const kind = parts.kinds.get(step.kind);
     if (kind === undefined || kind.is === "decision" || standing.record.done?.byHand === true) continue;
     if (kind.is === "wait" && kind.momentary === true) continue;
-    const difference = await differs({ parts, state, overtaken, kind: lookerOf(kind), step: step.id, ...standing });
+    const rewritten = step.kind === "post-message" && edited.has(standing.record.done?.facts["id"] ?? "");
+    const difference = await differs({ parts, state, overtaken, rewritten, kind: lookerOf(kind), step: step.id, ...standing });
     const code = guardEntry(step.kind)?.code;
     if (difference !== undefined) found.push({ step: step.id, found: difference, ...(code === undefined ? {} : { code }) });
   }
@@ -39,6 +44,8 @@ interface Checked {
   readonly state: ReleaseState;
   /** A higher version of the train was launched since, so that moving tags rightly name that one. */
   readonly overtaken: boolean;
+  /** Its text was rightly replaced since. */
+  readonly rewritten: boolean;
   readonly kind: ReturnType<typeof lookerOf>;
   readonly step: string;
   readonly input: Json;
@@ -46,7 +53,7 @@ interface Checked {
   readonly record: StepRecord;
 }
 
-const differs = async ({ parts, state, overtaken, kind, step, input, key, record }: Checked): Promise<string | undefined> => {
+const differs = async ({ parts, state, overtaken, rewritten, kind, step, input, key, record }: Checked): Promise<string | undefined> => {
   const recorded = record.done?.facts ?? {};
   const isAccepted = (now: Readonly<Record<string, string>>): boolean =>
     record.answer?.word === "accept" && Object.keys(recorded).length > 0 && differentFact(recorded, now) === undefined;
@@ -74,9 +81,9 @@ const differs = async ({ parts, state, overtaken, kind, step, input, key, record
       case "present": {
         const verified = kind.verify(input, found.state);
         if (verified.is !== "holds") return verified.is === "broken" ? verified.found : verified.why;
-        return overtaken && kind.is === "wait" && kind.shared === true
-          ? undefined
-          : differentFact(recorded, kind.facts(input, found.state));
+        if (overtaken && kind.is === "wait" && kind.shared === true) return undefined;
+        const { [textFact]: text, ...lasting } = recorded;
+        return differentFact(rewritten ? lasting : recorded, kind.facts(input, found.state));
       }
     }
   } catch (error) {

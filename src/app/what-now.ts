@@ -1,6 +1,7 @@
 import { isByPeople } from "../domain/dial.ts";
 import type { Question } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
+import type { PlannedStep } from "../domain/plan.ts";
 import { progressOf, type StepProgress } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
 import { settle } from "../engine/run-decision.ts";
@@ -17,6 +18,8 @@ export interface StepNow {
   readonly question?: Question;
   /** People who can act, when it waits for people. */
   readonly waitsFor?: readonly string[];
+  /** People who approved what has changed since: their word counts for nothing until they give it again. */
+  readonly voided?: readonly string[];
   readonly facts?: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +47,7 @@ const stepNow = (state: ReleaseState, kinds: ReadonlyMap<string, AnyStep>, { ste
     case "ready":
       return {
         ...base,
-        ...ready(state, kinds, step.kind, standing, isByPeople(item?.by, kinds.get(step.kind)) ? (item?.owner ?? []) : undefined),
+        ...ready(state, kinds, step, standing, isByPeople(item?.by, kinds.get(step.kind)) ? (item?.owner ?? []) : undefined),
       };
   }
 };
@@ -54,18 +57,26 @@ type Ready = Extract<StepProgress["standing"], { readonly is: "ready" }>;
 const ready = (
   state: ReleaseState,
   kinds: ReadonlyMap<string, AnyStep>,
-  kindName: string,
+  step: PlannedStep,
   standing: Ready,
   byPeople: readonly string[] | undefined,
 ): Omit<StepNow, "step" | "kind" | "item"> => {
   const { parked, pending, unknown } = standing.record;
   if (parked !== undefined) return { is: unknown === undefined ? "asks" : "unknown", says: parked.what, question: parked };
-  const kind = kinds.get(kindName);
+  const kind = kinds.get(step.kind);
   if (kind?.is === "decision") {
     const settled = settle(state, kind, standing);
-    return settled.is === "settled" ? { is: "due", says: settled.evidence } : { is: "asks", says: settled.ask, waitsFor: settled.waitsFor };
+    if (settled.is === "settled") return { is: "due", says: settled.evidence };
+    const voided = voidedApprovals(state, step, standing);
+    return { is: "asks", says: settled.ask, waitsFor: settled.waitsFor, ...(voided.length === 0 ? {} : { voided }) };
   }
   if (byPeople !== undefined) return { is: "asks", says: "done by people: do it, then mark it with `signalbox done`", waitsFor: byPeople };
   if (pending !== undefined) return { is: unknown === undefined ? "waiting" : "unknown", says: pending.why, until: pending.until };
   return { is: "due", says: "" };
+};
+
+/** An approval is bound to what was approved; given for something else, it is still in the record. */
+const voidedApprovals = ({ records }: ReleaseState, { id }: PlannedStep, { key, record }: Ready): readonly string[] => {
+  const given = [...records].flatMap(([name, each]) => (name.startsWith(`${id} `) && name !== `${id} ${key}` ? each.approvals : []));
+  return [...new Set(given)].filter((each) => !record.approvals.includes(each));
 };

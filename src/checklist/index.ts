@@ -12,8 +12,10 @@ import { writeChangelog } from "./1-freeze/write-changelog.ts";
 import { awaitCandidateImage } from "./2-qualify/await-candidate-image.ts";
 import { breakTheRelease } from "./2-qualify/break-the-release.ts";
 import { deployEnvironment } from "./2-qualify/deploy-environment.ts";
+import { holdCorrections } from "./3-launch/approve-corrections.ts";
 import { approveLaunch, coversPlaceholder } from "./3-launch/approve-launch.ts";
 import { checkLaunch } from "./3-launch/check-launch.ts";
+import { checkTexts } from "./3-launch/check-texts.ts";
 import { editChart } from "./3-launch/edit-chart.ts";
 import { mergeChart } from "./3-launch/merge-chart.ts";
 import { prepareNewsletter } from "./3-launch/prepare-newsletter.ts";
@@ -27,6 +29,7 @@ import { tagRelease } from "./3-launch/tag-release.ts";
 import { writePost } from "./3-launch/write-post.ts";
 import { postToSlack } from "./4-announce/post-to-slack.ts";
 import { sendNewsletter } from "./4-announce/send-newsletter.ts";
+import { type Begun, nothingBegun } from "./begun.ts";
 import { type Arranging, arrange, type Item } from "./item.ts";
 
 /** The release, in order. */
@@ -44,6 +47,7 @@ export const checklist = (train: Train): readonly Item[] => [
   writePost,
   editChart,
   prepareNewsletter,
+  checkTexts,
   checkLaunch,
   approveLaunch,
   tagRelease,
@@ -61,27 +65,23 @@ export const checklist = (train: Train): readonly Item[] => [
 /** The item from which on nothing can be undone. */
 export const pointOfNoReturn = tagRelease.id;
 
-/** Items that open a draft for people to work on: once it is opened, a new revision of the plan leaves it to them. */
-export const drafts: ReadonlySet<string> = new Set(["write-post", "edit-chart", "prepare-newsletter"]);
-
 /** Computes the whole plan: pure, so the same train and survey give the same plan in any process, zone, locale and folder. */
-export const planRelease = (
-  arranging: Omit<Arranging, "has">,
-  revision: number,
-  drafted: ReadonlyMap<string, PlannedItem> = new Map(),
-): Plan => {
+export const planRelease = (arranging: Omit<Arranging, "has" | "begun">, revision: number, begun: Begun = nothingBegun): Plan => {
   const { train, release, survey } = arranging;
   const present = new Set<string>();
-  const has = (id: string): boolean => present.has(id);
-  const at: Arranging = { ...arranging, has };
+  const at: Arranging = { ...arranging, has: (id) => present.has(id), begun };
   const leftOut = (id: string): boolean => release.kind === "patch" && train.patch.leaveOut.includes(id);
+  const all = checklist(train);
+  const launch = all.findIndex((each) => each.id === pointOfNoReturn);
   const items: PlannedItem[] = [];
-  for (const item of checklist(train)) {
-    if (leftOut(item.id) || !item.when(at)) continue;
+  for (const [place, item] of all.entries()) {
+    const before = begun.planned(item.id);
+    // What led to the launch is past: a newer plan neither adds to it nor takes from it.
+    const isPast = begun.launched && place <= launch && item.onceBegun !== "anew";
+    if (isPast ? before === undefined : leftOut(item.id) || !item.when(at)) continue;
     present.add(item.id);
-    items.push(
-      drafted.get(item.id) ?? arrange({ ...item, after: item.after.flatMap((id) => (id === "deploy-*" ? deployItems(train) : [id])) }, at),
-    );
+    const ordered = { ...item, after: item.after.flatMap((id) => (id === "deploy-*" ? deployItems(train) : [id])) };
+    items.push(isPast && before !== undefined ? before : withBegun(item, arrange(ordered, at), begun));
   }
   return {
     format: 1,
@@ -91,7 +91,7 @@ export const planRelease = (
     kind: release.kind,
     revision,
     days: { freeze: release.days.freeze, planned: release.days.planned },
-    items: bindGate(items),
+    items: begun.launched ? holdCorrections(items, pointOfNoReturn, at) : bindGate(items),
     warnings: survey.notes,
   };
 };
@@ -103,6 +103,13 @@ export const planHash = (plan: Plan): string =>
     revision: 0,
     items: plan.items.map(({ steps, ...item }) => ({ ...item, steps: steps.map(({ preview, ...each }) => each) })),
   } as unknown as Json);
+
+/** What people or the world have already, as it was asked for; nothing new comes before it. */
+const withBegun = ({ onceBegun }: Item, item: PlannedItem, begun: Begun): PlannedItem => {
+  if (onceBegun === "anew" || (onceBegun === undefined && !begun.launched)) return item;
+  const last = item.steps.findLastIndex((each) => begun.step(each.id) !== undefined);
+  return { ...item, steps: item.steps.flatMap((each, place) => (place > last ? each : (begun.plannedStep(each.id) ?? []))) };
+};
 
 const deployItems = (train: Train): readonly string[] => train.environments.map((each) => `deploy-${each.name}`);
 

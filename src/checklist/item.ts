@@ -3,6 +3,7 @@ import type { Json } from "../domain/known.ts";
 import type { Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
+import type { Begun } from "./begun.ts";
 
 /** The release an item is arranged for. Names such as `branch` and `tag` are filled in already. */
 export interface Release {
@@ -27,6 +28,8 @@ export interface Arranging {
   readonly fill: (template: string, more?: Readonly<Record<string, string>>) => string;
   /** Whether an item is in this plan, for dependencies on items that are not always there. */
   readonly has: (item: string) => boolean;
+  /** What the release has begun under an earlier revision. */
+  readonly begun: Begun;
 }
 
 /** One line of the checklist. A new one is usually a new arrangement of known kinds of steps. */
@@ -41,6 +44,11 @@ export interface Item {
   readonly after: readonly string[];
   readonly interlock?: string;
   readonly inAnyOrder?: true;
+  /**
+   * What a newer revision of the plan makes of what is begun. It `stays` where people have it already: a draft, a message. It is arranged `anew`, also
+   * after the launch, where a step sees for itself what is there. Unless told, it is arranged anew until the launch, and stays from then on.
+   */
+  readonly onceBegun?: "stays" | "anew";
   readonly when: (at: Arranging) => boolean;
   readonly steps: (at: Arranging) => readonly ArrangedStep[];
 }

@@ -4,6 +4,7 @@ import type { VersionFile } from "../domain/train.ts";
 import { versionNames } from "../domain/version-names.ts";
 import { applyEdit } from "../edits/apply-edit.ts";
 import { sampleSurvey, sampleTrain } from "../testing/sample-train.ts";
+import { nothingBegun } from "./begun.ts";
 import type { Arranging } from "./item.ts";
 import { versionCommits, versionCommitsOnMain } from "./release-edits.ts";
 
@@ -21,12 +22,13 @@ const file = (name: string, more: Partial<VersionFile> = {}): VersionFile => ({
 const arranging = (versionFiles: readonly VersionFile[], files: Files, mainFiles: Files = files): Arranging => ({
   train: { ...sampleTrain, versionFiles },
   survey: { ...sampleSurvey, files, mainFiles },
-  story: { takes: [], aside: [], section: "", post: undefined, messages: [], newsletter: undefined, releasePage: "" },
+  story: { takes: [], aside: [], open: [], section: "", post: undefined, messages: [], newsletter: undefined, releasePage: "" },
   fill: (template, more = {}) => {
     const text = fillTemplate(template, { ...versionNames("3.5.0"), ...more });
     return typeof text === "string" ? text : JSON.stringify(text);
   },
   has: () => true,
+  begun: nothingBegun,
   release: {
     version: "3.5.0",
     kind: "release",

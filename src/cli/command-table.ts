@@ -238,6 +238,54 @@ const steering: readonly CommandSpec[] = [
   },
 ];
 
+const correcting: readonly CommandSpec[] = [
+  {
+    name: "correct name",
+    group: "Correcting the texts",
+    about: "Spell somebody another way in every text that is not sent yet.",
+    arguments: [version, { name: "whom" }],
+    options: [{ name: "to", value: "NAME", required: true, about: "the right spelling" }, reason],
+    example: 'signalbox correct name "Dora Exmaple" --to "Dora Example" --reason "she asked for it"',
+    load: async () => (await import("./commands/of-app.ts")).correct.name,
+  },
+  {
+    name: "correct summary",
+    group: "Correcting the texts",
+    about: "Let a change say something else in every text that is not sent yet.",
+    arguments: [version, { name: "entry" }],
+    options: [{ name: "to", value: "TEXT", required: true, about: "what it should say" }, reason],
+    example: 'signalbox correct summary "#123" --to "Exports come in pages" --reason "the title misled"',
+    load: async () => (await import("./commands/of-app.ts")).correct.summary,
+  },
+  {
+    name: "correct leave-out",
+    group: "Correcting the texts",
+    about: "Leave a change out of every text that is not sent yet.",
+    arguments: [version, { name: "entry" }],
+    options: [reason],
+    example: 'signalbox correct leave-out "#123" --reason "nobody can see it yet"',
+    load: async () => (await import("./commands/of-app.ts")).correct.leaveOut,
+  },
+  {
+    name: "correct posted",
+    group: "Correcting the texts",
+    about: "Edit a message that was posted before a correction; status names it.",
+    arguments: [version, { name: "step" }],
+    options: [],
+    example: "signalbox correct posted announce-freeze/post-to-team-c0000000001",
+    load: async () => (await import("./commands/of-app.ts")).correct.posted,
+  },
+  {
+    name: "correct withdraw",
+    group: "Correcting the texts",
+    about: "Take a correction back.",
+    arguments: [version, { name: "id" }],
+    options: [reason],
+    example: 'signalbox correct withdraw C1 --reason "it was right"',
+    load: async () => (await import("./commands/of-app.ts")).correct.withdraw,
+  },
+];
+
 const record: readonly CommandSpec[] = [
   {
     name: "verify",
@@ -269,7 +317,7 @@ const record: readonly CommandSpec[] = [
 ];
 
 /** Every command, in the order of help. */
-export const commandTable: readonly CommandSpec[] = [...before, ...underWay, ...findings, ...steering, ...record];
+export const commandTable: readonly CommandSpec[] = [...before, ...underWay, ...findings, ...correcting, ...steering, ...record];
 
 /** What every command takes besides its own options. */
 export const globalOptions: readonly OptionSpec[] = [

@@ -22,7 +22,13 @@ export interface ArgumentSpec {
 export interface CommandSpec {
   /** One word, or two such as `session open`. */
   readonly name: string;
-  readonly group: "Before a release" | "A release under way" | "Findings and sessions" | "Changing course" | "The record";
+  readonly group:
+    | "Before a release"
+    | "A release under way"
+    | "Findings and sessions"
+    | "Correcting the texts"
+    | "Changing course"
+    | "The record";
   readonly about: string;
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];

@@ -1,3 +1,4 @@
+import { type CorrectionNow, correctionsNow } from "../app/corrections-now.ts";
 import type { AppParts } from "../app/parts.ts";
 import { type ReleaseNow, type StepNow, whatNow } from "../app/what-now.ts";
 import { explain } from "../domain/errors.ts";
@@ -12,6 +13,7 @@ import type { Exit } from "./exit-codes.ts";
 export interface ReleaseView {
   readonly now: ReleaseNow;
   readonly entries: readonly Entry[];
+  readonly corrections: readonly CorrectionNow[];
   readonly exit: Exit;
   /** The earliest moment at which a waiting step looks again. */
   readonly next: string | undefined;
@@ -37,7 +39,7 @@ export const isUnderWay = (state: ReleaseState): boolean => state.finishedAt ===
 export const viewOf = (state: ReleaseState, entries: readonly Entry[], kinds: AppParts["kinds"]): ReleaseView => {
   const now = whatNow(state, kinds);
   const waiting = now.steps.flatMap(({ is, until }) => ((is === "waiting" || is === "unknown") && until !== undefined ? [until] : []));
-  return { now, entries, exit: exitOf(now), next: waiting.sort()[0] };
+  return { now, entries, corrections: correctionsNow(state, entries), exit: exitOf(now), next: waiting.sort()[0] };
 };
 
 /** How driving it would end if nothing changed. */

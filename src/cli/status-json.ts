@@ -1,5 +1,6 @@
 import { checksOf } from "../app/checks-of.ts";
 import { commandsFor } from "./commands-for.ts";
+import { editCommand } from "./correction-text.ts";
 import { exits } from "./exit-codes.ts";
 import { type ReleaseView, waitingSince } from "./release-view.ts";
 
@@ -44,6 +45,10 @@ export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>>
     checks: checksOf(steps),
     asks: asks.map((each) => ({ ...each, since: waitingSince(view, each), commands: commandsFor(version, each) })),
     findings,
+    corrections: view.corrections.map((each) => ({
+      ...each,
+      texts: each.texts.map(({ editable, ...text }) => ({ ...text, ...(editable ? { command: editCommand(version, text) } : {}) })),
+    })),
     sessions,
     verdicts,
     boarded,

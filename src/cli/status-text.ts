@@ -2,6 +2,7 @@ import type { StepNow } from "../app/what-now.ts";
 import { phases } from "../domain/plan.ts";
 import { checksNowLines } from "./checks-text.ts";
 import { commandsFor } from "./commands-for.ts";
+import { correctionLines } from "./correction-text.ts";
 import { lineOfNoReturn, pointOfNoReturnOf } from "./no-return.ts";
 import { brief, momentText, type Paint } from "./paint.ts";
 import { itemStanding, type ReleaseView, waitingSince } from "./release-view.ts";
@@ -77,6 +78,7 @@ const summaryLines = (view: ReleaseView, paint: Paint): readonly string[] => {
         (each) =>
           `${paint(each.severity === "blocker" ? "red" : "yellow", `finding ${brief(each.id)}`)} ${each.severity}, ${brief(each.owner)}: ${brief(each.text)}`,
       ),
+    ...view.corrections.flatMap((each) => correctionLines(state.version, each, paint)),
     ...state.verdicts.map((each) => `pull request ${brief(each.pull)} ${each.verdict}: ${brief(each.title, 80)} (${brief(each.reason)})`),
     ...state.alarms.map((each) => `${paint("red", `alarm ${brief(each.code)}`)} ${momentText(each.at)}: ${brief(each.what)}`),
     ...nextLines(view),
@@ -101,6 +103,11 @@ const askLines = (view: ReleaseView, step: StepNow, paint: Paint): readonly stri
   return [
     `${marked(step.is, paint)} ${paint("bold", brief(step.step))}  waits${whom} since ${momentText(waitingSince(view, step))}`,
     `    ${brief(step.says, 600)}`,
+    ...(step.voided === undefined
+      ? []
+      : [
+          `    ${paint("yellow", `approved by ${step.voided.map((each) => brief(each)).join(", ")} as it was before; it has changed since`)}`,
+        ]),
     ...(step.question === undefined ? [] : [`    ${paint("dim", brief(step.question.why, 400))}`]),
     ...commandsFor(view.now.state.version, step).map((each) => `    ${paint("cyan", brief(each, 400))}`),
   ];

@@ -22,6 +22,7 @@ const others = [
   "bump-version",
   "await-candidate-image",
   "break-the-release",
+  "check-texts",
   "check-launch",
   "approve-launch",
   "publish-images",

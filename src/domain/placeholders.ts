@@ -1,4 +1,5 @@
-import { listNames, shortNames, valueNames } from "./text-names.ts";
+import { listNames, valueNames } from "./text-names.ts";
+import { versionNames } from "./version-names.ts";
 
 /** A place in a text that somebody meant to fill in. Both count from 1; the column counts UTF-16 units. */
 export interface Placeholder {
@@ -12,7 +13,10 @@ const shapes: readonly RegExp[] = [
   /\b[A-Z][A-Z' ]{2,80} (?:GO|GOES) HERE\b/g,
   /\[(?:insert|your|describe|add) [^\][\n]{1,60}\](?![(\]])/gi,
   /\blorem ipsum\b/gi,
-  new RegExp(`\\{\\{?(?:${[...shortNames, ...valueNames, ...listNames].join("|")})\\}\\}?`, "g"),
+  new RegExp(
+    `\\{\\{?(?:${[...Object.keys(versionNames("1.0.0")), "previous", "previous-dashed", ...valueNames, ...listNames].join("|")})\\}\\}?`,
+    "g",
+  ),
 ];
 
 /**

@@ -38,7 +38,14 @@ export interface Story {
   readonly takes: readonly string[];
   /** What the section leaves out, the most probable first, as one line each. */
   readonly aside: readonly string[];
-  readonly post: { readonly title: string; readonly text: string } | undefined;
+  readonly post:
+    | {
+        readonly title: string;
+        readonly text: string;
+        /** Lines that tell a change in its author's words, although a placeholder seems to stand in them. */
+        readonly told: readonly string[];
+      }
+    | undefined;
   readonly messages: readonly {
     readonly workspace: string;
     readonly channel: string;
@@ -47,4 +54,6 @@ export interface Story {
   }[];
   readonly newsletter: { readonly subject: string; readonly html: string } | undefined;
   readonly releasePage: string;
+  /** What templates left open in texts that nobody edits afterwards, and what it holds. */
+  readonly open: readonly { readonly at: "freeze" | "launch"; readonly says: string }[];
 }

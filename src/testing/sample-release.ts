@@ -94,6 +94,7 @@ const sampleStory = (version: string): Story => ({
   post: {
     title: `The PostHog Array ${version}`,
     text: `# The PostHog Array ${version}\n\n${"Correlation analysis finds what makes people succeed. ".repeat(8)}\n\nThanks to Dora Example, Émile Exemple and 山田太郎.\n`,
+    told: [],
   },
   messages: [
     {
@@ -106,6 +107,7 @@ const sampleStory = (version: string): Story => ({
   ],
   newsletter: { subject: `PostHog ${version}`, html: `<!doctype html>\n<html><body><h1>PostHog ${version}</h1></body></html>\n` },
   releasePage: `Session recordings in the dashboard\n`,
+  open: [],
 });
 
 /** For every fact that some step wants, a value that looks like what its name says. */

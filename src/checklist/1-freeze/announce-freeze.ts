@@ -1,4 +1,5 @@
 import { type Item, step } from "../item.ts";
+import { messageSteps } from "../message-steps.ts";
 
 /** Tells the team's own channels that only fixes may board from now on. */
 export const announceFreeze: Item = {
@@ -8,15 +9,10 @@ export const announceFreeze: Item = {
   rows: [3],
   access: ["SLACK_TOKEN_…"],
   after: ["cut-branch"],
+  onceBegun: "stays",
   when: ({ story }) => story.messages.some((each) => each.at === "freeze"),
-  steps: ({ story }) =>
-    story.messages
-      .filter((each) => each.at === "freeze")
-      .map(({ workspace, channel, text }) =>
-        step(
-          "post-message",
-          { workspace, channel, text },
-          { name: `post-to-${workspace}-${channel.toLowerCase()}`, preview: { is: "text", title: `Slack, ${workspace} ${channel}`, text } },
-        ),
-      ),
+  steps: ({ story }) => {
+    const open = story.open.filter((each) => each.at === "freeze").map((each) => each.says);
+    return [...(open.length === 0 ? [] : [step("await-finished-texts", { open })]), ...messageSteps(story, "freeze")];
+  },
 };

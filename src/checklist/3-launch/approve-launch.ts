@@ -3,6 +3,7 @@ import { candidateDigest } from "../2-qualify/deploy-environment.ts";
 import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
 import { acceptedByPeople, beforeTheGate } from "./check-launch.ts";
+import { finishedDraft } from "./post-draft.ts";
 
 /** What the approve step's `covers` is replaced by once the plan after the gate is known. */
 export const coversPlaceholder = "the plan after the gate";
@@ -20,6 +21,8 @@ export const approveLaunch: Item = {
   steps: (at) => {
     const { train, release } = at;
     const commit = candidateCommit(at);
+    // People may have opened a place again since they finished the post; behind the launch it could only be published late.
+    const post = at.has("write-post") ? finishedDraft(at) : undefined;
     return [
       step("approve", {
         gate: "launch",
@@ -42,6 +45,7 @@ export const approveLaunch: Item = {
         zone: train.zone,
         heading: release.days.heading,
       }),
+      ...(post === undefined ? [] : [post]),
       step("await-track", { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
     ];
   },

@@ -11,6 +11,7 @@ export const beforeTheGate: readonly string[] = [
   "deploy-*",
   "break-the-release",
   "write-post",
+  "check-texts",
   "edit-chart",
   "guard-branch",
 ];

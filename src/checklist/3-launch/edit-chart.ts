@@ -12,6 +12,7 @@ export const editChart: Item = {
   rows: [12],
   access: ["GITHUB_TOKEN"],
   after: ["bump-version", "await-candidate-image", "break-the-release"],
+  onceBegun: "stays",
   when: ({ train }) => train.chart !== undefined,
   steps: (at) => {
     const { chart, repository } = at.train;

@@ -2,6 +2,7 @@ import { factOf } from "../../domain/known.ts";
 import { pullRequests } from "../guards/guard-pull-requests.ts";
 import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
+import { finishedDraft, postRevisions } from "./post-draft.ts";
 
 /** The post goes live with the release, never before it can be had. */
 export const publishPost: Item = {
@@ -18,11 +19,13 @@ export const publishPost: Item = {
     const { train, fill } = at;
     if (train.post === undefined) return [];
     const { repository, main, branch } = train.post;
-    const commit = factOf("publish-post/find-branch-head", "commit");
+    // Marketing may have edited the draft since: what stands in the pull request now is what people want published.
+    const found = finishedDraft(at) ?? step("find-branch-head", { repository, branch: fill(branch) });
+    const commit = factOf(`publish-post/${found.kind}`, "commit");
     const checks = guardedIn("publish-post", { "guard-pull-requests": pullRequests(at, ["post"]) });
     return [
-      // Marketing may have edited the draft since: what stands in the pull request now is what people want published.
-      step("find-branch-head", { repository, branch: fill(branch) }),
+      ...postRevisions(at, "publish-post"),
+      found,
       step("await-statuses", { repository, branch: main, commit }),
       ...checks.steps,
       step(

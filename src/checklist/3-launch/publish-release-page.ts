@@ -9,6 +9,7 @@ export const publishReleasePage: Item = {
   rows: [13],
   access: ["GITHUB_TOKEN"],
   after: ["tag-release", "publish-images"],
+  onceBegun: "stays",
   when: ({ train }) => train.releasePage !== undefined,
   steps: ({ train, release, fill, story }) => {
     const at = { repository: train.repository.name, tag: release.tag };

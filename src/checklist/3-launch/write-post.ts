@@ -1,8 +1,9 @@
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { edits, type Item, step } from "../item.ts";
+import { finishedDraft, postRevisions } from "./post-draft.ts";
 
-/** The post as a pull request in the site's repository, drafted from the same facts as every other text. */
+/** The post as a pull request in the site's repository, drafted from the same facts as every other text; the launch waits until people have finished it. */
 export const writePost: Item = {
   id: "write-post",
   title: () => "Write up the blog post",
@@ -11,12 +12,15 @@ export const writePost: Item = {
   owner: ["marketing", "captain"],
   access: ["GITHUB_TOKEN"],
   after: ["write-changelog", "await-candidate-image", "break-the-release"],
+  onceBegun: "stays",
   when: ({ train, story, release }) => release.kind === "release" && train.post !== undefined && story.post !== undefined,
-  steps: ({ train, story, fill, survey }) => {
+  steps: (at) => {
+    const { train, story, fill } = at;
     if (train.post === undefined || story.post === undefined) return [];
     const { repository, main, branch, file } = train.post;
     const made = edits({ is: "new", file: fill(file), text: story.post.text });
     const message = `Add ${story.post.title}`;
+    const finished = finishedDraft(at);
     return [
       step("find-branch-head", { repository, branch: main }),
       step(
@@ -29,15 +33,17 @@ export const writePost: Item = {
           commits: [{ message, edits: made }],
           by: train.repository.committer,
         },
-        { preview: diffOf(survey.post === undefined ? {} : {}, made) },
+        { preview: diffOf({}, made) },
       ),
       step("open-pull-request", {
         repository,
         head: fill(branch),
         base: main,
         title: story.post.title,
-        body: fill("The post for {version}. Merged by the release at launch, not before."),
+        body: fill("The post for {version}. Edit it here; what you write stays. Merged by the release at launch, not before."),
       }),
+      ...postRevisions(at, "write-post"),
+      ...(finished === undefined ? [] : [finished]),
     ];
   },
 };

@@ -1,4 +1,5 @@
-import { type Item, step } from "../item.ts";
+import type { Item } from "../item.ts";
+import { messageSteps } from "../message-steps.ts";
 
 /** Posted once to each channel; a correction edits the message. */
 export const postToSlack: Item = {
@@ -10,15 +11,7 @@ export const postToSlack: Item = {
   access: ["SLACK_TOKEN_…"],
   after: ["publish-feed", "refresh-cdn", "publish-post", "publish-images", "merge-chart", "tag-release"],
   interlock: "Nothing is announced before it can be had.",
+  onceBegun: "stays",
   when: ({ story }) => story.messages.some((each) => each.at === "announce"),
-  steps: ({ story }) =>
-    story.messages
-      .filter((each) => each.at === "announce")
-      .map(({ workspace, channel, text }) =>
-        step(
-          "post-message",
-          { workspace, channel, text },
-          { name: `post-to-${workspace}-${channel.toLowerCase()}`, preview: { is: "text", title: `Slack, ${workspace} ${channel}`, text } },
-        ),
-      ),
+  steps: ({ story }) => messageSteps(story, "announce"),
 };

@@ -20,7 +20,7 @@ export const guardChangelog: Guard<"objects", Input, { readonly text: string | u
           version: at.release.version,
           candidate: candidateCommit(at),
           repository: at.train.repository.name,
-          file: at.train.changelog.file,
+          file: at.fill(at.train.changelog.file),
         },
   describe: ({ file, version, candidate }) => `${file} has a section of ${version} at ${short(candidate)}`,
   look: async ({ objects }, { repository, candidate, file }) => ({ text: await objects.file(repository, candidate, file) }),

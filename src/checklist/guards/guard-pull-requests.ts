@@ -108,7 +108,7 @@ const placesOf = (at: Arranging, ours: string | FactOf): readonly PlannedPlace[]
             ours,
             signs: [
               ...(updateFeed === undefined ? [] : [{ is: "entry" as const, file: updateFeed.file }]),
-              ...(changelog === undefined ? [] : [{ is: "section" as const, file: changelog.file }]),
+              ...(changelog === undefined ? [] : [{ is: "section" as const, file: at.fill(changelog.file) }]),
               ...versionCommits(at)
                 .flatMap((each) => each.edits)
                 .map(signOf),

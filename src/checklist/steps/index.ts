@@ -4,6 +4,8 @@ import { approve } from "./approve.ts";
 import { awaitApp } from "./await-app.ts";
 import { awaitChartVersion } from "./await-chart-version.ts";
 import { awaitEdge } from "./await-edge.ts";
+import { awaitFinishedDraft } from "./await-finished-draft.ts";
+import { awaitFinishedTexts } from "./await-finished-texts.ts";
 import { awaitImage } from "./await-image.ts";
 import { awaitReleaseImage } from "./await-release-image.ts";
 import { awaitRequiredStatus } from "./await-required-status.ts";
@@ -33,6 +35,7 @@ import { pushCommits } from "./push-commits.ts";
 import { pushTag } from "./push-tag.ts";
 import { refreshBranch } from "./refresh-branch.ts";
 import { replicateCampaign } from "./replicate-campaign.ts";
+import { reviseDraft } from "./revise-draft.ts";
 import { runCommand } from "./run-command.ts";
 import { sendCampaign } from "./send-campaign.ts";
 import { setCampaignContent } from "./set-campaign-content.ts";
@@ -45,6 +48,7 @@ const every = [
   pushCommits,
   pushTag,
   refreshBranch,
+  reviseDraft,
   openPullRequest,
   labelPullRequest,
   setStatus,
@@ -76,6 +80,8 @@ const every = [
   awaitTrack,
   awaitRequiredStatus,
   awaitStatuses,
+  awaitFinishedDraft,
+  awaitFinishedTexts,
   approve,
   testSession,
   confirm,

@@ -3,6 +3,7 @@ export { abort } from "./abort.ts";
 export { approve } from "./approve.ts";
 export { calendar } from "./calendar.ts";
 export { check } from "./check.ts";
+export * as correct from "./correct.ts";
 export { decide } from "./decide.ts";
 export { done } from "./done.ts";
 export * as finding from "./finding.ts";

@@ -1,3 +1,4 @@
+import { findPlaceholders, placeholdersText } from "../../domain/placeholders.ts";
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
@@ -116,7 +117,12 @@ export const textsCanBeFilled = rule(["post", "release-page", "announce"], (word
     if (text.length > 200_000)
       return [{ path, found: `${text.length} characters in ${file}`, expected: "a text of at most 200000 characters" }];
     const tried = tryTemplate(path, text, textNames, `in ${file} `);
-    return tried.is === "complaint" ? [tried.complaint] : [];
+    if (tried.is === "complaint") return [tried.complaint];
+    // A post is finished by people in its pull request; nobody touches the others again.
+    const open = path[0] === "post" ? [] : findPlaceholders(tried.text);
+    if (open.length === 0) return [];
+    const found = `in ${file}, filled in: ${placeholdersText(open, 2)}`;
+    return [{ path, severity: "warning" as const, found, expected: "a text that is finished; this holds the launch" }];
   }),
 );
 

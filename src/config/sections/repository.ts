@@ -70,12 +70,10 @@ export const contributors = z
           .array(word("a GitHub account"))
           .default([])
           .meta({ description: "Accounts of the staff besides those of `people`, for those who commit under a noreply address." }),
-        "github-org": z
-          .optional(word("an organisation"))
-          .meta({
-            description: "The organisation at GitHub whose members are staff, as far as a member's token that may read it tells.",
-            examples: ["PostHog"],
-          }),
+        "github-org": z.optional(word("an organisation")).meta({
+          description: "The organisation at GitHub whose members are staff, as far as a member's token that may read it tells.",
+          examples: ["PostHog"],
+        }),
       })
       .prefault({})
       .meta({ description: "Who belongs to the team; everybody else is thanked." }),

@@ -68,6 +68,14 @@ export const questions = {
     "What would be sent is not what was approved.",
     ({ step }) => `Look at the campaign, set its content right, then retry ${step}.`,
   ),
+  CONTENT_EDITED: asks(
+    "What people wrote is not overwritten unasked.",
+    ({ step }) => `Look at the campaign. Decide about ${step}: accept keeps what stands there, send replaces it.`,
+  ),
+  TEXT_UNFINISHED: asks(
+    "What was left open would be read by everybody it is sent to.",
+    ({ step }) => `Fill it in in the template, then decide about ${step}: plan-again reads the template anew, accept sends it as it is.`,
+  ),
   BOARDED_UNASKED: asks(
     "Only what the freeze guard admits may be in the candidate.",
     () => "Look at the commit; revert it with a pull request, or leave it and say so in the release's record.",

@@ -81,7 +81,8 @@ export const test = ({ account, now, campaign, request }: At): TwinReply => {
   const { test_emails: to } = request.json as unknown as { readonly test_emails: readonly string[] };
   const mail = { is: "test", campaign: campaign.id, subject: campaign.subject, to, html: sha256(campaign.html), at: now } as const;
   account.change(campaign.id, {}, mail);
-  request.applied("test", campaign.id);
+  // A test of another content is another one.
+  request.applied("test", `${campaign.id} ${mail.html.slice(0, 12)}`);
   return done;
 };
 
