@@ -107,6 +107,28 @@ describe("the example's rehearsal", () => {
     expect(minor?.text).toContain("the-posthog-array-1-30-0.md");
   });
 
+  test("shows every text as its readers found it, with the same words in all", () => {
+    expect(told.texts.filter((each) => each.version === "1.30.0").map((each) => each.name)).toEqual([
+      "Slack message to team C0000000001",
+      "changelog, at the tag",
+      "post, contents/blog/the-posthog-array-1-30-0.md",
+      "changelog, on the main branch",
+      "feed",
+      "Slack message to community C0000000000",
+      "newsletter",
+    ]);
+    const textOf = (name: string): string => told.texts.find((each) => each.version === "1.30.0" && each.name.startsWith(name))?.text ?? "";
+    for (const name of ["post", "Slack message to community", "newsletter"]) {
+      expect(textOf(name), name).toContain("first-time retention by region (#6046), by Yara Firsttime");
+      expect(textOf(name), name).toMatch(/(?:- |<li>)Ada Newcomer \(ada-newcomer\)/);
+    }
+    expect(textOf("changelog")).toMatch(/First-time retention by region \(#6046\)/);
+    expect(JSON.parse(textOf("feed"))).toMatchObject({ version: "1.30.0", release_date: "2021-11-30" });
+    const page = readFileSync(told.report, "utf8");
+    expect(page).toContain("Texts as they were sent");
+    for (const { name } of told.texts) expect(page).toContain(name);
+  });
+
   test("writes a report that is one file and fetches nothing", () => {
     const page = readFileSync(told.report, "utf8");
     expect(page).toMatch(/^<!doctype html>/i);

@@ -122,6 +122,15 @@ test.each(readable)("what outsiders write can still be read in the %s", (sink) =
   }
 });
 
+test.each(outsidePayloads)("a feed takes %j neither as a version nor as anything but a text", (payload) => {
+  const feed = sampleTelling().survey.mainFiles["versions.json"] ?? "";
+  const edit = { is: "feed", file: "versions.json", version: "1.30.0", date: payload } as const;
+  expect(applyEdit(feed, { ...edit, version: payload })).toMatchObject({ is: "refused" });
+  const made = applyEdit(feed, edit);
+  if (made.is === "edited") expect(JSON.parse(made.text)[0]).toEqual({ version: "1.30.0", release_date: payload });
+  else expect(made.code).toBe("NOT_PARSABLE");
+});
+
 describe("one story", () => {
   const told = rendered(sampleTelling());
   const everywhere = (sink: Sink): string => shown(sink, told[sink]).text.replaceAll("\u200b", "");

@@ -1,6 +1,5 @@
 import type { Release } from "../checklist/item.ts";
 import { draftChangelog } from "../domain/changelog.ts";
-import { outlineChangelog } from "../domain/changelog-outline.ts";
 import type { ChangelogSection } from "../domain/edit.ts";
 import { mergeDraft } from "../domain/merge-draft.ts";
 import { mergeText } from "../domain/merge-text.ts";
@@ -15,6 +14,7 @@ import { forInlineMarkdown, forMarkdown } from "../texts/for-markdown.ts";
 import { forSlack } from "../texts/for-slack.ts";
 import { renderMarkdown } from "../texts/render-markdown.ts";
 import { fillAll, fillTextAll } from "./fill-all.ts";
+import { sectionIn } from "./section-in.ts";
 import { type Sink, storyValues } from "./story-values.ts";
 import { namesOf } from "./template-names.ts";
 
@@ -102,7 +102,7 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
   const existing = train.changelog === undefined ? undefined : survey.files[fillAll(train.changelog.file, names)];
   const before = train.changelog === undefined ? undefined : survey.files[fileBefore(train.changelog.file, survey)];
   const version = requireVersion(release.version);
-  const edited = currentSection(existing ?? "", release.version);
+  const edited = sectionIn(existing ?? "", release.version);
   const {
     section: drafted,
     takes,
@@ -129,12 +129,6 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
 
 /** Where the version before was written up: the same file, or one of its own. */
 const fileBefore = (template: string, { previous }: Survey): string => fillAll(template, namesOf(previous.version, ""));
-
-/** The version's section as it stands in the file, when people or we have written one. */
-const currentSection = (changelog: string, version: string): string | undefined => {
-  const part = outlineChangelog(changelog).parts.find((each) => each.version?.numbers.join(".") === version);
-  return part === undefined ? undefined : `${changelog.slice(part.start, part.end).trimEnd()}\n`;
-};
 
 const requireVersion = (text: string): Version => parseVersion(text) ?? { major: 0, minor: 0, patch: 0, pre: [] };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { feedEntry } from "./feed-entry.ts";
 import { readFeed } from "./read-feed.ts";
 import { readValue } from "./read-value.ts";
 
@@ -29,4 +30,10 @@ describe("reading a feed", () => {
   test.each(["<html>", "{}", `{"a":[{"version":"1.0.0"}],"b":[{"version":"1.0.0"}]}`])("tells nothing of %s", (text) =>
     expect(readFeed(text)).toEqual([]),
   );
+});
+
+test("a version's entry of a feed is read as its bytes stand there", () => {
+  const feed = '[\n  { "version": "1.30.0",  "release_date": "2021-11-30" },\n  { "version": "1.29.0", "release_date": "2021-09-27" }\n]\n';
+  expect(feedEntry(feed, "1.30.0")).toBe('{ "version": "1.30.0",  "release_date": "2021-11-30" }');
+  expect([feedEntry(feed, "1.31.0"), feedEntry("{", "1.30.0")]).toEqual([undefined, undefined]);
 });

@@ -1,4 +1,4 @@
-import type { RowShown, Scene } from "../app/rehearse/rehearsal.ts";
+import type { RowShown, Scene, SentText } from "../app/rehearse/rehearsal.ts";
 import type { AppliedEffect, Notice } from "../domain/ports/world.ts";
 
 /** What `rehearse --json` prints. */
@@ -18,6 +18,7 @@ export interface Rehearsed {
     readonly author: string;
     readonly subject: string;
   }[];
+  readonly texts: readonly SentText[];
   readonly applied: readonly AppliedEffect[];
   readonly holdings: Holdings;
   readonly report: string;

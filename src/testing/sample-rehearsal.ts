@@ -22,6 +22,14 @@ export const sampleRehearsal = (): Rehearsal => {
     rows: rowsOf(releases),
     holdings,
     commits: commitsOf(releases),
+    texts: [
+      { version: "1.30.0", name: "Slack message to community C0000000000", text: ":rocket: PostHog 1.30.0 is out!" },
+      {
+        version: "1.30.0",
+        name: "post, contents/blog/the-posthog-array-1-30-0.md",
+        text: `# PostHog 1.30.0\n${"\n- Correlation analysis".repeat(30)}\n`,
+      },
+    ],
     notices: [
       { version: "1.29.1", at: "2021-10-23T10:41:00Z", missing: [] },
       { version: "1.30.0", at: "2021-10-26T11:04:00Z", missing: [] },

@@ -124,6 +124,7 @@ const inShort = (rehearsal: Rehearsal): Readonly<Record<string, unknown>> => ({
   checks: rehearsal.releases.flatMap(({ state, steps }) => checksOf(steps).map((each) => ({ version: state.version, ...each }))),
   scenes: rehearsal.scenes,
   notices: rehearsal.notices,
+  texts: rehearsal.texts,
   commits: rehearsal.commits.map(({ diff: _, ...commit }) => commit),
   applied: rehearsal.applied,
   holdings: rehearsal.holdings,

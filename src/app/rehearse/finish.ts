@@ -8,6 +8,7 @@ import { addedCommits } from "./added-commits.ts";
 import { doubled } from "./count-effects.ts";
 import type { Rehearsal, RehearsedRelease, Scene } from "./rehearsal.ts";
 import { rowsShown } from "./rows-shown.ts";
+import { sentTexts } from "./sent-texts.ts";
 import type { Stage } from "./stage.ts";
 
 /** Looks at the world with fresh eyes and compares it with the record: releases, effects counted once, and what users were told. */
@@ -28,6 +29,7 @@ export const finish = async (
     rows: rowsShown(parts.train, releases, guessed),
     holdings: await world.holdings(),
     commits: await addedCommits(parts, releases),
+    texts: await sentTexts(parts, releases),
     notices: world.notices(),
     applied: world.applied(),
     differences,

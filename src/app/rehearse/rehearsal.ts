@@ -43,6 +43,13 @@ export interface AddedCommit {
   readonly diff: string;
 }
 
+/** A text that a release sent, as its readers find it. Hostile. */
+export interface SentText {
+  readonly version: string;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Everything a rehearsal shows at its end. */
 export interface Rehearsal {
   readonly train: string;
@@ -55,6 +62,7 @@ export interface Rehearsal {
   /** What every outside system holds now, by the twin's name. */
   readonly holdings: Readonly<Record<string, Json>>;
   readonly commits: readonly AddedCommit[];
+  readonly texts: readonly SentText[];
   readonly notices: readonly Notice[];
   readonly applied: readonly AppliedEffect[];
   /** Where world and record differ; empty when the rehearsal succeeded. */

@@ -45,6 +45,7 @@ export const contents = (rehearsal: Rehearsal): Markup => html`<nav aria-label="
 ${rehearsal.releases.map(({ state }, place) => html`<li><a href="#release-${place}">${state.version}</a></li>`)}
 <li><a href="#checks">Checks</a></li>
 <li><a href="#story">${counted(rehearsal.scenes.length, "scene")}</a></li>
+<li><a href="#texts">${counted(rehearsal.texts.length, "text")}</a></li>
 <li><a href="#world">World</a></li>
 <li><a href="#commits">${counted(rehearsal.commits.length, "commit")}</a></li>
 <li><a href="#effects">Effects</a></li>

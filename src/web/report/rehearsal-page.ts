@@ -11,6 +11,7 @@ import { releaseChecklist } from "./release-checklist.ts";
 import { noticesView, scenesView } from "./story-view.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { endingOf } from "./tally.ts";
+import { textsView } from "./texts-view.ts";
 import { timeline } from "./timeline.ts";
 import { worldView } from "./world-view.ts";
 
@@ -40,6 +41,7 @@ ${timeline(rehearsal)}
 ${rehearsal.releases.map(releaseChecklist)}
 ${checksView(rehearsal.releases)}
 ${scenesView(rehearsal.scenes)}
+${textsView(rehearsal.texts)}
 ${worldView(rehearsal.holdings)}
 ${commitsView(rehearsal.commits)}
 ${effectsView(rehearsal.applied)}
