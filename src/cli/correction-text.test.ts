@@ -39,7 +39,8 @@ describe("status, about what was corrected", () => {
       { is: "correction-withdrawn", id: "C3", reason: "it was right" },
     );
     const { out } = await type("status");
-    expect(out.split("\n").filter((line) => /correction|already|will carry|no text/.test(line))).toEqual([
+    expect(out.split("\n").filter((line) => /correction|already|will carry|no text|made again/.test(line))).toEqual([
+      "the plan is made again before anything else is sent: correction C3 was withdrawn by cleo: it was right",
       "correction C1 by cleo: Dora Exmaple is Dora Example (she told us)",
       "    already sent, so not changed: Slack message to team C1",
       "    will carry it: post, newsletter",

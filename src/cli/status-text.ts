@@ -93,7 +93,10 @@ const standingLines = ({ now: { state, steps } }: ReleaseView, paint: Paint): re
     state.held === undefined
       ? []
       : [paint("yellow", `held by ${brief(state.held.by)}: ${brief(state.held.reason)}`), `  signalbox resume ${brief(state.version)}`];
-  return [`${over} of ${steps.length} steps are over.`, ...held];
+  // What is approved is the plan as it will be, not as it is shown here.
+  const replan =
+    state.replan === undefined ? [] : [paint("yellow", `the plan is made again before anything else is sent: ${brief(state.replan, 300)}`)];
+  return [`${over} of ${steps.length} steps are over.`, ...held, ...replan];
 };
 
 const askLines = (view: ReleaseView, step: StepNow, paint: Paint): readonly string[] => {
