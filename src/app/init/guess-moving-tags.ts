@@ -19,12 +19,7 @@ export const guessMovingTags = (survey: RepositorySurvey): readonly GuessedFile[
         return before.split("/").at(-2)?.toLowerCase() === owner && image !== "" ? [{ before, tag }] : [];
       });
       const [first] = images;
-      if (
-        first === undefined ||
-        images.some(({ before, tag }) => before !== first.before || tag !== first.tag) ||
-        !unreleased.test(first.tag)
-      )
-        return [];
+      if (first === undefined || images.some(({ before }) => before !== first.before) || !unreleased.test(first.tag)) return [];
       const place = { is: "pattern", pattern: `=${first.before.replaceAll(".", "\\.")}[\\w.-]+:([\\w.-]+)`, every: true } as const;
       const tried = applyEdit(text, editAt(file, place, first.tag));
       return tried.is === "edited" && tried.text === text ? [{ file, place, to: "{version}", onMain: first.tag, holds: first.tag }] : [];

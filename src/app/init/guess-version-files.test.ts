@@ -259,6 +259,7 @@ describe("init leaves alone", () => {
     ["images that always move", { ".env": "A=acme/shop:latest\n" }],
     ["images that stand at different tags", { ".env": "A=acme/shop:nightly\nB=acme/relay:edge\n" }],
     ["images of others", { ".env": "A=other/shop:nightly\n" }],
+    ["a package that is ahead by more than a step", { "packages/a/package.json": '{ "name": "a", "version": "2.9.0" }' }],
     ["a package of another version", { "packages/a/package.json": '{ "name": "a", "version": "1.0.0" }' }],
   ])("%s", (_what, contents) => expect(guessVersionFiles(survey(contents), "2.7.3")).toEqual([]));
 
@@ -305,7 +306,7 @@ test("whatever stands in the files, each place can be written, changes one value
           expect(applyEdit(first.text, edit)).toEqual(first);
         }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -313,11 +314,11 @@ test("a repository full of large files with the version in every line is looked 
   const line = "image: quay.io/acme/shop:v1.2.30 # version: 1.2.30 ";
   const contents = Object.fromEntries([
     ["VERSION", "1.2.30\n"],
-    ...Array.from({ length: 30 }, (_, at) => [`manifests/m${at}.yaml`, `${line}\n`.repeat(20_000)]),
+    ...Array.from({ length: 6 }, (_, at) => [`manifests/m${at}.yaml`, `${line}\n`.repeat(10_000)]),
     ["huge.json", `{"version": "${"1.2.30 ".repeat(100_000)}"}`],
     ["long.ts", `const x = "${"version = '1.2.30'; ".repeat(50_000)}"`],
   ]);
   const before = performance.now();
   expect(guessVersionFiles(survey(contents), "1.2.30").length).toBeGreaterThan(0);
-  expect(performance.now() - before).toBeLessThan(15_000);
+  expect(performance.now() - before).toBeLessThan(4000);
 });
