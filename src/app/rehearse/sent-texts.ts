@@ -2,8 +2,10 @@ import type { ReleaseState } from "../../domain/journal/state.ts";
 import { textAt } from "../../domain/known.ts";
 import { progressOf } from "../../domain/progress.ts";
 import { feedEntry } from "../../edits/feed-entry.ts";
+import { fillAll } from "../fill-all.ts";
 import type { AppParts } from "../parts.ts";
 import { sectionIn } from "../section-in.ts";
+import { namesOf } from "../template-names.ts";
 import type { RehearsedRelease, SentText } from "./rehearsal.ts";
 
 /** Every text that the releases sent, read back from where its readers find it. */
@@ -82,6 +84,7 @@ const fileAt = (parts: AppParts, repository: string, commit: string | undefined,
 
 const changelogAt = async (parts: AppParts, { version }: ReleaseState, commit: string | undefined): Promise<string | undefined> => {
   const { repository, changelog } = parts.train;
-  const text = changelog === undefined ? undefined : await fileAt(parts, repository.name, commit, changelog.file);
+  const text =
+    changelog === undefined ? undefined : await fileAt(parts, repository.name, commit, fillAll(changelog.file, namesOf(version, "")));
   return text === undefined ? undefined : sectionIn(text, version);
 };
