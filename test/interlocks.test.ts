@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { mergeByHand, openByHand } from "../src/app/rehearse/by-hand.ts";
+import { addDuration, duration } from "../src/domain/instant.ts";
 import { exampleConfig, openShelf, repositories, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
 import type { Blueprint } from "../src/world/blueprint.ts";
 
@@ -61,6 +62,19 @@ const public_ = (staged: StagedRelease): readonly string[] =>
         /^cloudfront/.test(each),
     )
     .map((each) => each.replace(/ [0-9a-f]{40,64}$/, ""));
+
+test("a clock that ticks every minute of an hour in which nothing happens leaves the journal as it was", async () => {
+  for (const from of [kept.session, kept.gate]) {
+    const staged = await shelf.copy(from);
+    await staged.types("signalbox", "tick", version);
+    const { sequence } = (await staged.now()).state;
+    for (let minute = 1; minute <= 60; minute += 1) {
+      await staged.stage.world.advanceTo(addDuration(staged.stage.world.now(), duration("60s")));
+      await staged.types("signalbox", "tick", version);
+    }
+    expect((await staged.now()).state.sequence).toBe(sequence);
+  }
+});
 
 describe("by command, at the gate", () => {
   test("no word about a later item passes the gate, and nothing is applied", async () => {

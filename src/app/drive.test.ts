@@ -45,6 +45,29 @@ test("a drive that never gets a word in gives up, with nothing sent and nothing 
   expect((await drive(toyApp(release, "ana"), "1.30.0")).stopped).toBe("finished");
 });
 
+test("another driver that comes and goes before our first entry is let pass, and the drive goes on from where it left", async () => {
+  const release = await open();
+  let others = 0;
+  const crowded: Journal = {
+    ...release.journal,
+    append: async (id, after, said) => {
+      const { epoch, sequence } = await release.state();
+      if (others++ < 3)
+        await release.journal.append(id, sequence, [
+          {
+            at: said[0]?.at ?? "",
+            actor: "signalbox",
+            event: { is: "owner-claimed", epoch: epoch + 1, owner: "there:7", until: "2021-11-15T09:10:00Z" },
+          },
+          { at: said[0]?.at ?? "", actor: "signalbox", event: { is: "owner-released", epoch: epoch + 1 } },
+        ]);
+      return release.journal.append(id, after, said);
+    },
+  };
+  expect((await drive(toyApp(release, "ana", { journal: crowded }), "1.30.0")).stopped).toBe("finished");
+  expect([release.world.requests("first"), release.world.requests("second")]).toEqual([1, 1]);
+});
+
 test.each([
   [{ is: "held", reason: "r" }, "held"],
   [{ is: "aborted", reason: "r" }, "aborted"],

@@ -2,7 +2,7 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
-import { claim, type Driving, deciding, isLostRace, release } from "../engine/driving.ts";
+import { type Driving, deciding, isLostRace, release, takeUp } from "../engine/driving.ts";
 import { loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
@@ -16,38 +16,38 @@ export interface Driven {
   readonly next: Instant | undefined;
 }
 
-/** Times that others may write between reading and claiming. */
-const mostClaims = 20;
+/** Times that another driver may come and go between our reading and our first entry. */
+const mostTries = 20;
 
 /**
  * Drives one release until nothing is due. Looks first at what moved outside, and plans again when that changed the plan. What people
- * type meanwhile is heeded before the next effect.
+ * type meanwhile is heeded before the next effect. Where nothing is due, nothing is written.
  */
 export const drive = async (parts: AppParts, version: string): Promise<Driven> => {
-  const claimed = await claimNewest(parts, version);
-  if ("stopped" in claimed) return claimed;
-  try {
-    await watch(parts, claimed);
-    const stopped = await advanceAndPlan(parts, claimed);
-    return { state: claimed.state(), stopped: stopped.is, next: stopped.is === "nothing-due" ? stopped.next : undefined };
-  } finally {
-    await release(claimed).catch((error: unknown) => {
-      // Our claim ends by itself, and what is already thrown matters more.
-      if (!(error instanceof ReleaseError)) throw error;
-    });
-  }
-};
-
-const claimNewest = async (parts: AppParts, version: string): Promise<Driving | Driven> => {
   for (let attempt = 1; ; attempt += 1) {
     const state = await loadRelease(parts, version);
     const stopped = standstill(state);
     if (stopped !== undefined) return { state, stopped, next: undefined };
+    const driving = takeUp(parts, state);
     try {
-      return await claim(parts, state);
+      return await driveOn(parts, driving);
     } catch (error) {
-      if (!isLostRace(error) || attempt === mostClaims) throw error;
+      if (!isLostRace(error) || driving.claimed() || attempt === mostTries) throw error;
+      if ((await loadRelease(parts, version)).epoch === state.epoch) throw error;
     }
+  }
+};
+
+const driveOn = async (parts: AppParts, driving: Driving): Promise<Driven> => {
+  try {
+    await watch(parts, driving);
+    const stopped = await advanceAndPlan(parts, driving);
+    return { state: driving.state(), stopped: stopped.is, next: stopped.is === "nothing-due" ? stopped.next : undefined };
+  } finally {
+    await release(driving).catch((error: unknown) => {
+      // Our claim ends by itself, and what is already thrown matters more.
+      if (!(error instanceof ReleaseError)) throw error;
+    });
   }
 };
 

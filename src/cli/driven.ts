@@ -11,7 +11,7 @@ import { summaryText } from "./status-text.ts";
 export const driveAndLook = async (parts: AppParts, version: string): Promise<ReleaseView> => {
   const driven: Driven = await drive(parts, version);
   if (driven.stopped === "stopping") throw explain("INTERRUPTED", { release: driven.state.release });
-  return readRelease(parts, releaseId(parts.train, version));
+  return { ...(await readRelease(parts, releaseId(parts.train, version))), next: driven.next };
 };
 
 /** One release as the outcome of `start` and of whatever else leaves one to look at. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { duration } from "../domain/instant.ts";
+import { addDuration, duration } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import { openToyRelease, placeOf, releaseName, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
 import { advance } from "./advance.ts";
-import { claim, type EngineParts, release as giveBack } from "./driving.ts";
+import { claim, type EngineParts, release as giveBack, takeUp } from "./driving.ts";
 
 const two = toyPlan({ first: { kind: "marked" }, second: { kind: "marked", after: ["first"] } });
 
@@ -33,7 +33,7 @@ test("whatever a person says between any two entries of a drive, the drive goes 
   const finding: Event = { is: "finding-raised", id: "F1", severity: "minor", text: "odd", owner: "ana", candidate: "c" };
   const appends = await appendsOfADrive();
   expect(appends).toBeGreaterThan(6);
-  // The first append is the claim, which whoever drives makes again.
+  // The first append is the claim.
   for (let nth = 1; nth < appends; nth += 1) {
     const release = await openToyRelease(openToyWorld(), two);
     const journal = interrupted(release.journal, nth, "ben", finding);
@@ -81,12 +81,12 @@ test("asked to stop, a drive lets its step end and begins no other", async () =>
 test("a second driver is turned away while the first may be alive, and takes over when it is dead or its claim ran out", async () => {
   const release = await openToyRelease(openToyWorld(), two);
   const parts = enginePartsOf(release.journal, release.world);
-  await claim({ ...parts, owner: "there:7" }, await release.state());
+  await claim(takeUp({ ...parts, owner: "there:7" }, await release.state()));
   await expect(release.drive({ mayBeAlive: () => true })).rejects.toMatchObject({ code: "OTHER_DRIVER" });
   await expect(release.drive({ mayBeAlive: (owner) => owner !== "there:7" })).resolves.toEqual({ is: "finished" });
 
   const later = await openToyRelease(openToyWorld(), two);
-  await claim({ ...enginePartsOf(later.journal, later.world), owner: "there:7" }, await later.state());
+  await claim(takeUp({ ...enginePartsOf(later.journal, later.world), owner: "there:7" }, await later.state()));
   later.world.clock.pass(duration("11m"));
   expect(await later.drive({ mayBeAlive: () => true })).toEqual({ is: "finished" });
 });
@@ -94,7 +94,7 @@ test("a second driver is turned away while the first may be alive, and takes ove
 test("a claim that ends within the second is compared as a time, not as a text", async () => {
   const release = await openToyRelease(openToyWorld(), two);
   const parts = { ...enginePartsOf(release.journal, release.world), owner: "there:7" };
-  await claim(parts, await release.state());
+  await claim(takeUp(parts, await release.state()));
   release.world.clock.pass(duration("10m"));
   release.world.clock.set(`${release.world.clock.now().slice(0, -1)}.500Z` as never);
   expect(await release.drive({ mayBeAlive: () => true })).toEqual({ is: "finished" });
@@ -166,10 +166,88 @@ test("a long drive renews its claim", async () => {
   expect((await release.events("owner-claimed")).length).toBeGreaterThan(2);
 });
 
+test("a drive that finds nothing due leaves no trace, not even a claim", async () => {
+  const release = await openToyRelease(openToyWorld(), toyPlan({ gate: { kind: "gate" }, tag: { kind: "marked", after: ["gate"] } }));
+  for (let minute = 0; minute < 3; minute += 1) expect(await release.drive()).toEqual({ is: "nothing-due", next: undefined });
+  expect((await release.state()).sequence).toBe(2);
+});
+
+test("a wait is journalled once, however often it looks and finds nothing new, and each drive says when it looks again", async () => {
+  const { world, ...release } = await openToyRelease(openToyWorld(), toyPlan({ image: { kind: "look" } }));
+  let looks = 0;
+  const waits = (why: string) =>
+    world.looks.set("image", () => {
+      looks += 1;
+      return { is: "unreadable", why };
+    });
+  const absentThen = { is: "nothing-due", next: "2021-11-15T09:00:15Z" };
+  expect(await release.drive()).toEqual(absentThen);
+  const { sequence } = await release.state();
+  for (let minute = 1; minute <= 60; minute += 1) {
+    world.clock.pass(duration("60s"));
+    const { next } = (await release.drive()) as { readonly next?: string };
+    expect(next).toBe(addDuration(world.clock.now(), duration("15s")));
+  }
+  expect((await release.state()).sequence).toBe(sequence);
+
+  waits("the registry is shut");
+  await release.drive();
+  expect([looks, (await release.events("pending")).map(({ why, failed }) => [why, failed])]).toEqual([
+    1,
+    [
+      ["wait for image", undefined],
+      ["the registry is shut", true],
+    ],
+  ]);
+  world.looks.set("image", () => ({ is: "present", state: "it is there" }));
+  world.clock.pass(duration("60s"));
+  expect(await release.drive()).toEqual({ is: "finished" });
+});
+
+test("looks that fail are each journalled, because a person is asked after so many", async () => {
+  const { world, ...release } = await openToyRelease(openToyWorld(), toyPlan({ image: { kind: "look" } }));
+  world.looks.set("image", () => ({ is: "unreadable", why: "the registry is shut" }));
+  expect(await release.pursue()).toEqual({ is: "nothing-due", next: undefined });
+  expect((await release.events("pending")).length).toBe(20);
+  expect((await release.events("parked")).length).toBe(1);
+});
+
+test("nothing is intended, and no outcome is written, but under the claim of whoever writes it", async () => {
+  const release = await openToyRelease(openToyWorld(), two);
+  await release.pursue();
+  let claimed = 0;
+  for (const { event } of await release.journal.read(releaseName)) {
+    if (event.is === "owner-claimed") claimed = event.epoch;
+    if (event.is === "owner-released") claimed = 0;
+    if ("epoch" in event && event.is !== "owner-released") expect(event.epoch, event.is).toBe(claimed);
+  }
+  expect((await release.events("intent")).length).toBe(2);
+});
+
+test("who looked without a claim while another drove the release writes nothing beside the other", async () => {
+  const release = await openToyRelease(openToyWorld(), toyPlan({ image: { kind: "look" }, tag: { kind: "marked", after: ["image"] } }));
+  const { world } = release;
+  let drivesBeside = true;
+  world.looks.set("image", () => ({ is: "present", state: "it is there" }));
+  const slow: Journal = {
+    ...release.journal,
+    append: async (id, after, said) => {
+      if (drivesBeside) {
+        drivesBeside = false;
+        expect(await release.pursue({ owner: "quick:2" })).toEqual({ is: "finished" });
+      }
+      return release.journal.append(id, after, said);
+    },
+  };
+  await expect(release.drive({ journal: slow, owner: "slow:1" })).rejects.toMatchObject({ code: "LOST_RACE" });
+  expect([world.requests("tag"), (await release.events("done")).length]).toEqual([1, 2]);
+  expect((await release.events("owner-claimed")).map(({ owner }) => owner)).toEqual(["quick:2"]);
+});
+
 test("giving a release back is not lost to what a person says in that moment", async () => {
   const release = await openToyRelease(openToyWorld(), two);
   const parts = enginePartsOf(release.journal, release.world);
-  const driving = await claim(parts, await release.state());
+  const driving = takeUp(parts, await release.state());
   await advance(driving);
   await release.say("ben", { is: "alarm", code: "X", what: "y" });
   await giveBack(driving);

@@ -32,18 +32,21 @@ const advanceOnce = async (driving: Driving): Promise<Stopped | undefined> => {
     return { is: "finished" };
   }
   const due = progress.find((each) => isDue(each, driving));
-  if (due === undefined) return { is: "nothing-due", next: nextWakeUp(progress) };
+  if (due === undefined) return { is: "nothing-due", next: nextWakeUp(progress, driving.lookAt) };
   await renew(driving);
   await run(driving, due);
   return undefined;
 };
 
-/** The earliest moment at which a waiting step wants to look again. */
-export const nextWakeUp = (progress: readonly StepProgress[]): Instant | undefined =>
+/** The earliest moment at which a waiting step wants to look again; by the journal alone, or by a drive that has looked since. */
+export const nextWakeUp = (
+  progress: readonly StepProgress[],
+  lookAt: Driving["lookAt"] = ({ until }) => instant(until),
+): Instant | undefined =>
   progress
     .flatMap(({ standing }) =>
       standing.is === "ready" && standing.record.parked === undefined && standing.record.pending !== undefined
-        ? [instant(standing.record.pending.until)]
+        ? [lookAt(standing.record.pending)]
         : [],
     )
     .sort(compareInstants)[0];
@@ -51,7 +54,7 @@ export const nextWakeUp = (progress: readonly StepProgress[]): Instant | undefin
 const isDue = ({ step, standing }: StepProgress, driving: Driving): boolean => {
   if (standing.is !== "ready" || standing.record.parked !== undefined) return false;
   const { pending } = standing.record;
-  if (pending !== undefined && compareInstants(instant(pending.until), driving.now()) > 0) return false;
+  if (pending !== undefined && compareInstants(driving.lookAt(pending), driving.now()) > 0) return false;
   const kind = kindOf(driving, step.kind, step.id);
   if (kind.is !== "decision") return true;
   return settle(driving.state(), kind, standing).is === "settled";

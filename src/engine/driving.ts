@@ -2,7 +2,7 @@ import { explain, ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { foldOne } from "../domain/journal/fold.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
+import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import type { Clock } from "../domain/ports/host.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Journal } from "../domain/ports/journal.ts";
@@ -33,41 +33,56 @@ export interface EngineParts {
   readonly stopping: () => boolean;
 }
 
-/** One release being driven under one epoch; the only thing in the engine that changes. */
+/**
+ * One release being driven under one epoch; the only thing in the engine that changes. Looking claims nothing: the claim is written before the
+ * first entry, so that a drive which finds nothing new leaves no trace, and nothing is ever intended without a claim.
+ */
 export interface Driving {
   readonly parts: EngineParts;
   readonly epoch: number;
+  readonly claimed: () => boolean;
   readonly state: () => ReleaseState;
   /** Appends durably what was decided from the state as it is; raises LOST_RACE when somebody else wrote first: see `deciding`. */
   readonly append: (...events: readonly Event[]) => Promise<void>;
   /**
    * Appends durably what has happened outside already. It stays true whatever people said meanwhile, so it goes behind their words;
-   * LOST_RACE only when the claim is another driver's.
+   * LOST_RACE only when the claim is another driver's. Before the claim nothing can have been done outside, and it decides like `append`.
    */
   readonly record: (...events: readonly Event[]) => Promise<void>;
   /** Reads what others wrote. Raises LOST_RACE when another driver has taken over. */
   readonly catchUp: () => Promise<void>;
   readonly now: () => Instant;
+  /** Lets a step that looked and found nothing new wait further, without an entry: for this drive, another one looks at once. */
+  readonly rest: (pending: Pending, until: Instant) => void;
+  /** When a step looks again: as it is in the journal, or later when it has rested since. */
+  readonly lookAt: (pending: Pending) => Instant;
 }
+
+type Pending = NonNullable<StepRecord["pending"]>;
 
 const claimFor = 600_000 as Duration;
 /** Times in a row that other writers may come first; people do not type so fast. */
 const mostLostRaces = 20;
 
-/** Claims a release for this process and hands out the means to drive it. Raises OTHER_DRIVER while another may be alive, LOST_RACE when the state is not the newest. */
-export const claim = async (parts: EngineParts, started: ReleaseState): Promise<Driving> => {
+/** Hands out the means to drive a release, for this process. Raises OTHER_DRIVER while another may be alive. */
+export const takeUp = (parts: EngineParts, started: ReleaseState): Driving => {
   refuseOther(parts, started);
-  const epoch = started.epoch + 1;
-  const driving = drivingFrom(parts, started, epoch);
-  await driving.append(claiming(driving));
-  return driving;
+  return drivingFrom(parts, started);
 };
 
-/** Gives the release back. */
-export const release = (driving: Driving): Promise<void> => driving.record({ is: "owner-released", epoch: driving.epoch });
+/** Claims a release before there is anything to write. Raises LOST_RACE when the state is not the newest. */
+export const claim = async (driving: Driving): Promise<void> => {
+  if (!driving.claimed()) await driving.append(claiming(driving));
+};
 
-/** Keeps the claim alive on a long drive. Raises LOST_RACE when it ran out and another driver has taken over. */
+/** Gives the release back, if it was claimed. */
+export const release = async (driving: Driving): Promise<void> => {
+  if (driving.claimed()) await driving.record({ is: "owner-released", epoch: driving.epoch });
+};
+
+/** Keeps a claim alive on a long drive. Raises LOST_RACE when it ran out and another driver has taken over. */
 export const renew = async (driving: Driving): Promise<void> => {
+  if (!driving.claimed()) return;
   const { owner } = driving.state();
   const soon = addDuration(driving.now(), (claimFor / 2) as Duration);
   if (owner?.epoch === driving.epoch && compareInstants(instant(owner.until), soon) > 0) return;
@@ -101,29 +116,40 @@ const claiming = ({ parts, epoch, now }: Driving): Event => ({
   until: addDuration(now(), claimFor),
 });
 
-const drivingFrom = (parts: EngineParts, started: ReleaseState, epoch: number): Driving => {
+const drivingFrom = (parts: EngineParts, started: ReleaseState): Driving => {
   let state = started;
-  const append = async (...events: readonly Event[]): Promise<void> => {
-    if (events.length === 0) return;
+  let claimed = false;
+  const epoch = started.epoch + 1;
+  const rests = new Map<Pending, Instant>();
+  const write = async (events: readonly Event[]): Promise<void> => {
     const said = events.map((event) => ({ at: parts.clock.now(), actor: "signalbox", event }));
     for (const entry of await parts.journal.append(state.release, state.sequence, said)) {
       state = foldOne(state, entry) ?? state;
+      claimed = true;
       parts.onEvent(entry.event, state);
     }
+  };
+  const append = async (...events: readonly Event[]): Promise<void> => {
+    if (events.length === 0) return;
+    if (!claimed && events[0]?.is !== "owner-claimed") await write([claiming(driving)]);
+    await write(events);
   };
   const catchUp = async (): Promise<void> => {
     const entries = await parts.journal.read(state.release);
     for (const entry of entries.slice(state.sequence)) state = foldOne(state, entry) ?? state;
-    if (state.epoch !== epoch) throw explain("LOST_RACE", { release: state.release });
+    if (state.epoch !== (claimed ? epoch : started.epoch)) throw explain("LOST_RACE", { release: state.release });
   };
   const driving: Driving = {
     parts,
     epoch,
+    claimed: () => claimed,
     state: () => state,
     append,
-    record: (...events) => deciding(driving, () => append(...events)),
+    record: (...events) => (claimed ? deciding(driving, () => append(...events)) : append(...events)),
     catchUp,
     now: () => instant(parts.clock.now()),
+    rest: (pending, until) => void rests.set(pending, until),
+    lookAt: (pending) => rests.get(pending) ?? instant(pending.until),
   };
   return driving;
 };

@@ -1,5 +1,7 @@
 import { type ErrorCode, explain, type ReleaseError } from "../domain/errors.ts";
-import { addDuration, compareInstants, type Duration, type Instant } from "../domain/instant.ts";
+import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
+import { recordOf } from "../domain/journal/fold.ts";
+import type { StepRecord } from "../domain/journal/state.ts";
 import type { Json } from "../domain/known.ts";
 import type { Driving } from "./driving.ts";
 import type { Looker } from "./look.ts";
@@ -16,8 +18,11 @@ export interface Here {
 }
 
 /** Frees the driver until a later look. `failed`: looking itself failed · `unsent`: the request was refused for now, so nothing was applied. */
-export const wait = (here: Here, poll: Duration, why: string, more: Waiting = {}): Promise<void> =>
-  waitUntil(here, addDuration(here.driving.now(), poll), why, more);
+export const wait = (here: Here, poll: Duration, why: string, more: Waiting = {}): Promise<void> => {
+  const until = addDuration(here.driving.now(), poll);
+  const known = sameWait(here, why, more);
+  return known === undefined ? waitUntil(here, until, why, more) : rest(here, known, until);
+};
 
 interface Waiting {
   readonly failed?: boolean;
@@ -31,9 +36,26 @@ const leastWait = 1000 as Duration;
 export const waitUntil = (here: Here, until: Instant, why: string, more: Waiting = {}): Promise<void> => {
   const soonest = addDuration(here.driving.now(), leastWait);
   const later = compareInstants(until, soonest) < 0 ? soonest : until;
+  const known = sameWait(here, why, more);
+  if (known !== undefined && compareInstants(until, instant(known.until)) <= 0) return rest(here, known, later);
   const event = { is: "pending", step: here.step, key: here.key, epoch: here.driving.epoch, until: later, why, ...more } as const;
   return more.unsent === true ? here.driving.record(event) : here.driving.append(event);
 };
+
+type Pending = NonNullable<StepRecord["pending"]>;
+
+/**
+ * The wait that is in the journal already, when this look has found nothing new. What failed or was refused is counted there each time, and an
+ * effect under way, which waits for minutes at most, has every look on record.
+ */
+const sameWait = ({ driving, step, key }: Here, why: string, more: Waiting): Pending | undefined => {
+  const { pending, intent } = recordOf(driving.state(), { step, key });
+  if (more.failed === true || more.unsent === true || intent !== undefined) return undefined;
+  return pending?.why === why && pending.failures === 0 ? pending : undefined;
+};
+
+/** A wake-up is journalled once and not with each look: who looks every minute for a month leaves no trace of it. */
+const rest = async ({ driving }: Here, pending: Pending, until: Instant): Promise<void> => driving.rest(pending, until);
 
 /** Stops the step with a question for a person. */
 export const park = <Code extends ErrorCode>(

@@ -7,7 +7,7 @@ import type { Ports } from "../domain/ports/index.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import { progressOf, type Standing } from "../domain/progress.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
-import { claim, type EngineParts, release } from "../engine/driving.ts";
+import { type EngineParts, release, takeUp } from "../engine/driving.ts";
 import { boundariesAt, immortal, journalAt, type Moments } from "./crash.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 import type { ToyWorld } from "./toy-world.ts";
@@ -112,7 +112,7 @@ export const openToyRelease = async (world: ToyWorld, plan: Plan, journal: Journ
       stopping: () => false,
       ...more,
     };
-    const driving = await claim(parts, await state());
+    const driving = takeUp(parts, await state());
     const stopped = await advance(driving);
     await release(driving);
     return stopped;
