@@ -14,6 +14,8 @@ export interface ShownPlan {
   readonly plan: Plan;
   readonly hash: string;
   readonly pointOfNoReturn: string;
+  /** Whether the release was started already, so that this is only how its plan would be made now. */
+  readonly begun: boolean;
   /** Names of credentials that `start` will need and that are not there; no part of the plan. */
   readonly missing: readonly string[];
   /** What the launch's guards say now; no part of the plan either. */
@@ -28,7 +30,7 @@ export const planNow = async (parts: AppParts, wish: Wish): Promise<ShownPlan> =
   if (underWay !== undefined) refuseOther(underWay, wish);
   const { plan } = await makePlan(parts, underWay?.order ?? order, underWay);
   const missing = missingCredentials(parts, plan).flatMap((each) => each.variables);
-  return { plan, hash: planHash(plan), pointOfNoReturn, missing, checks: await checkGuards(parts, plan, underWay) };
+  return { plan, hash: planHash(plan), pointOfNoReturn, begun: underWay !== undefined, missing, checks: await checkGuards(parts, plan, underWay) };
 };
 
 /** What was said at the start stays; a plan that quietly left out what is asked for would be read as an answer to it. */

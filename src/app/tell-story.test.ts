@@ -34,7 +34,7 @@ const rendered = (telling: Telling) => {
     Slack: at.story.messages.find((each) => each.at === "announce")?.text ?? "",
     feed: published.is === "edited" ? published.text : "",
     terminal: planText(
-      { plan, hash: planHash(plan), pointOfNoReturn: "tag-release", missing: [], checks: [] },
+      { plan, hash: planHash(plan), pointOfNoReturn: "tag-release", begun: false, missing: [], checks: [] },
       stepKinds,
       (_, text) => text,
       100,

@@ -64,6 +64,7 @@ export const planDocument = z
       .regex(/^[0-9a-f]{64}$/)
       .describe("of everything but previews and the revision; what `start --plan` takes"),
     pointOfNoReturn: z.string().describe("the item from which on nothing can be undone"),
+    begun: z.boolean().describe("whether the release was started already: then this is its plan as it would be made now"),
     checks: z.array(check).describe("what the launch's guards say now; no part of the plan or its hash"),
     missing: z.array(z.string()).describe("credentials that `start` needs and that are not set; no part of the plan or its hash"),
   })

@@ -16,7 +16,7 @@ const samplePlan = () => {
     before: {},
   });
   if (state.plan === undefined) throw new Error("The sample has a plan");
-  return { plan: state.plan, hash: planHash, pointOfNoReturn, missing: [], checks: [] };
+  return { plan: state.plan, hash: planHash, pointOfNoReturn, begun: false, missing: [], checks: [] };
 };
 
 test("a plan shows every item and step, changes as diffs, what is not known yet, and one line of no return before the tag", () => {
@@ -33,6 +33,14 @@ test("a plan shows every item and step, changes as diffs, what is not known yet,
   expect(text).toContain("warning: 12 commits have no pull request");
   expect(text).not.toContain("undefined");
   expect(text).not.toContain("[object");
+});
+
+test("the plan of a release that has begun does not say how to start it", () => {
+  const text = planText({ ...samplePlan(), begun: true, missing: ["GITHUB_TOKEN"] }, stepKinds, painter(false), 100);
+  expect(text).not.toContain("signalbox start");
+  expect(text).not.toContain("`start`");
+  expect(text).toContain("warning: GITHUB_TOKEN is not set; `tick` needs it\n");
+  expect(text.trimEnd().split("\n").at(-1)).toBe("It has begun; where it stands: signalbox status 1.30.0");
 });
 
 test("what plan --json prints is what docs/plan.schema.json describes", () => {

@@ -9,7 +9,7 @@ import { brief, type Paint } from "./paint.ts";
 
 /** A plan for people: every item and step by phase, changes as diffs, what is not known yet as «known after …», and the point of no return as a line. */
 export const planText = (
-  { plan, hash, pointOfNoReturn, missing, checks }: ShownPlan,
+  { plan, hash, pointOfNoReturn, begun, missing, checks }: ShownPlan,
   kinds: AppParts["kinds"],
   paint: Paint,
   width: number,
@@ -19,7 +19,7 @@ export const planText = (
     `${paint("bold", `${brief(plan.train)} ${brief(plan.version)}`)}  ${plan.kind} after ${brief(plan.previous)}, plan revision ${plan.revision}`,
     `freeze ${plan.days.freeze}, release ${plan.days.planned}`,
     `hash ${paint("cyan", hash)}`,
-    ...missing.map((each) => `${paint("yellow", "warning:")} ${brief(each)} is not set; \`start\` needs it`),
+    ...missing.map((each) => `${paint("yellow", "warning:")} ${brief(each)} is not set; \`${begun ? "tick" : "start"}\` needs it`),
     ...plan.warnings.map((each) => `${paint("yellow", "warning:")} ${brief(each, 600)}`),
     ...checkLines(checks, paint),
     ...phases.flatMap((phase) =>
@@ -35,7 +35,9 @@ export const planText = (
           ],
     ),
     "",
-    `Start exactly this with: signalbox start ${brief(plan.version)} --plan ${hash}`,
+    begun
+      ? `It has begun; where it stands: signalbox status ${brief(plan.version)}`
+      : `Start exactly this with: signalbox start ${brief(plan.version)} --plan ${hash}`,
     "",
   ].join("\n");
 };
