@@ -287,6 +287,16 @@ test("only what asks or waits can be retried", async () => {
   await retry("thing")(as("ana"), version);
 });
 
+test("a mistyped step or item is told the nearest ones, not all of them", async () => {
+  const { as } = await launching();
+  const nextOf = (wanted: string) =>
+    retry(wanted)(as("ana"), version).catch((error: { readonly explanation: { readonly next: string } }) => error.explanation.next);
+  const all = "See `signalbox status 1.30.0` for all of them.";
+  expect(await nextOf("aprove-launch/do")).toBe(`Did you mean approve-launch/do? ${all}`);
+  expect(await nextOf("tga")).toBe(`Did you mean tag? ${all}`);
+  expect(await nextOf("x".repeat(1_000_000))).toBe(all);
+});
+
 test("a session is opened, joined and closed on a candidate, and findings are raised and closed on it", async () => {
   const session: ToyStep = { kind: "test-session", input: { candidate: "c1", digests: [], on: [], minutes: "60" } };
   const { as, tick } = await plan({ session, "approve-launch": gate() })();

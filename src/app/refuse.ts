@@ -1,3 +1,4 @@
+import { closest } from "../domain/closest.ts";
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { neededFacts, progressOf, type StepProgress } from "../domain/progress.ts";
@@ -35,9 +36,17 @@ export const requireStep = (state: ReleaseState, wanted: string): StepProgress =
   const found = exact ?? ofItem.find(asks) ?? ofItem.find((each) => each.standing.is === "ready") ?? ofItem[0];
   if (found !== undefined) return found;
   throw explain("USAGE", {
-    what: `There is no step or item ${JSON.stringify(wanted)} in ${state.version}.`,
-    next: `Steps: ${all.map((each) => each.step.id).join(", ")}.`,
+    what: `There is no step or item ${JSON.stringify(wanted.slice(0, 80))} in ${state.version}.`,
+    next: `${suggestion(wanted, all)}See \`signalbox status ${state.version}\` for all of them.`,
   });
+};
+
+/** An item is meant by a word without a step. */
+const suggestion = (wanted: string, all: readonly StepProgress[]): string => {
+  const steps = all.map(({ step }) => step.id);
+  const items = steps.map((each) => each.slice(0, each.indexOf("/")));
+  const meant = closest(wanted, wanted.includes("/") ? steps : [...new Set(items)]);
+  return meant.length === 0 ? "" : `Did you mean ${meant.join(" or ")}? `;
 };
 
 const asks = ({ standing }: StepProgress): boolean => standing.is === "ready" && standing.record.parked !== undefined;
