@@ -128,6 +128,14 @@ describe("versions", () => {
   ])("%s is refused", (word, wanted) => refusesToPlan(staged, desk(staged.folder), [word], wanted));
 });
 
+test("a fix that is not in the repository is named together with it", () =>
+  refusesToPlan(staged, desk(staged.folder), ["1.29.1", "--pick", "e".repeat(40)], {
+    code: "USAGE",
+    exit: 2,
+    what: /There is no commit e{40} in PostHog\/posthog\./,
+    next: /Push the fix there first/,
+  }));
+
 describe("the repository", () => {
   /** A world that somebody changed on the host, with the git environment of an administrator. */
   const changed = async (change: (world: StagedRelease) => void): Promise<StagedRelease> => {

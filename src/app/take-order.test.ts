@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { explain } from "../domain/errors.ts";
 import { instant } from "../domain/instant.ts";
 import { plainDate } from "../domain/plain-date.ts";
 import { openMemoryJournal } from "../testing/memory-journal.ts";
@@ -13,7 +14,13 @@ const order = (wish: Wish, more: Partial<AppParts> = {}) => {
   const world = openToyWorld();
   world.clock.set(instant("2021-11-10T09:00:00Z"));
   const refs = { list: async () => ["1.28.0", "1.29.0"].map((tag) => ({ ref: `refs/tags/${tag}`, object: tag, commit: tag })) };
-  return takeOrder(toyApp({ journal: openMemoryJournal(), world }, "ana", { ...more, ports: { refs } as never }), wish);
+  const history = {
+    dateOf: async (_: string, commit: string) => {
+      if (commit !== fix) throw explain("NOT_FOUND", { system: "git", request: `reading ${toyTrain.repository.name}` });
+      return 0;
+    },
+  };
+  return takeOrder(toyApp({ journal: openMemoryJournal(), world }, "ana", { ...more, ports: { refs, history } as never }), wish);
 };
 
 test("a release takes the next departure's days", async () => {
@@ -33,6 +40,17 @@ test("a patch leaves today with the fixes that are named", async () => {
     day: "2021-11-10",
     freezeDay: "2021-11-10",
     reason: "it crashes",
+  });
+});
+
+test("a fix that is not in the repository is named, with the repository", async () => {
+  const stray = "e".repeat(40);
+  await expect(order({ version: "1.29.1", picks: [fix, stray] })).rejects.toMatchObject({
+    code: "USAGE",
+    explanation: {
+      what: `There is no commit ${stray} in ${toyTrain.repository.name}.`,
+      next: expect.stringContaining("Push the fix there"),
+    },
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Departure, departures, freezeDayFor } from "../domain/calendar.ts";
-import { explain } from "../domain/errors.ts";
+import { explain, ReleaseError } from "../domain/errors.ts";
 import type { Order } from "../domain/journal/event.ts";
 import { type PlainDate, plainDate } from "../domain/plain-date.ts";
 import type { Schedule } from "../domain/schedule.ts";
@@ -37,6 +37,7 @@ export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { 
     });
   }
   requireCommits(picks);
+  await requireThere(parts, picks);
   requireComing(parts, wish.day);
   const { day, freezeDay } = daysOf(parts, kind, wish.day);
   if (kind === "release") requireOneMoment(parts, plainDate(day));
@@ -51,6 +52,19 @@ const requireCommits = (picks: readonly string[]): void => {
     what: `--pick ${JSON.stringify(vague.slice(0, 80))} is no whole commit id.`,
     next: "Name the fix by all 40 digits: `git rev-parse COMMIT` tells them.",
   });
+};
+
+const requireThere = async ({ train, ports }: AppParts, picks: readonly string[]): Promise<void> => {
+  const { name } = train.repository;
+  for (const pick of picks) {
+    try {
+      await ports.history.dateOf(name, pick);
+    } catch (error) {
+      if (!(error instanceof ReleaseError) || error.code !== "NOT_FOUND") throw error;
+      const what = `There is no commit ${pick} in ${name}.`;
+      throw explain("USAGE", { what, next: "Push the fix there first, or name the commit it became there." }, { cause: error });
+    }
+  }
 };
 
 const requireComing = (parts: AppParts, day: string | undefined): void => {
