@@ -136,6 +136,42 @@ test("a fix that is not in the repository is named together with it", () =>
     next: /Push the fix there first/,
   }));
 
+describe("a start before the freeze day", () => {
+  const early = ["start", version, "--day", "2021-12-29"];
+  const person = ["--as", "ana", "--state", ".state"];
+
+  test("is refused where nobody can be asked, and changes nothing", async () => {
+    const at = desk(staged.folder);
+    const untouched = await stateOf(staged, at.cwd);
+    const wanted = { code: "STARTS_EARLY", exit: 8, what: /1\.30\.0 freezes on 2021-12-24, and today is 2021-11-26/, next: /--early/ };
+    expectError(await at.type(...early), wanted);
+    expect(await stateOf(staged, at.cwd)).toEqual(untouched);
+  });
+
+  test("asks who sits there, and takes a no", async () => {
+    const { cwd, environment } = desk(staged.folder);
+    const asked: string[] = [];
+    const confirm = async (question: string) => {
+      asked.push(question);
+      return false;
+    };
+    const untouched = await stateOf(staged, cwd);
+    const refused = await typeProduct({ cwd, environment, confirm }, ...early, ...person);
+    expect(refused).toMatchObject({ exit: 0, out: "Not started.\n", error: expect.stringContaining("freezes on 2021-12-24") });
+    expect(asked).toEqual(["Start it now?"]);
+    expect(await stateOf(staged, cwd)).toEqual(untouched);
+  });
+
+  test("begins when it is meant, by word or by option", async () => {
+    const agreed = await shelf.copy(before);
+    const { cwd, environment } = desk(agreed.folder);
+    expect((await typeProduct({ cwd, environment, confirm: async () => true }, ...early, ...person)).exit).toBe(3);
+    const meant = await shelf.copy(before);
+    expect((await desk(meant.folder).type(...early, "--early")).exit).toBe(3);
+    for (const each of [agreed, meant]) expect(each.applied().join("\n")).toContain("release-1.30.0");
+  });
+});
+
 describe("the repository", () => {
   /** A world that somebody changed on the host, with the git environment of an administrator. */
   const changed = async (change: (world: StagedRelease) => void): Promise<StagedRelease> => {

@@ -9,12 +9,26 @@ import { makePlan } from "./make-plan.ts";
 import { type AppParts, releaseId } from "./parts.ts";
 import { requirePerson } from "./refuse.ts";
 import { departureOn, takeOrder, type Wish } from "./take-order.ts";
+import { today } from "./today.ts";
 
-/** Starts a release: plans it and writes the first entries of its journal. Nothing outside is touched before the first `drive`. */
-export const startRelease = async (parts: AppParts, wish: Wish, expectedHash?: string): Promise<ReleaseState> => {
+/** What else is said at a start. */
+export interface Starting {
+  /** Starts only when the plan has this hash. */
+  readonly expectedHash?: string | undefined;
+  /** Whether it may begin before its freeze day. */
+  readonly early?: boolean;
+}
+
+/**
+ * Starts a release: plans it and writes the first entries of its journal. Nothing outside is touched before the first `drive`. Raises STARTS_EARLY
+ * before the freeze day, because what is merged after the branch is cut is left out.
+ */
+export const startRelease = async (parts: AppParts, wish: Wish, { expectedHash, early = false }: Starting = {}): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "start a release");
   const { kind, ...order } = await takeOrder(parts, wish);
   refuseBegun(parts, await findRelease(parts, order.version));
+  const now = today(parts);
+  if (!early && now < order.freezeDay) throw explain("STARTS_EARLY", { version: order.version, freezeDay: order.freezeDay, today: now });
   const { plan } = await makePlan(parts, order);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });

@@ -78,7 +78,11 @@ const underWay: readonly CommandSpec[] = [
     group: "A release under way",
     about: "Start a release and drive it until nothing is due.",
     arguments: [version],
-    options: [{ name: "plan", value: "HASH", about: "start only if the plan still has this hash" }, ...wish],
+    options: [
+      { name: "plan", value: "HASH", about: "start only if the plan still has this hash" },
+      { name: "early", about: "freeze now, though the freeze day is yet to come" },
+      ...wish,
+    ],
     example: "signalbox start 1.31.0 --plan 6b1c…",
     load: async () => (await import("./commands/of-app.ts")).start,
   },

@@ -16,6 +16,8 @@ import { exampleConfig } from "./staged-release.ts";
 export interface TypingAt {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What a person who sits there answers; nobody sits there unless told. */
+  readonly confirm?: Surroundings["confirm"];
 }
 
 /** What a command printed and how it ended. */
@@ -26,7 +28,7 @@ export interface Printed {
 }
 
 /** The product put together as the program puts it together; only the terminal is kept as text. */
-export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: readonly string[]): Promise<Printed> => {
+export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...argv: readonly string[]): Promise<Printed> => {
   const printed = { out: "", error: "" };
   const terminal = {
     out: (text: string) => {
@@ -40,7 +42,7 @@ export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: reado
   };
   const surroundings: Surroundings = {
     ...terminal,
-    interactive: false,
+    interactive: confirm !== undefined,
     debug: false,
     version: "1.2.3",
     now: systemClock.now,
@@ -68,7 +70,7 @@ export const typeProduct = async ({ cwd, environment }: TypingAt, ...argv: reado
       }),
     sleepUntil: async () => {},
     stopping: () => false,
-    confirm: async () => false,
+    confirm: confirm ?? (async () => false),
   };
   const exit = await run(argv, surroundings);
   return { exit, ...printed };

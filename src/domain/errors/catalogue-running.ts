@@ -16,6 +16,13 @@ export const running = {
     retry: "never",
     fault: "state",
   }),
+  STARTS_EARLY: (at: { version: string; freezeDay: string; today: string }): Explanation => ({
+    what: `${at.version} freezes on ${at.freezeDay}, and today is ${at.today}.`,
+    why: "Starting cuts the branch at once; what is merged between now and the freeze day would be left out.",
+    next: `Start it on ${at.freezeDay}, or freeze it today with --early.`,
+    retry: "never",
+    fault: "input",
+  }),
   RELEASE_ABORTED: (at: { version: string; next: string }): Explanation => ({
     what: `Release ${at.version} was aborted.`,
     why: "Its journal says how it ended, and a version has one journal.",
