@@ -1,7 +1,7 @@
 import { type Item, step } from "../item.ts";
 import { messageSteps } from "../message-steps.ts";
 
-/** Tells the team's own channels that only fixes may board from now on. */
+/** Tells the team's own channels that only fixes may board from now on. A patch freezes nothing. */
 export const announceFreeze: Item = {
   id: "announce-freeze",
   title: () => "Announce the code freeze",
@@ -10,7 +10,7 @@ export const announceFreeze: Item = {
   access: ["SLACK_TOKEN_…"],
   after: ["cut-branch"],
   onceBegun: "stays",
-  when: ({ story }) => story.messages.some((each) => each.at === "freeze"),
+  when: ({ release, story }) => release.kind === "release" && story.messages.some((each) => each.at === "freeze"),
   steps: ({ story }) => {
     const open = story.open.filter((each) => each.at === "freeze").map((each) => each.says);
     return [...(open.length === 0 ? [] : [step("await-finished-texts", { open })]), ...messageSteps(story, "freeze")];
