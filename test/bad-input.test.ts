@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
@@ -414,6 +414,20 @@ describe("the configuration", () => {
     at.environment["SIGNALBOX_WORLD"] = join(at.cwd, "absent.json");
     expectError(await at.type("plan"), { code: "WORLD_MISSING", exit: 8, what: /no world at/, next: /unset SIGNALBOX_WORLD/ });
   });
+});
+
+test("a pipe, a device or a folder instead of the configuration is refused at once, and a template that is one is missing", async () => {
+  const at = desk(staged.folder);
+  execFileSync("mkfifo", [join(at.cwd, "pipe.yaml")]);
+  const refused = (what: RegExp): Wanted => ({ code: "CONFIG_NO_FILE", exit: 8, what, next: /--config FILE/ });
+  for (const verb of ["plan", "check"]) {
+    expectError(await at.type(verb, "--config", "pipe.yaml"), refused(/pipe\.yaml is a pipe/));
+    expectError(await at.type(verb, "--config", "../../../../../../../../dev/zero"), refused(/is a device/));
+    expectError(await at.type(verb, "--config", "templates"), refused(/templates is a folder/));
+  }
+  rmSync(join(at.cwd, "templates", "post.md"));
+  execFileSync("mkfifo", [join(at.cwd, "templates", "post.md")]);
+  expectError(await at.type("plan"), { code: "CONFIG_INVALID", exit: 8, what: /post\.md/, next: /signalbox check/ });
 });
 
 describe("credentials", () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { parseConfig } from "../config/parse-config.ts";
 import { showProblem } from "../config/show-problem.ts";
@@ -15,8 +15,10 @@ export interface LoadedTrain {
   readonly warnings: readonly string[];
 }
 
-/** Reads a configuration and the templates beside it. Raises CONFIG_MISSING or CONFIG_INVALID with every problem. */
+/** Reads a configuration and the templates beside it. Raises CONFIG_MISSING, CONFIG_NO_FILE, or CONFIG_INVALID with every problem. */
 export const loadTrain = async (file: string): Promise<LoadedTrain> => {
+  const found = oddity(file);
+  if (found !== undefined) throw explain("CONFIG_NO_FILE", { file, found });
   const text = readText(file);
   if (text === undefined) throw explain("CONFIG_MISSING", { file });
   const zones = runtimeZones();
@@ -41,8 +43,27 @@ export const readBeside =
   };
 
 const readText = (file: string): string | undefined => {
+  // A pipe or a device would be waited for.
+  if (statOf(file)?.isFile() !== true) return undefined;
   try {
     return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+};
+
+/** What stands there, when it is something else than a file. */
+const oddity = (file: string): string | undefined => {
+  const stats = statOf(file);
+  if (stats === undefined || stats.isFile()) return undefined;
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe";
+  return stats.isSocket() ? "a socket" : "a device";
+};
+
+const statOf = (file: string): Stats | undefined => {
+  try {
+    return statSync(file);
   } catch {
     return undefined;
   }

@@ -9,6 +9,13 @@ export const configuration = {
     retry: "never",
     fault: "input",
   }),
+  CONFIG_NO_FILE: (at: { file: string; found: string }): Explanation => ({
+    what: `${at.file} is ${at.found}, and no ordinary file.`,
+    why: "A configuration is read more than once and its bytes are kept with the release; a pipe or a device may never end.",
+    next: "Write it to a file, and name that with --config FILE.",
+    retry: "never",
+    fault: "input",
+  }),
   CONFIG_INVALID: (at: { file: string; problems: string }): Explanation => ({
     what: `${at.file} has problems:\n${at.problems}`,
     why: "A train is only conducted from a configuration that is right in every line.",
