@@ -57,7 +57,7 @@ describe("what is meant as it stands", () => {
     ["The todo list, TODOs and our Todo app"],
     ["Write `TODO` and `{version}`, or\n\n```\nTODO\n## A\n```\n"],
     ["<!-- TODO: for editors -->\nText."],
-    ["---\ncategories:\n---\nText.\n"],
+    ["---\ncategories:\n# of the site\n---\nText.\n"],
     ["[insert](https://example.com/insert) {other} {versions}"],
     [":tada: It is out!"],
     ["* * *\n---\nText."],
