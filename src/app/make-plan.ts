@@ -23,7 +23,7 @@ export interface Made {
 
 /** Surveys the world and plans the release, or plans it again when it is under way. Reads only. Raises EDIT_REFUSED for a new release that could not be written. */
 export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState): Promise<Made> => {
-  const begun = state === undefined ? nothingBegun : begunBy(state, pointOfNoReturn);
+  const begun = state === undefined ? nothingBegun : begunBy(state, pointOfNoReturn, parts.kinds);
   const survey = await takeSurvey(parts, order, state, begun);
   const told = tellAs(parts, {
     order,
@@ -79,4 +79,4 @@ export const standingCorrections = ({ corrections }: ReleaseState): readonly Cor
 
 /** The release as it is under way, read anew. */
 export const surveyOf = (parts: AppParts, state: ReleaseState): Promise<Survey> =>
-  takeSurvey(parts, state.order, state, begunBy(state, pointOfNoReturn));
+  takeSurvey(parts, state.order, state, begunBy(state, pointOfNoReturn, parts.kinds));

@@ -30,7 +30,14 @@ export const planNow = async (parts: AppParts, wish: Wish): Promise<ShownPlan> =
   if (underWay !== undefined) refuseOther(underWay, wish);
   const { plan } = await makePlan(parts, underWay?.order ?? order, underWay);
   const missing = missingCredentials(parts, plan).flatMap((each) => each.variables);
-  return { plan, hash: planHash(plan), pointOfNoReturn, begun: underWay !== undefined, missing, checks: await checkGuards(parts, plan, underWay) };
+  return {
+    plan,
+    hash: planHash(plan),
+    pointOfNoReturn,
+    begun: underWay !== undefined,
+    missing,
+    checks: await checkGuards(parts, plan, underWay),
+  };
 };
 
 /** What was said at the start stays; a plan that quietly left out what is asked for would be read as an answer to it. */

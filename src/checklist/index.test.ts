@@ -13,6 +13,7 @@ import { progressOf } from "../domain/progress.ts";
 import { sampleTelling } from "../testing/sample-telling.ts";
 import { begunBy } from "./begun.ts";
 import { planRelease, pointOfNoReturn } from "./index.ts";
+import { stepKinds } from "./steps/index.ts";
 
 const renamed = (to: string): Correction => ({ is: "name", emails: ["yara@example.com"], from: "Yara Firsttime", to });
 
@@ -21,7 +22,7 @@ const plan = (state: ReleaseState | undefined, ...corrections: readonly Correcti
   const telling = sampleTelling();
   const slack = telling.train.slack.map((each) => ({ ...each, template: `${each.template}\n{contributors}\n` }));
   const told = { ...telling, train: { ...telling.train, slack }, survey: corrected(telling.survey, corrections) };
-  const begun = state === undefined ? undefined : begunBy(state, pointOfNoReturn);
+  const begun = state === undefined ? undefined : begunBy(state, pointOfNoReturn, stepKinds);
   return planRelease(
     { ...told, story: tellStory(told), fill: (template) => fillAll(template, told.names) },
     (state?.plan?.revision ?? 0) + 1,
