@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseConfig } from "../config/parse-config.ts";
 import { runtimeZones } from "../host/zones.ts";
+import { cpuTime } from "../testing/cpu-time.ts";
 import { changelogFile, feedFile, pastReleases, standingFiles, versionFile } from "../twins/git/history-files.ts";
 import { coverageOf } from "./coverage-of.ts";
 import { filesWorthReading, initTrain, type RepositorySurvey } from "./init-train.ts";
@@ -170,7 +171,7 @@ test("a repository with nothing in it still becomes a train", () => {
 });
 
 test("a thousand tags, a hundred thousand files and a thousand branches are read in a moment", () => {
-  const before = performance.now();
+  const before = cpuTime();
   const { train } = accepted(
     survey({
       tags: Array.from({ length: 1000 }, (_, at) => `v1.${at}.0`),
@@ -179,7 +180,7 @@ test("a thousand tags, a hundred thousand files and a thousand branches are read
     }),
   );
   expect(train.repository).toMatchObject({ tag: "v{version}", branch: "release/{version}" });
-  expect(performance.now() - before).toBeLessThan(2000);
+  expect(cpuTime() - before).toBeLessThan(2000);
 });
 
 test("hostile names are never written as values, and comments never end early", () => {

@@ -5,6 +5,7 @@ import { fillTemplate } from "../../domain/template.ts";
 import { versionNames } from "../../domain/version-names.ts";
 import { applyEdit } from "../../edits/apply-edit.ts";
 import { editAt } from "../../edits/edit-at.ts";
+import { cpuTime } from "../../testing/cpu-time.ts";
 import { guessVersionFiles } from "./guess-version-files.ts";
 import type { RepositorySurvey } from "./repository-survey.ts";
 
@@ -318,7 +319,7 @@ test("a repository full of large files with the version in every line is looked 
     ["huge.json", `{"version": "${"1.2.30 ".repeat(100_000)}"}`],
     ["long.ts", `const x = "${"version = '1.2.30'; ".repeat(50_000)}"`],
   ]);
-  const before = performance.now();
+  const before = cpuTime();
   expect(guessVersionFiles(survey(contents), "1.2.30").length).toBeGreaterThan(0);
-  expect(performance.now() - before).toBeLessThan(4000);
+  expect(cpuTime() - before).toBeLessThan(4000);
 });

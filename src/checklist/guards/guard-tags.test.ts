@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Refs } from "../../domain/ports/git.ts";
+import { cpuTime } from "../../testing/cpu-time.ts";
 import { candidate, guarding } from "../../testing/guard-bench.ts";
 import { sampleTrain } from "../../testing/sample-train.ts";
 import { only } from "../../testing/step-bench.ts";
@@ -83,7 +84,7 @@ test("more tags never mend a second one, and only tags of the version make one",
 
 test("a hostile tag is text, and is read at once", () => {
   const seen = ["v1.30.0\u001b[2J", `${"1.".repeat(50_000)}1.30.0`, "1.30.0".repeat(10_000)].map((tag) => ({ tag, commit: candidate }));
-  const began = performance.now();
+  const began = cpuTime();
   expect(guardTags.judge(inputOf("{version}"), seen).is).toBe("ok");
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(cpuTime() - began).toBeLessThan(500);
 });
