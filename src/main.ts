@@ -7,11 +7,16 @@ import type { Clock } from "./domain/ports/host.ts";
 export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const [{ run }, { systemClock }] = await Promise.all([import("./cli/run.ts"), import("./host/clock.ts")]);
-  return run(argv, surroundingsOf({ asked: false }, systemClock));
+  const [{ run }, { systemClock }, { every }] = await Promise.all([
+    import("./cli/run.ts"),
+    import("./host/clock.ts"),
+    import("./host/every.ts"),
+  ]);
+  return run(argv, surroundingsOf({ asked: false }, systemClock, every));
 };
 
-const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings => ({
+const surroundingsOf = (stop: { asked: boolean }, clock: Clock, every: Surroundings["every"]): Surroundings => ({
+  every,
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   ...terminal(),
@@ -39,6 +44,14 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock): Surroundings =>
   readTags: async (repository) =>
     (await import("./wiring/forecast.ts")).readTags({ repository, environment: process.env, cwd: process.cwd() }),
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
+  listChanges: async (wish) => {
+    const { listChanges } = await import("./wiring/list-changes.ts");
+    return listChanges({ ...wish, environment: process.env, cwd: process.cwd() });
+  },
+  writeHistory: async (wish) => {
+    const { writeHistory } = await import("./wiring/write-history.ts");
+    return writeHistory({ ...wish, environment: process.env, cwd: process.cwd() });
+  },
   rehearse: async (wish) => {
     listenForSignals(stop);
     const [{ rehearse }, { elapsed }, { sleepUntil }, { fileURLToPath }] = await Promise.all([

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { collectChanges } from "../../src/domain/change.ts";
 import { draftChangelog } from "../../src/domain/changelog.ts";
 import { findDate } from "../../src/domain/date-form.ts";
-import { peopleOf } from "../../src/domain/person.ts";
+import { peopleOf } from "../../src/domain/head-count.ts";
 import { type PlainDate, plainDate } from "../../src/domain/plain-date.ts";
 import { parseVersion, type Version } from "../../src/domain/version.ts";
 import { forMarkdown } from "../../src/texts/for-markdown.ts";

@@ -7,10 +7,12 @@ import {
   nextVersion,
   parseVersion,
   previousVersion,
+  releasesIn,
   stepBetween,
   type TaggedVersion,
   type Version,
   versionOfTag,
+  whyNoVersion,
 } from "../domain/version.ts";
 
 /** Which version a release has, the one before it on its line, and whether it is a patch. */
@@ -23,18 +25,14 @@ export interface Chosen {
 /** Chooses the next version by the train's rule, or checks the one that was asked for. Raises VERSION_INVALID, VERSION_NOT_NEXT or NO_PREVIOUS_TAG. */
 export const chooseVersion = (train: Train, tags: readonly string[], wanted: string | undefined, reason: string | undefined): Chosen => {
   const pattern = train.repository.tag;
-  const newest = newestOf(tags, pattern);
+  const [newest] = releasesIn(tags, pattern);
   if (wanted === undefined) {
     if (newest === undefined) throw explain("NO_PREVIOUS_TAG", { pattern, version: "the next one" });
     return { version: nextVersion(newest.version, train.version.bump), previous: newest, kind: "release" };
   }
   const version = requireVersion(wanted);
   if (tags.some((tag) => isVersion(versionOfTag(pattern, tag), version))) throw notNext(train, newest, version, "it has been released");
-  const previous = previousVersion(
-    tags.filter((tag) => versionOfTag(pattern, tag) !== undefined),
-    version,
-    pattern,
-  );
+  const previous = previousVersion(tags, version, pattern);
   if (previous === undefined) throw refusedBelow(train, newest, version);
   const step = stepBetween(previous.version, version);
   const kind = version.patch > 0 && train.version.bump !== "patch" ? "patch" : "release";
@@ -49,28 +47,13 @@ export const chooseVersion = (train: Train, tags: readonly string[], wanted: str
 
 const requireVersion = (text: string): Version => {
   const version = parseVersion(text);
-  if (version === undefined) throw explain("VERSION_INVALID", { version: text, reason: reasonFor(text) });
+  if (version === undefined) throw explain("VERSION_INVALID", { version: text, reason: whyNoVersion(text) });
   if (isPreRelease(version)) throw explain("VERSION_INVALID", { version: text, reason: "a train releases final versions" });
   if (version.build !== undefined) throw explain("VERSION_INVALID", { version: text, reason: "build metadata names no other version" });
   return version;
 };
 
 const isVersion = (found: Version | undefined, version: Version): boolean => found !== undefined && compareVersions(found, version) === 0;
-
-const reasonFor = (text: string): string => {
-  if (/^v\d/.test(text)) return "leave out the v: the tag's form is in the configuration";
-  if (/^\d+\.\d+$/.test(text)) return "the patch number is missing";
-  if (/(^|\.)0\d/.test(text)) return "a number begins with 0";
-  return "it is not three numbers with dots between them";
-};
-
-const newestOf = (tags: readonly string[], pattern: string): TaggedVersion | undefined =>
-  tags
-    .flatMap((tag) => {
-      const version = versionOfTag(pattern, tag);
-      return version === undefined || isPreRelease(version) ? [] : [{ tag, version }];
-    })
-    .sort((a, b) => compareVersions(b.version, a.version))[0];
 
 const refusedBelow = (train: Train, newest: TaggedVersion | undefined, version: Version) =>
   newest === undefined

@@ -1,7 +1,8 @@
 import { type Change, collectChanges, highlights, type Labels } from "../domain/change.ts";
 import type { RawCommit } from "../domain/commit.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { type KnownAuthors, type Person, peopleOf } from "../domain/person.ts";
+import { peopleOf } from "../domain/head-count.ts";
+import type { KnownAuthors, Person } from "../domain/person.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { AppParts } from "./parts.ts";
 

@@ -1,3 +1,5 @@
+import type { ChangeList } from "../app/changes/list-changes.ts";
+import type { WrittenHistory } from "../app/changes/rendering.ts";
 import type { TrainForecast } from "../app/forecast-train.ts";
 import type { Guess } from "../app/init-train.ts";
 import type { AppParts } from "../app/parts.ts";
@@ -88,6 +90,39 @@ export interface RehearsalWish {
   readonly json: boolean;
 }
 
+/** What `changes` is asked for. Paths are from the folder the command was typed in. */
+export interface ChangesWish {
+  /** At least one; the version, tag pattern, ends and configuration that were typed are those of the first. */
+  readonly repositories: readonly { readonly path: string; readonly from?: string; readonly to?: string }[];
+  readonly version: string | undefined;
+  /** Tag pattern instead of the configured or guessed one. */
+  readonly tag: string | undefined;
+  /** Only when it was named. */
+  readonly config: string | undefined;
+  readonly state: string | undefined;
+  /** Whether to find out who is new. */
+  readonly newcomers: boolean;
+  /** File for the page's `log.txt`. */
+  readonly log: string | undefined;
+  /** Told how many commits have been read. */
+  readonly tell: (commits: number) => void;
+}
+
+/** What `changes --all` is asked for. */
+export interface HistoryWish extends Pick<ChangesWish, "tag" | "config" | "state" | "tell"> {
+  readonly repository: string;
+  readonly format: "markdown" | "json";
+  /** Where to write it; without one it is given to `give`, all of it at the end. */
+  readonly file: string | undefined;
+  readonly give: (bytes: Uint8Array) => void;
+}
+
+/** A list of changes, and the `log.txt` that was written. */
+export interface ListedChanges {
+  readonly list: ChangeList;
+  readonly log: { readonly file: string; readonly bytes: number } | undefined;
+}
+
 /**
  * Everything the terminal is given from outside. `main` makes it of the process; a rehearsal makes one for each of its people, so that they type
  * the very commands that people type. Nothing in `cli/` reaches around it.
@@ -118,8 +153,14 @@ export interface Surroundings {
   readonly readTags: (repository: string) => Promise<readonly { readonly tag: string; readonly moment: Instant }[]>;
   /** Writes a forecast as a page. */
   readonly writeForecast: (file: string, forecast: TrainForecast) => Promise<void>;
+  /** Reads what is new in clones, which stay as they are. */
+  readonly listChanges: (wish: ChangesWish) => Promise<ListedChanges>;
+  /** Writes the changelog of a clone's whole history. */
+  readonly writeHistory: (wish: HistoryWish) => Promise<WrittenHistory>;
   /** Runs a rehearsal, which prints its own story, and says its exit code. */
   readonly rehearse: (wish: RehearsalWish) => Promise<number>;
+  /** Calls again and again, for progress, until the returned function is called. */
+  readonly every: (milliseconds: number, call: () => void) => () => void;
   /** Sleeps until the clock shows that moment, or less when asked to stop. */
   readonly sleepUntil: (moment: Instant, clock: Clock) => Promise<void>;
   /** Whether a signal asked us to stop. */

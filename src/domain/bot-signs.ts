@@ -28,7 +28,7 @@ const botWord = /(?:\[bot\]|\(bot\)|(?:^|[-_ ])(?:ro)?bot)$|^bot[-_ ]/;
 const services: ReadonlySet<string> = new Set(
   (
     "dependabot dependabot-preview renovate renovateapp greenkeeper github-actions github-action github-merge-queue pre-commit-ci " +
-    "allcontributors imgbot mergify codecov snyk weblate transifex crowdin copilot copilot-swe-agent semantic-release travis-ci circleci"
+    "allcontributors cursoragent imgbot mergify codecov snyk weblate transifex crowdin copilot copilot-swe-agent semantic-release travis-ci circleci"
   )
     .split(" ")
     .flatMap((service) => [service, service.replaceAll("-", " ")]),

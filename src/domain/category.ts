@@ -24,7 +24,7 @@ export interface CategoryRules {
 /** What of a commit's text decides its category. */
 export interface Told {
   readonly summary: string;
-  readonly type?: string;
+  readonly type?: string | undefined;
   readonly breaking: boolean;
   readonly dependency: boolean;
 }
@@ -32,8 +32,10 @@ export interface Told {
 /** The category of a change: breaking first, then its labels, its conventional type, and last the first word of a plain sentence. */
 export const categoryOf = (message: Told, labels: readonly string[], rules: CategoryRules): Category => {
   if (message.breaking) return "breaking";
-  const labelled = labels.map((label) => own(rules.labels, label.toLowerCase())).find((category) => category !== undefined);
-  if (labelled !== undefined) return labelled;
+  for (const label of labels) {
+    const labelled = own(rules.labels, label.toLowerCase());
+    if (labelled !== undefined) return labelled;
+  }
   if (message.dependency) return "dependency";
   const byType = message.type === undefined ? undefined : (own(rules.types, message.type) ?? usualTypes.get(message.type));
   return byType ?? categoryOfSentence(message.summary);

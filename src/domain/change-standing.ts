@@ -21,25 +21,49 @@ export interface ReadCommit {
   readonly patch?: string;
 }
 
-/** Settles reverts and picks, oldest first (`commits` are newest first): the revert of a revert lets the first change stand again. */
+/**
+ * Settles reverts and picks; `commits` are newest first. Whether a revert counts is decided by what came after it, so that of a chain of reverts every
+ * second one counts, and of several reverts of one commit the first that was made.
+ */
 export const standings = (commits: readonly ReadCommit[]): ReadonlyMap<string, Standing> => {
-  const standing = new Map<string, Standing>(commits.map(({ id }) => [id, { is: "stands" }]));
-  const seen = commitsSeen();
-  for (const commit of commits.toReversed()) {
-    const { reverts } = commit.message;
-    const original = seen.original(commit, (id) => standing.get(id)?.is === "reverted");
-    const target = reverts === undefined || original !== undefined ? undefined : seen.target(reverts);
-    if (original !== undefined) standing.set(commit.id, { is: "duplicate", of: original });
-    if (target !== undefined && standing.get(target)?.is !== "reverted") {
-      const before = standing.get(target);
-      standing.set(target, { is: "reverted", by: commit.id });
-      standing.set(commit.id, { is: "reverts", of: target });
-      if (before?.is === "reverts") standing.set(before.of, { is: "stands" });
-    }
-    seen.add(commit);
+  const { targets, originals } = meant(commits);
+  const takenBackBy = new Map<string, string>();
+  const fallen = new Set<string>();
+  for (const { id, partOf } of commits) {
+    if (partOf !== undefined && (takenBackBy.has(partOf) || fallen.has(partOf))) fallen.add(id);
+    const target = targets.get(id);
+    if (target !== undefined && !takenBackBy.has(id) && !fallen.has(id)) takenBackBy.set(target, id);
   }
+  const place = new Map(commits.map(({ id }, at) => [id, at]));
+  const isOlder = (one: string, other: string): boolean => (place.get(one) ?? 0) > (place.get(other) ?? 0);
+  const standing = new Map(
+    commits.map(({ id }): [string, Standing] => {
+      const [by, target, original] = [takenBackBy.get(id), targets.get(id), originals.get(id)];
+      if (by !== undefined) return [id, { is: "reverted", by }];
+      if (target !== undefined && takenBackBy.get(target) === id) return [id, { is: "reverts", of: target }];
+      // Made again after it had been taken back, the same change is a new one.
+      const before = original === undefined ? undefined : takenBackBy.get(original);
+      if (original !== undefined && (before === undefined || !isOlder(before, id))) return [id, { is: "duplicate", of: original }];
+      return [id, { is: "stands" }];
+    }),
+  );
   settleMerges(commits, standing);
   return standing;
+};
+
+/** Which commits of the list the texts speak of: each can only speak of older ones. */
+const meant = (commits: readonly ReadCommit[]) => {
+  const targets = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const seen = commitsSeen();
+  for (const commit of commits.toReversed()) {
+    const original = seen.original(commit);
+    const target = commit.message.reverts === undefined || original !== undefined ? undefined : seen.target(commit.message.reverts);
+    if (original !== undefined) originals.set(commit.id, original);
+    if (target !== undefined) targets.set(commit.id, target);
+    seen.add(commit);
+  }
+  return { targets, originals };
 };
 
 /** What a merge brought falls with it, and a merge falls when everything it brought has. */
@@ -84,11 +108,9 @@ const commitsSeen = () => {
       if (message.pull !== undefined) pulls.set(message.pull, id);
       if (patch !== undefined) patches.set(patch, id);
     },
-    /** The commit that this one repeats. Made again after it had been reverted, the same change is a new one. */
-    original: ({ message, patch }: ReadCommit, isReverted: (id: string) => boolean): string | undefined => {
-      const named = message.pickedFrom.map(byId).find((id) => id !== undefined) ?? (patch === undefined ? undefined : patches.get(patch));
-      return named === undefined || isReverted(named) ? undefined : named;
-    },
+    /** The commit that this one repeats. */
+    original: ({ message, patch }: ReadCommit): string | undefined =>
+      message.pickedFrom.map(byId).find((id) => id !== undefined) ?? (patch === undefined ? undefined : patches.get(patch)),
     /** An id that is not in the range points before it, whatever the subject says. */
     target: ({ commit, subject, pull }: RevertClaim): string | undefined => {
       if (commit !== undefined) return byId(commit);

@@ -120,6 +120,27 @@ describe("what changed", () => {
     expect(told(changes)).toEqual(["one"]);
   });
 
+  test("of a chain of reverts every second one counts", () => {
+    const commits = history(
+      [1, "feat: one"],
+      [2, "back", `This reverts commit ${idOf(1)}.`],
+      [3, "back again", `This reverts commit ${idOf(2)}.`],
+      [4, "back once more", `This reverts commit ${idOf(3)}.`],
+    );
+    expect(collectChanges(commits).map(({ standing }) => standing)).toEqual([
+      { is: "reverts", of: idOf(3) },
+      { is: "reverted", by: idOf(4) },
+      { is: "reverts", of: idOf(1) },
+      { is: "reverted", by: idOf(2) },
+    ]);
+    expect(told(collectChanges(commits.slice(1)))).toEqual(["one"]);
+  });
+
+  test("of two reverts of one commit the first one counts", () => {
+    const back = `This reverts commit ${idOf(1)}.`;
+    expect(told(collectChanges(history([1, "feat: one"], [2, "first", back], [3, "second", back])))).toEqual(["second"]);
+  });
+
   test("the revert of something older is a change of this release", () => {
     const changes = collectChanges(
       history([1, "feat: one (#1)"], [2, 'Revert "feat: one (#1)" (#2)', `This reverts commit ${"f".repeat(40)}.`]),

@@ -37,35 +37,65 @@ export interface RevertClaim {
   readonly pull?: number;
 }
 
-/** Reads a commit's texts: Conventional Commits 1.0.0, the merge, squash and revert subjects of forges, git's own trailers. */
-export const readMessage = (subject: string, body: string): CommitMessage => {
+/** What the title of a commit says, and what it takes back: all that a line of a changelog needs. */
+export interface Title {
+  readonly title: string;
+  readonly summary: string;
+  readonly type: string | undefined;
+  readonly scope: string | undefined;
+  readonly breaking: boolean;
+  readonly note: string | undefined;
+  readonly pull: number | undefined;
+  readonly backportOf: number | undefined;
+  readonly reverts: RevertClaim | undefined;
+  readonly dependency: boolean;
+}
+
+/** Reads the title, with the lines and footers that belong to it. Called for every commit of a history. */
+export const readTitle = (subject: string, body: string): Title => {
   // Only so much of a message is looked at, so that no text makes reading slow.
-  const head = subject.slice(0, 4096);
   const tail = body.length > 131_072 ? body.slice(-131_072) : body;
-  const { title, plain, pull, backportOf } = pullTitle(head, body);
+  const { title, plain, pull, backportOf } = pullTitle(subject, body);
   const { type, scope, breaking, summary } = conventional(plain);
-  const note = tail.includes("BREAKING") ? /^BREAKING[ -]CHANGE:[ \t]*(\S.*)$/m.exec(tail)?.[1] : undefined;
-  const reverts = revertOf(plain, tail, type === "revert" ? summary : undefined);
+  const note = tail !== "" && tail.includes("BREAKING") ? /^BREAKING[ -]CHANGE:[ \t]*(\S.*)$/m.exec(tail)?.[1]?.slice(0, 1000) : undefined;
   return {
-    summary: summary.slice(0, 1000),
-    ...(type !== undefined && { type }),
-    ...(scope !== undefined && { scope }),
+    title,
+    summary: summary.length > 1000 ? summary.slice(0, 1000) : summary,
+    type,
+    scope,
     breaking: breaking || note !== undefined,
-    ...(note !== undefined && { breakingNote: note.slice(0, 1000) }),
-    ...(pull !== undefined && { pull }),
-    ...(backportOf !== undefined && { backportOf }),
-    references: numbersIn(head),
-    issues: issuesIn(tail === "" ? title : `${title}\n${tail}`, pull),
-    coAuthors: coAuthorsIn(tail),
-    pickedFrom: pickedFrom(tail),
-    ...(reverts !== undefined && { reverts }),
+    note,
+    pull,
+    backportOf,
+    reverts: revertOf(plain, tail, type === "revert" ? summary : undefined),
     dependency: isDependency(summary, scope),
   };
 };
 
+/** Reads a commit's texts: Conventional Commits 1.0.0, the merge, squash and revert subjects of forges, git's own trailers. */
+export const readMessage = (subject: string, body: string): CommitMessage => {
+  const { title, summary, type, scope, breaking, note, pull, backportOf, reverts, dependency } = readTitle(subject, body);
+  const tail = body.length > 131_072 ? body.slice(-131_072) : body;
+  return {
+    summary,
+    ...(type !== undefined && { type }),
+    ...(scope !== undefined && { scope }),
+    breaking,
+    ...(note !== undefined && { breakingNote: note }),
+    ...(pull !== undefined && { pull }),
+    ...(backportOf !== undefined && { backportOf }),
+    references: numbersIn(subject.slice(0, 4096)),
+    issues: issuesIn(tail === "" ? title : `${title}\n${tail}`, pull),
+    coAuthors: coAuthorsIn(tail),
+    pickedFrom: pickedFrom(tail),
+    ...(reverts !== undefined && { reverts }),
+    dependency,
+  };
+};
+
 interface Conventional {
-  readonly type?: string;
-  readonly scope?: string;
+  readonly type: string | undefined;
+  readonly scope: string | undefined;
   readonly breaking: boolean;
   readonly summary: string;
 }
@@ -75,18 +105,19 @@ const conventional = (plain: string): Conventional => {
   const found = /^([A-Za-z][\w-]{0,39})(?:\(([^()]{1,80})\))?(!)?:\s+(\S.*)$/.exec(plain);
   if (found !== null) {
     const [, type = "", scope, mark, summary = ""] = found;
-    return { type: type.toLowerCase(), ...(scope !== undefined && { scope }), breaking: mark === "!", summary };
+    return { type: type.toLowerCase(), scope, breaking: mark === "!", summary };
   }
   const [, word = "", rest = ""] = plain.startsWith("[") ? (/^\[([A-Za-z]{2,20})\]:?\s+(\S.*)$/.exec(plain) ?? []) : [];
-  return isUsualType(word.toLowerCase())
-    ? { type: word.toLowerCase(), breaking: false, summary: rest }
-    : { breaking: false, summary: plain };
+  const isType = word !== "" && isUsualType(word.toLowerCase());
+  return { type: isType ? word.toLowerCase() : undefined, scope: undefined, breaking: false, summary: isType ? rest : plain };
 };
 
 const numbersIn = (text: string): readonly number[] =>
   text.includes("#") ? [...new Set([...text.matchAll(/(?<![\w/])#(\d{1,9})\b/g)].map((found) => Number(found[1])))] : [];
 
 const revertOf = (title: string, body: string, conventionally: string | undefined): RevertClaim | undefined => {
+  const isNamed = title.startsWith("Re") || title.startsWith("re") || conventionally !== undefined;
+  if (!isNamed && (body === "" || !body.includes("everts "))) return undefined;
   const commit = body.includes("his reverts commit ")
     ? /\bThis reverts commit ([0-9a-f]{7,64})/i.exec(body)?.[1]?.toLowerCase()
     : undefined;
@@ -103,7 +134,7 @@ const reapplied = (title: string): string | undefined => {
 };
 
 const isDependency = (summary: string, scope: string | undefined): boolean =>
-  /^deps(?:-|$)/.test(scope ?? "") ||
+  (scope !== undefined && /^deps(?:-|$)/.test(scope)) ||
   /^(?:bump (?:\S+ from \S+ to \S+|the \S+ group\b)|update (?:dependency \S+ to \S+|module \S+ to \S+|\S+ docker tag to \S+|dependencies\b)|lock file maintenance\b)/i.test(
     summary,
   );

@@ -18,6 +18,8 @@ export interface RawCommit {
   /** First paragraph on one line, as git's `%s`. */
   readonly subject: string;
   readonly body: string;
+  /** Whether it is on the other side, where two were read at once. */
+  readonly isLeft?: true;
   /** Bytes, one per character, of texts that were not UTF-8 and are shown as latin-1 above. */
   readonly bytes?: { readonly subject: string; readonly email: string };
 }

@@ -3,7 +3,7 @@ import { collectChanges, entries } from "./change.ts";
 import type { RawCommit } from "./commit.ts";
 import { corrected, findCredited, findEntry } from "./correction.ts";
 import { creditedPeople } from "./credited.ts";
-import { peopleOf } from "./person.ts";
+import { peopleOf } from "./head-count.ts";
 
 const ids = ["a1", "b2", "c3", "d4"].map((each) => each.repeat(20));
 const commit = (at: number, name: string, subject: string, body = "", parents: readonly string[] = []): RawCommit => ({

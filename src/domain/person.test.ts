@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { collectChanges } from "./change.ts";
 import type { RawCommit } from "./commit.ts";
-import { creditsOf, firstTimers, handleOf, peopleOf } from "./person.ts";
+import { peopleOf } from "./head-count.ts";
+import { creditsOf, firstTimers, handleOf } from "./person.ts";
 
 const rules = { staffDomains: ["example.com"], staffLogins: ["ben-example"], bots: ["*[bot]", "release-bot"] };
 

@@ -27,6 +27,18 @@ export interface KnownAuthors {
  */
 export type Newcomer = "first-time" | "doubtful" | "known";
 
+/** Everything that a count knows of one e-mail. */
+export interface Head {
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly commits: number;
+  readonly together: number;
+  /** As written and after `.mailmap`, of all commits. */
+  readonly names: ReadonlySet<string>;
+  readonly emails: ReadonlySet<string>;
+}
+
 /** Somebody who took part in a release, one for each e-mail. Texts are hostile. */
 export interface Person {
   readonly name: string;
@@ -42,42 +54,6 @@ export interface Person {
   /** Commits that name the person as co-author. */
   readonly together: number;
 }
-
-/** Everybody in these changes, authors first by number of commits, ties by e-mail; without `known` nobody is first-time. */
-export const peopleOf = (changes: readonly Change[], rules: PeopleRules, known?: KnownAuthors): readonly Person[] => {
-  const count = headCount();
-  for (const change of changes) count.add(change);
-  return count.people(rules, known);
-};
-
-/** Counts heads change by change, for as many as there are. */
-export const headCount = () => {
-  const counted = new Map<string, Counted>();
-  const found = (email: string, name: string): Counted => {
-    const key = email.toLowerCase();
-    const one = counted.get(key) ?? { name, email: key, commits: 0, together: 0, names: new Set<string>(), emails: new Set([key]) };
-    counted.set(key, one);
-    one.names.add(name);
-    return one;
-  };
-  return {
-    add: ({ author, written, coAuthors }: Pick<Change, "author" | "written" | "coAuthors">): void => {
-      const one = found(author.email, author.name);
-      // A name from a commit is better than one that somebody else typed into a trailer.
-      if (one.commits === 0) one.name = author.name;
-      one.commits += 1;
-      if (written !== undefined) {
-        one.names.add(written.name);
-        one.emails.add(written.email.toLowerCase());
-      }
-      for (const each of coAuthors) found(each.email, each.name).together += 1;
-    },
-    people: (rules: PeopleRules, known?: KnownAuthors): readonly Person[] => {
-      const isBot = botTest(rules.bots);
-      return [...counted.values()].map((each) => judged(each, rules, isBot, known)).sort(byWork);
-    },
-  };
-};
 
 /**
  * Whom to thank for a change: its author and co-authors without bots. A bot that carried somebody's commit to another branch passes its credit on
@@ -100,17 +76,8 @@ export const handleOf = (email: string): string | undefined =>
 export const firstTimers = (people: readonly Person[]): readonly Person[] =>
   people.filter((person) => person.newcomer === "first-time" && person.kind === "external");
 
-interface Counted {
-  name: string;
-  readonly email: string;
-  commits: number;
-  together: number;
-  /** As written and after `.mailmap`, of all commits. */
-  readonly names: Set<string>;
-  readonly emails: Set<string>;
-}
-
-const judged = (counted: Counted, rules: PeopleRules, isBot: (who: Signature) => boolean, known: KnownAuthors | undefined): Person => {
+/** Somebody who was counted, told apart by the rules. */
+export const judged = (counted: Head, rules: PeopleRules, isBot: (who: Signature) => boolean, known: KnownAuthors | undefined): Person => {
   const { name, email, commits, together } = counted;
   const handle = handleOf(email);
   const kind = isBot(counted) ? "bot" : isStaff(email, handle, rules) ? "staff" : "external";
@@ -118,7 +85,7 @@ const judged = (counted: Counted, rules: PeopleRules, isBot: (who: Signature) =>
   return { name, email, ...(handle !== undefined && { handle }), kind, newcomer, commits, together };
 };
 
-const newcomerOf = ({ names, emails, commits }: Counted, known: KnownAuthors): Newcomer => {
+const newcomerOf = ({ names, emails, commits }: Head, known: KnownAuthors): Newcomer => {
   const byEmail = [...emails].some((email) => known.emails.has(email));
   const byName = [...names].some((name) => known.names.has(name));
   if (byEmail && byName) return "known";
@@ -132,7 +99,8 @@ const isStaff = (email: string, handle: string | undefined, rules: PeopleRules):
   return handle !== undefined && rules.staffLogins.some((login) => login.toLowerCase() === handle.toLowerCase());
 };
 
-const botTest = (globs: readonly string[]): ((who: Signature) => boolean) => {
+/** Tells bots from people by the patterns of a configuration. */
+export const botTest = (globs: readonly string[]): ((who: Signature) => boolean) => {
   const bots = globs.filter((glob) => !glob.startsWith("!")).map(globTest);
   const persons = globs.filter((glob) => glob.startsWith("!")).map((glob) => globTest(glob.slice(1)));
   return (who) => {
@@ -160,5 +128,3 @@ const globTest = (glob: string): ((text: string) => boolean) => {
     return at <= text.length - last.length;
   };
 };
-
-const byWork = (a: Person, b: Person): number => b.commits - a.commits || b.together - a.together || (a.email < b.email ? -1 : 1);

@@ -4,9 +4,9 @@ export interface PullTitle {
   readonly title: string;
   /** The title without the numbers at its end. */
   readonly plain: string;
-  readonly pull?: number;
+  readonly pull: number | undefined;
   /** Number of the pull request that this one carries to another branch: `(cherry-pick #12)`, `Backport #12`, `… (#12) (#15)`. */
-  readonly backportOf?: number;
+  readonly backportOf: number | undefined;
 }
 
 /**
@@ -19,9 +19,9 @@ export const pullTitle = (subject: string, body: string): PullTitle => {
   const merge = mergeOf(head, body);
   const title = merge?.title ?? head;
   const { groups, plain } = endOf(title);
-  const pull = merge?.pull ?? groups.map(numberIn).find((number) => number !== undefined) ?? inside(title);
-  const backportOf = pull === undefined ? undefined : backported(title, groups, pull);
-  return { title, plain, ...(pull !== undefined && { pull }), ...(backportOf !== undefined && { backportOf }) };
+  const pull = merge?.pull ?? firstNumber(groups) ?? inside(title);
+  const backportOf = mayBeBackport(title, groups) ? backported(title, groups, pull) : undefined;
+  return { title, plain, pull, backportOf };
 };
 
 interface Merge {
@@ -30,8 +30,9 @@ interface Merge {
 }
 
 const mergeOf = (head: string, body: string): Merge | undefined => {
-  if (/^(?:Merge|Auto merge|Pull request #)/.test(head)) return mergeSubject(head, body) ?? gitlabMerge(body);
-  return body.includes("See merge request ") ? { ...pullField(gitlabMerge(body)?.pull) } : undefined;
+  if (head.startsWith("Merge") || head.startsWith("Auto merge of #") || head.startsWith("Pull request #"))
+    return mergeSubject(head, body) ?? gitlabMerge(body);
+  return body !== "" && body.includes("See merge request ") ? { ...pullField(gitlabMerge(body)?.pull) } : undefined;
 };
 
 const mergeSubject = (head: string, body: string): Merge | undefined => {
@@ -73,8 +74,9 @@ const firstLine = (body: string): string | undefined =>
 
 /** The parentheses at the end of a title, the last one first, and the title without those that hold a pull request's number. */
 const endOf = (title: string): { readonly groups: readonly string[]; readonly plain: string } => {
+  let rest = title.trim();
+  if (!rest.endsWith(")")) return { groups: nothing, plain: rest === "" ? title : rest };
   const groups: string[] = [];
-  let rest = title.trimEnd();
   let plain = rest;
   while (rest.endsWith(")") && groups.length < 8) {
     const open = rest.lastIndexOf("(");
@@ -85,13 +87,28 @@ const endOf = (title: string): { readonly groups: readonly string[]; readonly pl
     groups.push(group);
     if (onlyNumbers && numberIn(group) !== undefined) plain = rest;
   }
-  return { groups, plain: plain.trim() === "" ? title.trim() || title : plain.trimStart() };
+  return { groups, plain: plain === "" ? title.trim() : plain };
+};
+
+const nothing: readonly string[] = [];
+
+const firstNumber = (groups: readonly string[]): number | undefined => {
+  for (const group of groups) {
+    const number = numberIn(group);
+    if (number !== undefined) return number;
+  }
+  return undefined;
 };
 
 const numberIn = (group: string): number | undefined => {
-  const found = group.length > 40 ? undefined : /^(?:(?:pull request )?#|!)(\d{1,9})$/i.exec(group)?.[1];
+  const first = group.charCodeAt(0);
+  if (group.length > 40 || !(first === hash || first === bang || first === small || first === capital)) return undefined;
+  const found = /^(?:(?:pull request )?#|!)(\d{1,9})$/i.exec(group)?.[1];
   return found === undefined ? undefined : Number(found);
 };
+
+/** What a number in parentheses may begin with: `#`, `!`, `pull request`. */
+const [hash, bang, small, capital] = ["#", "!", "p", "P"].map((character) => character.charCodeAt(0));
 
 /** A number before words that tools add behind it, such as `(#12) [skip ci]`. In the middle of a sentence it is an issue. */
 const inside = (title: string): number | undefined => {
@@ -100,7 +117,11 @@ const inside = (title: string): number | undefined => {
   return found === undefined ? undefined : Number(found);
 };
 
-const backported = (title: string, groups: readonly string[], pull: number): number | undefined => {
+/** Cheap, because it is asked of every commit. */
+const mayBeBackport = (title: string, groups: readonly string[]): boolean =>
+  groups.length > 1 || ((title.includes("ick") || title.includes("ort")) && title.includes("#"));
+
+const backported = (title: string, groups: readonly string[], pull: number | undefined): number | undefined => {
   const numbers = groups.map(numberIn).filter((number) => number !== undefined && number !== pull);
   const named = /\b(?:cherry[- ]?pick(?:ed|s)?|back-?port(?:ed|s)?)\b(?: (?:of|from|pr))?:? ?#{1,2}(\d{1,9})\b/i.exec(title)?.[1];
   return named === undefined || Number(named) === pull ? numbers.at(-1) : Number(named);

@@ -1,11 +1,15 @@
 import type { RawCommit, Signature } from "./commit.ts";
 import { explain } from "./errors.ts";
+import { fieldReader } from "./nul-fields.ts";
 
 /**
  * For `git log -z --format=LOG_FORMAT`: every field and every record ends in NUL, the one byte that no commit text can hold
  * (git cuts a message at its first NUL), so that no subject can forge a field. `%an`/`%ae` are raw, `%aN`/`%aE` after `.mailmap`.
  */
 export const LOG_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aN%x00%aE%x00%cn%x00%ce%x00%at%x00%ct%x00%s%x00%b";
+
+/** As `LOG_FORMAT`, for two sides of a history: `%m` tells `<` from `>`. */
+export const SIDES_FORMAT = `%m${LOG_FORMAT}`;
 
 /** Reads a log piece by piece, so that a million commits need no million in memory. Pieces may end anywhere. */
 export interface LogReader {
@@ -24,34 +28,29 @@ export const parseLog = (bytes: string): RawCommit[] => {
 };
 
 export const logReader = (): LogReader => {
-  let rest = "";
-  let fields: string[] = [];
+  let commits: RawCommit[] = [];
+  const fields = fieldReader(fieldCount, (one) => void commits.push(commitOf(one)));
   return {
     push: (bytes) => {
-      const parts = bytes.split("\0");
-      parts[0] = rest + (parts[0] ?? "");
-      rest = parts.pop() ?? "";
-      const commits: RawCommit[] = [];
-      for (const part of parts) {
-        fields.push(part);
-        if (fields.length < fieldCount) continue;
-        commits.push(commitOf(fields));
-        fields = [];
-      }
+      commits = [];
+      fields.push(bytes);
       return commits;
     },
     end: () => {
-      if (rest !== "" || fields.length > 0) throw unreadable("the output ended in the middle of a commit");
+      if (!fields.isWhole()) throw unreadable("the output ended in the middle of a commit");
     },
   };
 };
 
 const fieldCount = 12;
+const isId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const commitOf = (fields: readonly string[]): RawCommit => {
-  const [id = "", parents = "", name = "", email = "", mappedName = "", mappedEmail = "", ...more] = fields;
+  const [first = "", parents = "", name = "", email = "", mappedName = "", mappedEmail = "", ...more] = fields;
   const [committerName = "", committerEmail = "", date = "", commitDate = "", subject = "", body = ""] = more;
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) throw unreadable(`a commit id was expected, not ${JSON.stringify(id.slice(0, 60))}`);
+  const isLeft = first.startsWith("<");
+  const id = isLeft || first.startsWith(">") ? first.slice(1) : first;
+  if (!isId.test(id)) throw unreadable(`a commit id was expected, not ${JSON.stringify(id.slice(0, 60))}`);
   const commit = {
     id,
     parents: parents === "" ? [] : parents.split(" "),
@@ -64,7 +63,7 @@ const commitOf = (fields: readonly string[]): RawCommit => {
   };
   const mapped = name === mappedName && email === mappedEmail ? {} : { mapped: signatureOf(mappedName, mappedEmail) };
   const bytes = isUtf8(subject) && isUtf8(email) ? {} : { bytes: { subject, email } };
-  return { ...commit, ...mapped, ...bytes };
+  return { ...commit, ...mapped, ...bytes, ...(isLeft && { isLeft: true as const }) };
 };
 
 const signatureOf = (name: string, email: string): Signature => ({ name: textOf(name), email: textOf(email) });

@@ -71,20 +71,30 @@ export const versionOfTag = (pattern: string, tag: string): Version | undefined 
   return parseVersion(tag.slice(before.length, tag.length - after.length));
 };
 
-/**
- * The highest released version below `wanted`, whatever order or date the tags have: 1.29.0 for 1.29.1, and 1.29.1 for 1.30.0 once that patch is out.
- * Pre-releases and tags of other patterns never count; the caller leaves out tags that are not of this line.
- */
-export const previousVersion = (tags: readonly string[], wanted: Version, pattern: string): TaggedVersion | undefined => {
-  let best: TaggedVersion | undefined;
-  for (const tag of tags) {
-    const version = versionOfTag(pattern, tag);
-    if (version === undefined || isPreRelease(version) || compareVersions(version, wanted) >= 0) continue;
-    const order = best === undefined ? 1 : compareVersions(version, best.version);
+/** Released versions among tags, the highest first, whatever order or date the tags have. Pre-releases and tags of other patterns never count. */
+export const releasesIn = (tags: readonly string[], pattern: string): readonly TaggedVersion[] =>
+  tags
+    .flatMap((tag) => {
+      const version = versionOfTag(pattern, tag);
+      return version === undefined || isPreRelease(version) ? [] : [{ tag, version }];
+    })
     // Two tags may differ in build metadata only; the choice must not depend on the order in which git lists them.
-    if (best === undefined || order > 0 || (order === 0 && tag < best.tag)) best = { tag, version };
-  }
-  return best;
+    .sort((a, b) => compareVersions(b.version, a.version) || (a.tag < b.tag ? -1 : 1));
+
+/**
+ * The highest released version below `wanted`: 1.29.0 for 1.29.1, and 1.29.1 for 1.30.0 once that patch is out. The caller leaves out tags that are
+ * not of this line.
+ */
+export const previousVersion = (tags: readonly string[], wanted: Version, pattern: string): TaggedVersion | undefined =>
+  releasesIn(tags, pattern).find(({ version }) => compareVersions(version, wanted) < 0);
+
+/** Why a text is no version, to go behind a colon. */
+export const whyNoVersion = (text: string): string => {
+  if (/^v\d/.test(text)) return "leave out the v: the tag's form is in the configuration";
+  if (/^\d+\.\d+$/.test(text)) return "the patch number is missing";
+  if (/^\d+(?:\.\d+){3,}/.test(text)) return "it has more than three numbers";
+  if (/(^|\.)0\d/.test(text)) return "a number begins with 0";
+  return "it is not three numbers with dots between them";
 };
 
 const bumps: readonly Bump[] = ["patch", "minor", "major"];

@@ -24,6 +24,8 @@ export type Ended =
 /** A program that stays and is talked to. */
 export interface Conversation {
   readonly say: (bytes: string | Uint8Array) => void;
+  /** Nothing more will be said. */
+  readonly finish: () => void;
   /** Whether an answer is awaited: only then does it keep our own process alive. */
   readonly awaited: (yes: boolean) => void;
   readonly close: () => void;
@@ -148,6 +150,9 @@ const converse = ({ child, kill }: Running): Conversation => {
   return {
     say: (bytes) => {
       child.stdin?.write(bytes);
+    },
+    finish: () => {
+      child.stdin?.end();
     },
     awaited,
     close: () => kill("closed"),

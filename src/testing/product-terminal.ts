@@ -5,11 +5,13 @@ import { instant } from "../domain/instant.ts";
 import { elapsed, systemClock } from "../host/clock.ts";
 import { readTags, writeForecast } from "../wiring/forecast.ts";
 import { initTrain } from "../wiring/init-train.ts";
+import { listChanges } from "../wiring/list-changes.ts";
 import { loadTrain } from "../wiring/load-train.ts";
 import { openApp } from "../wiring/open-app.ts";
 import { openRecord } from "../wiring/open-record.ts";
 import { rehearse } from "../wiring/rehearse.ts";
 import { trainClock } from "../wiring/train-clock.ts";
+import { writeHistory } from "../wiring/write-history.ts";
 import { exampleConfig } from "./staged-release.ts";
 
 /** Where somebody types: the folder and what the process knows of its surroundings. */
@@ -55,6 +57,9 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
     readTags: (repository) => readTags({ repository, environment, cwd }),
     writeForecast: (file, forecast) => writeForecast({ file, forecast, cwd }),
+    every: () => () => {},
+    listChanges: (wish) => listChanges({ ...wish, environment, cwd }),
+    writeHistory: (wish) => writeHistory({ ...wish, environment, cwd }),
     rehearse: (wish) =>
       rehearse({
         ...wish,

@@ -5,7 +5,7 @@ import { namesOf } from "../app/template-names.ts";
 import { defaultTexts } from "../config/default-texts.ts";
 import { collectChanges } from "../domain/change.ts";
 import type { RawCommit } from "../domain/commit.ts";
-import { peopleOf } from "../domain/person.ts";
+import { peopleOf } from "../domain/head-count.ts";
 import { sampleId, sampleSurvey, sampleTrain } from "./sample-train.ts";
 
 /** What outsiders wrote in the sample: their names, what they say of a change that is a highlight, and of one that breaks something. */

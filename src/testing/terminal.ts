@@ -85,6 +85,9 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         initTrain: async ({ file }) => ({ file, guesses: [] }),
         readTags: async () => [],
         writeForecast: async () => {},
+        every: () => () => {},
+        listChanges: noClone,
+        writeHistory: noClone,
         rehearse: async () => 0,
         sleepUntil: async (moment) => world.clock.set(moment),
         stopping: () => false,
@@ -94,6 +97,10 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
       return { exit, ...printed };
     },
   };
+};
+
+const noClone = async (): Promise<never> => {
+  throw new Error("A toy world has no clone.");
 };
 
 /** A world in which nothing moved while nobody looked. */

@@ -32,7 +32,7 @@ export const surveyLocal = async (processes: Processes, path: string, choose = f
     origin: local.repository,
     folder: basename(local.bare ? local.folder.replace(/\.git$/, "") : dirname(local.folder)),
     defaultBranch: local.main?.replace(/^refs\/heads\//, ""),
-    branches: local.branches,
+    branches: [...new Set([...local.branches, ...local.fetched])].sort(),
     tags: local.tags,
     files: entries.map((each) => each.path),
     contents: await read(choose(small)),

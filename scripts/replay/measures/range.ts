@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { z } from "zod";
 import { collectChanges } from "../../../src/domain/change.ts";
-import { peopleOf } from "../../../src/domain/person.ts";
+import { peopleOf } from "../../../src/domain/head-count.ts";
 import { LOG_FORMAT, parseLog } from "../../../src/domain/read-log.ts";
 import { usualPath } from "../../../src/twins/git/fast-import.ts";
 import type { Measure } from "../measure.ts";

@@ -14,7 +14,7 @@ export const guessMain = ({ defaultBranch, branches }: RepositorySurvey): Guess 
 };
 
 /** The release branch's pattern, from branches with three numbers, else from those with two. */
-export const guessReleaseBranch = ({ branches }: RepositorySurvey): Guess => {
+export const guessReleaseBranch = ({ branches }: Pick<RepositorySurvey, "branches">): Guess => {
   const key = "repository.branch";
   const whole = formsOf(branches, /^(.*?)(?<!\d)(?<!\d\.)(\d+\.\d+\.\d+)([^.\d].*)?$/s);
   const [best] = whole;

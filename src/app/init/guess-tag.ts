@@ -9,7 +9,7 @@ export interface GuessedTag {
 }
 
 /** Patterns by what stands before the version: nothing, `v`, or a package's name. Pre-releases and other tags do not count. */
-export const guessTag = ({ tags, origin, folder }: RepositorySurvey): GuessedTag => {
+export const guessTag = ({ tags, origin, folder }: Pick<RepositorySurvey, "tags" | "origin" | "folder">): GuessedTag => {
   const groups = [...grouped(tags)].map(([before, versions]) => ({ before, versions, newest: newestOf(versions) }));
   const chosen = groups.toSorted(
     (a, b) =>

@@ -1,66 +1,79 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import type { KnownAuthors } from "../../domain/person.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { Clone } from "./clone.ts";
 import { type Git, gitFailed } from "./git.ts";
+import type { KeptFolder } from "./kept-folder.ts";
 import { isAncestor, mailmap } from "./revisions.ts";
 import { entryAt } from "./tree.ts";
 
-interface Authors {
-  readonly emails: ReadonlySet<string>;
-  readonly names: ReadonlySet<string>;
-}
+type Reading = Pick<Clone, "here" | "objects">;
 
-/** What was found last time, kept beside the clone's objects. Only a shortcut: without it the whole history is read. */
-interface Kept {
-  readonly upTo: ObjectId;
-  /** The `.mailmap` they were read with: another one gives other names to old commits. */
-  readonly mailmap: string;
+/**
+ * E-mails in lower case and names, as written and after `.mailmap`, of every author up to a commit that is in the clone. Whoever is author of what a
+ * commit's id stands for never changes, so that what was found once is kept by that id and may be extended from it: only by commits that descend
+ * from it, which a rewritten history does not. Another `.mailmap` gives other names to old commits and is another case.
+ */
+export const authorsUpTo = async (git: Git, from: Reading, kept: KeptFolder, upTo: ObjectId): Promise<KnownAuthors> => {
+  const map = await mailmapAt(from, upTo);
+  const ending = `-${map || "plain"}.authors`;
+  const same = parsed(await kept.read(`${upTo}${ending}`));
+  if (same !== undefined) return same;
+  const base = await nearestKept(git, from, kept, { upTo, ending });
+  const emails = new Set(base?.known.emails);
+  const names = new Set(base?.known.names);
+  await readAuthors(git, from, { upTo, without: base?.upTo, mapped: map !== "" }, (author) => {
+    for (const email of author.emails) emails.add(email.toLowerCase());
+    for (const name of author.names) names.add(name);
+  });
+  await kept.write(`${upTo}${ending}`, [`${emails.size} ${names.size}`, ...emails, ...names].join("\n"));
+  return { emails, names };
+};
+
+/** The id of a commit's `.mailmap`; empty where it has none that git would read. */
+export const mailmapAt = async (from: Pick<Clone, "objects">, commit: ObjectId): Promise<ObjectId> => {
+  const entry = await entryAt(from, commit, ".mailmap").catch(() => ({ is: "absent" }) as const);
+  return entry.is === "file" ? entry.id : "";
+};
+
+/** What is kept of an older commit of the same history. */
+const nearestKept = async (
+  git: Git,
+  from: Reading,
+  kept: KeptFolder,
+  { upTo, ending }: { readonly upTo: ObjectId; readonly ending: string },
+): Promise<{ readonly upTo: ObjectId; readonly known: KnownAuthors } | undefined> => {
+  for (const name of await kept.names(ending)) {
+    const older = name.slice(0, -ending.length);
+    if ((await from.objects.info(older)) === undefined || !(await isAncestor(git, from, older, upTo))) continue;
+    const known = parsed(await kept.read(name));
+    if (known !== undefined) return { upTo: older, known };
+  }
+  return undefined;
+};
+
+/** Two counts, then a line for each: neither an e-mail nor a name holds a line break, because a commit's header is made of lines. */
+const parsed = (text: string | undefined): KnownAuthors | undefined => {
+  if (text === undefined) return undefined;
+  const lines = text.split("\n");
+  const counts = /^(\d+) (\d+)$/.exec(lines.shift() ?? "");
+  const [emails, names] = [Number(counts?.[1]), Number(counts?.[2])];
+  if (counts === null || lines.length !== emails + names) return undefined;
+  return { emails: new Set(lines.slice(0, emails)), names: new Set(lines.slice(emails)) };
+};
+
+interface Author {
   readonly emails: readonly string[];
   readonly names: readonly string[];
 }
 
-/** E-mails in lower case and names, as written and after `.mailmap`, of every author up to a commit that is in the clone. */
-export const authorsUpTo = async (git: Git, from: Clone, upTo: ObjectId): Promise<Authors> => {
-  const entry = await entryAt(from, upTo, ".mailmap").catch(() => ({ is: "absent" }) as const);
-  const map = entry.is === "file" ? entry.id : "";
-  const file = join(from.folder, "signalbox-authors.json");
-  const kept = await usable(git, from, file, upTo, map);
-  const emails = new Set(kept?.emails);
-  const names = new Set(kept?.names);
-  if (kept?.upTo === upTo) return { emails, names };
-  await readAuthors(git, from, upTo, kept?.upTo, (author) => {
-    for (const email of [author.email, author.mappedEmail]) emails.add(email.toLowerCase());
-    for (const name of [author.name, author.mappedName]) names.add(name);
-  });
-  const next: Kept = { upTo, mailmap: map, emails: [...emails], names: [...names] };
-  await writeFile(`${file}.new`, JSON.stringify(next));
-  await rename(`${file}.new`, file);
-  return { emails, names };
-};
-
-const usable = async (git: Git, from: Clone, file: string, upTo: ObjectId, map: string): Promise<Kept | undefined> => {
-  const text = await readFile(file, "utf8").catch(() => "");
-  if (text === "") return undefined;
-  const kept = JSON.parse(text) as Kept;
-  if (kept.mailmap !== map || (await from.objects.info(kept.upTo)) === undefined) return undefined;
-  return kept.upTo === upTo || (await isAncestor(git, from, kept.upTo, upTo)) ? kept : undefined;
-};
-
-interface Author {
-  readonly email: string;
-  readonly name: string;
-  readonly mappedEmail: string;
-  readonly mappedName: string;
+interface AuthorRange {
+  readonly upTo: ObjectId;
+  readonly without: ObjectId | undefined;
+  readonly mapped: boolean;
 }
 
-const readAuthors = async (
-  git: Git,
-  from: Clone,
-  upTo: ObjectId,
-  without: ObjectId | undefined,
-  found: (author: Author) => void,
-): Promise<void> => {
+const readAuthors = async (git: Git, from: Reading, range: AuthorRange, found: (author: Author) => void): Promise<void> => {
+  const { upTo, without, mapped } = range;
   const seen = new Set<string>();
   let rest = "";
   const each = (bytes: Buffer): void => {
@@ -69,13 +82,15 @@ const readAuthors = async (
     for (const line of lines) {
       // The same few thousand lines come back for each commit: only new ones are taken apart.
       if (seen.has(line)) continue;
-      seen.add(line);
-      const [email = "", name = "", mappedEmail = "", mappedName = ""] = Buffer.from(line, "latin1").toString("utf8").split("\0");
-      found({ email, name, mappedEmail, mappedName });
+      const own = Buffer.from(line, "latin1");
+      // A copy: a piece of the output would keep the whole of it in memory.
+      seen.add(own.toString("latin1"));
+      const [email = "", name = "", mappedEmail = email, mappedName = name] = own.toString("utf8").split("\0");
+      found({ emails: [email, mappedEmail], names: [name, mappedName] });
     }
   };
-  const range = [upTo, ...(without === undefined ? [] : [`^${without}`])];
-  const argv = ["log", "--format=%ae%x00%an%x00%aE%x00%aN", "--end-of-options", ...range];
+  const format = mapped ? "%ae%x00%an%x00%aE%x00%aN" : "%ae%x00%an";
+  const argv = ["log", `--format=${format}`, "--end-of-options", upTo, ...(without === undefined ? [] : [`^${without}`])];
   const call = { ...from.here({ argv, config: mailmap(upTo) }), each, deadline: 300_000 };
   const result = await git.run(call);
   if (result.code !== 0) throw gitFailed(call, result);

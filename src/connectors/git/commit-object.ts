@@ -15,7 +15,7 @@ export interface CommitObject {
 }
 
 /** Reads a commit that is in the clone; raises GIT_FAILED for any other kind of object. */
-export const readCommit = async (clone: Clone, id: ObjectId): Promise<CommitObject> => {
+export const readCommit = async (clone: Pick<Clone, "objects">, id: ObjectId): Promise<CommitObject> => {
   const info = await clone.objects.info(id);
   if (info?.type !== "commit") throw explain("GIT_FAILED", { command: "cat-file", message: `${id} is not a commit but ${info?.type}` });
   const text = (await clone.objects.read(id)).toString("latin1");

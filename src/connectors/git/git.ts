@@ -7,6 +7,8 @@ export interface GitCall {
   readonly config?: readonly Setting[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
+  /** Where it runs; git looks for some files beside it, such as `.mailmap`. */
+  readonly folder?: string;
   /** Milliseconds; a minute unless told. */
   readonly deadline?: number;
   /** Takes the output piece by piece, for output of any size. */
@@ -86,6 +88,8 @@ const careful: readonly Setting[] = [
   ["maintenance.auto", "false"],
   ["submodule.recurse", "false"],
   ["log.showSignature", "false"],
+  ["i18n.logOutputEncoding", "UTF-8"],
+  ["mailmap.file", ""],
 ];
 
 const quiet = {
@@ -96,7 +100,9 @@ const quiet = {
   GIT_ATTR_NOSYSTEM: "1",
   GIT_TERMINAL_PROMPT: "0",
   GIT_OPTIONAL_LOCKS: "0",
+  // History as everybody else has it: replacements and grafts are one clone's private view.
   GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_GRAFT_FILE: "/dev/null",
   GIT_LITERAL_PATHSPECS: "1",
   GIT_ALLOW_PROTOCOL: "none",
   GIT_FLUSH: "0",

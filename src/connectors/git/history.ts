@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { RawCommit } from "../../domain/commit.ts";
 import type { History, ObjectId, RepositoryName } from "../../domain/ports/git.ts";
 import { LOG_FORMAT, logReader } from "../../domain/read-log.ts";
@@ -5,6 +6,7 @@ import { authorsUpTo } from "./authors.ts";
 import type { Clone } from "./clone.ts";
 import { readCommit } from "./commit-object.ts";
 import type { Git } from "./git.ts";
+import { keptIn } from "./kept-folder.ts";
 import { isAncestor, mailmap } from "./revisions.ts";
 
 interface Needs {
@@ -22,7 +24,7 @@ export const gitHistory = ({ git, clone }: Needs): History => ({
   authors: async (repository, upTo) => {
     const from = await clone(repository);
     await from.need([upTo]);
-    return authorsUpTo(git, from, upTo);
+    return authorsUpTo(git, from, keptIn(join(from.folder, "signalbox-authors")), upTo);
   },
   isAncestor: async (repository, older, newer) => {
     const from = await clone(repository);

@@ -31,8 +31,10 @@ describe("looking at somebody's own clone", () => {
     git("branch", "release-1.0.0");
     expect(await inspect()).toEqual({
       folder: join(clone, ".git"),
+      shared: join(clone, ".git"),
       bare: false,
       head: "refs/heads/main",
+      headCommit: git("rev-parse", "HEAD"),
       remotes: [
         { name: "origin", address: "https://github.com/acme/app.git", repository: "acme/app" },
         { name: "fork", address: "git@github.com:ben/app.git", repository: "ben/app" },
@@ -41,7 +43,9 @@ describe("looking at somebody's own clone", () => {
       repository: "acme/app",
       main: "refs/heads/main",
       branches: ["main", "release-1.0.0"],
+      fetched: [],
       tags: ["1.0.0"],
+      altered: false,
     });
   });
 
@@ -51,16 +55,37 @@ describe("looking at somebody's own clone", () => {
     expect((await inspect()).main).toBe("refs/heads/trunk");
   });
 
-  test("a branch that only the remote has is one too", async () => {
+  test("a branch that only the remote has is told as fetched", async () => {
     git("update-ref", "refs/remotes/origin/release-2.0.0", "HEAD");
     git("update-ref", "refs/remotes/origin/main", "HEAD");
     git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
-    expect((await inspect()).branches).toEqual(["main", "release-2.0.0"]);
+    expect(await inspect()).toMatchObject({ branches: ["main"], fetched: ["main", "release-2.0.0"] });
   });
 
-  test("a detached HEAD is no branch", async () => {
+  test("a detached HEAD is no branch, and one before the first commit is no commit", async () => {
     git("checkout", "--quiet", "--detach", "HEAD");
-    expect(await inspect()).toMatchObject({ head: undefined, main: "refs/heads/main" });
+    expect(await inspect()).toMatchObject({ head: undefined, headCommit: git("rev-parse", "HEAD"), main: "refs/heads/main" });
+    plainGit(["init", "--quiet", "--initial-branch=trunk", join(folder, "empty")]);
+    expect(await inspect(join(folder, "empty"))).toMatchObject({
+      head: "refs/heads/trunk",
+      headCommit: undefined,
+      main: "refs/heads/trunk",
+    });
+  });
+
+  test("a linked work tree has a head of its own and shares the rest", async () => {
+    git("worktree", "add", "--quiet", "-b", "side", join(folder, "linked"));
+    expect(await inspect(join(folder, "linked"))).toMatchObject({ head: "refs/heads/side", shared: join(clone, ".git"), tags: ["1.0.0"] });
+  });
+
+  test("says when a clone shows another history than it has", async () => {
+    expect((await inspect()).altered).toBe(false);
+    git("commit", "--quiet", "--allow-empty", "--message=feat: second");
+    git("replace", "--graft", "HEAD");
+    expect((await inspect()).altered).toBe(true);
+    git("replace", "--delete", git("rev-parse", "HEAD"));
+    writeFileSync(join(clone, ".git/info/grafts"), `${git("rev-parse", "HEAD")}\n`);
+    expect((await inspect()).altered).toBe(true);
   });
 
   test("works from a folder inside and on a bare clone", async () => {

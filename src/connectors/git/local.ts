@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { explain } from "../../domain/errors.ts";
-import type { RefName, RepositoryName } from "../../domain/ports/git.ts";
+import type { ObjectId, RefName, RepositoryName } from "../../domain/ports/git.ts";
 import type { Processes } from "../../host/processes.ts";
 import { type Git, gitOf, shown } from "./git.ts";
 
@@ -14,9 +16,13 @@ export interface LocalRemote {
 export interface LocalRepository {
   /** Absolute path of the git folder. */
   readonly folder: string;
+  /** Absolute path of the git folder that linked work trees share. */
+  readonly shared: string;
   readonly bare: boolean;
   /** The branch checked out, fully qualified; undefined when HEAD is detached. */
   readonly head: RefName | undefined;
+  /** What is checked out; undefined before the first commit. */
+  readonly headCommit: ObjectId | undefined;
   readonly remotes: readonly LocalRemote[];
   /** `owner/name` of the remote `origin`, when it is on GitHub. */
   readonly repository: RepositoryName | undefined;
@@ -24,7 +30,11 @@ export interface LocalRepository {
   readonly main: RefName | undefined;
   /** Short names, sorted; a clone has most branches only as those of its remote. */
   readonly branches: readonly string[];
+  /** Branches of `origin` as last fetched, short names, sorted. */
+  readonly fetched: readonly string[];
   readonly tags: readonly string[];
+  /** Whether this clone shows its history otherwise than it is; we read it as it is. */
+  readonly altered: boolean;
 }
 
 /**
@@ -33,54 +43,88 @@ export interface LocalRepository {
  */
 export const inspectLocal = async (processes: Processes, path: string): Promise<LocalRepository> => {
   const git = gitOf(processes);
-  const found = await git.run({ argv: ["-C", path, "rev-parse", ...asked] });
-  const [shallow, bare, format, folder] = found.output.toString("utf8").split("\n");
-  if (found.code !== 0 || folder === undefined)
-    throw explain("NOT_A_REPOSITORY", { place: path }, { cause: new Error(shown(found.errors)) });
-  if (format !== "sha1") throw explain("OBJECT_FORMAT", { place: path, found: format ?? "" });
-  if (shallow === "true") throw explain("SHALLOW_CLONE", { place: path });
-  const [head, originHead, remotes, refs] = await Promise.all([
-    symbolic(git, folder, "HEAD"),
-    symbolic(git, folder, "refs/remotes/origin/HEAD"),
-    remotesIn(git, folder),
-    refsIn(git, folder),
-  ]);
-  const short = (prefix: string) => refs.filter((ref) => ref.startsWith(prefix)).map((ref) => ref.slice(prefix.length));
-  const fallback = ["refs/heads/main", "refs/heads/master"].find((ref) => refs.includes(ref)) ?? head;
+  const [found, refs, remotes] = await Promise.all([placeIn(git, path), refsIn(git, path), remotesIn(git, path)]);
+  const { shallow, bare, format, folder, shared, headCommit } = found;
+  if (format !== "sha1") throw explain("OBJECT_FORMAT", { place: path, found: format });
+  if (shallow) throw explain("SHALLOW_CLONE", { place: path });
+  const head = headCommit === undefined ? await unborn(git, folder) : found.head;
+  const fallback = ["main", "master"].find((name) => refs.branches.includes(name));
   return {
     folder,
-    bare: bare === "true",
+    shared,
+    bare,
     head,
+    headCommit,
     remotes,
     repository: remotes.find(({ name }) => name === "origin")?.repository,
-    main: originHead?.replace(/^refs\/remotes\/origin\//, "refs/heads/") ?? fallback,
-    branches: [...new Set([...short("refs/heads/"), ...short(remoteHeads).filter((each) => each !== "HEAD")])].sort(),
-    tags: short("refs/tags/"),
+    main: refs.remoteMain ?? (fallback === undefined ? head : `refs/heads/${fallback}`),
+    branches: refs.branches,
+    fetched: refs.fetched,
+    tags: refs.tags,
+    altered: refs.replaced || existsSync(join(shared, "info/grafts")),
   };
 };
 
-const asked = ["--is-shallow-repository", "--is-bare-repository", "--show-object-format", "--absolute-git-dir"];
+interface Place extends Pick<LocalRepository, "folder" | "shared" | "bare" | "head" | "headCommit"> {
+  readonly shallow: boolean;
+  /** `sha1`, or what else the objects are named by. */
+  readonly format: string;
+}
 
-const symbolic = async (git: Git, folder: string, name: string): Promise<string | undefined> => {
-  const { code, output } = await git.run({ argv: [`--git-dir=${folder}`, "symbolic-ref", "--quiet", name] });
+const placeIn = async (git: Git, path: string): Promise<Place> => {
+  const asked = [
+    "--is-shallow-repository",
+    "--is-bare-repository",
+    "--show-object-format",
+    "--absolute-git-dir",
+    "--path-format=absolute",
+    "--git-common-dir",
+  ];
+  const argv = ["-C", path, "rev-parse", ...asked, "HEAD", "--symbolic-full-name", "HEAD"];
+  const { output, errors } = await git.run({ argv });
+  const [shallow, bare, format = "", folder, shared, id = "", name = ""] = output.toString("utf8").split("\n");
+  if (folder === undefined || shared === undefined || shared === "")
+    throw explain("NOT_A_REPOSITORY", { place: path }, { cause: new Error(shown(errors)) });
+  const headCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? id : undefined;
+  const head = name.startsWith("refs/") ? name : undefined;
+  return { shallow: shallow === "true", bare: bare === "true", format, folder, shared, head, headCommit };
+};
+
+/** The branch that the first commit would go to. */
+const unborn = async (git: Git, folder: string): Promise<RefName | undefined> => {
+  const { code, output } = await git.run({ argv: [`--git-dir=${folder}`, "symbolic-ref", "--quiet", "HEAD"] });
   return code === 0 ? output.toString("utf8").trim() : undefined;
 };
 
-const remoteHeads = "refs/remotes/origin/";
+interface FoundRefs extends Pick<LocalRepository, "branches" | "fetched" | "tags"> {
+  readonly remoteMain: RefName | undefined;
+  readonly replaced: boolean;
+}
 
-const refsIn = async (git: Git, folder: string): Promise<readonly string[]> => {
-  const listed = await git.must({
-    argv: [`--git-dir=${folder}`, "for-each-ref", "--format=%(refname)", "refs/heads/", "refs/tags/", remoteHeads],
-  });
-  return listed
-    .toString("utf8")
-    .split("\n")
-    .filter((ref) => ref !== "")
-    .sort();
+/** Names only: reading what a million tags point to would take minutes. */
+const refsIn = async (git: Git, path: string): Promise<FoundRefs> => {
+  const pieces: Buffer[] = [];
+  const places = ["refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/replace/"];
+  const argv = ["-C", path, "for-each-ref", "--format=%(refname) %(symref)", ...places];
+  await git.run({ argv, each: (bytes) => void pieces.push(bytes) });
+  const lines = Buffer.concat(pieces).toString("utf8").split("\n");
+  const named = (prefix: string) =>
+    lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length, line.indexOf(" ")));
+  const origin = "refs/remotes/origin/";
+  const remoteHead = lines.find((line) => line.startsWith(`${origin}HEAD `))?.slice(`${origin}HEAD `.length);
+  return {
+    branches: named("refs/heads/").sort(),
+    fetched: named(origin)
+      .filter((name) => name !== "HEAD")
+      .sort(),
+    tags: named("refs/tags/").sort(),
+    remoteMain: remoteHead?.startsWith(origin) === true ? `refs/heads/${remoteHead.slice(origin.length)}` : undefined,
+    replaced: lines.some((line) => line.startsWith("refs/replace/")),
+  };
 };
 
-const remotesIn = async (git: Git, folder: string): Promise<readonly LocalRemote[]> => {
-  const argv = [`--git-dir=${folder}`, "config", "--local", "--no-includes", "-z", "--get-regexp", "^remote\\..*\\.url$"];
+const remotesIn = async (git: Git, path: string): Promise<readonly LocalRemote[]> => {
+  const argv = ["-C", path, "config", "--local", "--no-includes", "-z", "--get-regexp", "^remote\\..*\\.url$"];
   const { output } = await git.run({ argv });
   return output
     .toString("utf8")

@@ -29,7 +29,7 @@ const scriptedGit = () => {
     open: ({ each }, ended) => {
       told.say = (text) => each?.(Buffer.from(text));
       told.end = () => ended({ is: "ended", code: 0, output: Buffer.alloc(0), errors: "" } satisfies Ended);
-      return { say: () => {}, awaited: (yes) => void told.awaited.push(yes), close: () => {} };
+      return { say: () => {}, finish: () => {}, awaited: (yes) => void told.awaited.push(yes), close: () => {} };
     },
   };
   return { git: git as Git, told };

@@ -3,8 +3,9 @@ import type { ObjectId } from "../../domain/ports/git.ts";
 import type { Conversation } from "../../host/processes.ts";
 import type { Git } from "./git.ts";
 
-/** What an object is: its kind and size in bytes. */
+/** What an object is: its id, kind and size in bytes. */
 export interface ObjectInfo {
+  readonly id: ObjectId;
   readonly type: string;
   readonly size: number;
 }
@@ -23,7 +24,7 @@ interface Asked {
   readonly failed: (cause: Error) => void;
 }
 
-/** Ids must be whole object ids: they become lines of a protocol. */
+/** What is asked for becomes lines of a protocol: whole object ids, or names of which the caller knows that they hold no line break. */
 export const objectReader = (git: Git, folder: string): ObjectReader => {
   let asked: Asked[] = [];
   let conversation: Conversation | undefined;
@@ -105,6 +106,6 @@ const answers = (open: { readonly first: () => Asked | undefined; readonly answe
 };
 
 const infoOf = (line: string): ObjectInfo | undefined => {
-  const found = /^[0-9a-f]{40,64} (blob|tree|commit|tag) (\d+)$/.exec(line);
-  return found === null ? undefined : { type: found[1] ?? "", size: Number(found[2]) };
+  const found = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(line);
+  return found === null ? undefined : { id: found[1] ?? "", type: found[2] ?? "", size: Number(found[3]) };
 };

@@ -3,7 +3,7 @@ import type { Clone } from "./clone.ts";
 import { type Git, gitFailed } from "./git.ts";
 
 /** Both objects must be in the clone. */
-export const isAncestor = async (git: Git, { here }: Clone, older: ObjectId, newer: ObjectId): Promise<boolean> => {
+export const isAncestor = async (git: Git, { here }: Pick<Clone, "here">, older: ObjectId, newer: ObjectId): Promise<boolean> => {
   const call = here({ argv: ["merge-base", "--is-ancestor", older, newer] });
   const result = await git.run(call);
   if (result.code > 1) throw gitFailed(call, result);

@@ -11,7 +11,7 @@ export type Entry =
   | { readonly is: "folder"; readonly id: ObjectId };
 
 /** Walks down to a path without giving it to git. Raises FILE_UNSAFE for a symbolic link or submodule there or on the way, and a file on the way. */
-export const entryAt = async (clone: Clone, commit: ObjectId, path: string): Promise<Entry> => {
+export const entryAt = async (clone: Pick<Clone, "objects">, commit: ObjectId, path: string): Promise<Entry> => {
   const parts = safePath(path).split("/");
   let folder = (await readCommit(clone, commit)).tree;
   for (const [at, part] of parts.entries()) {

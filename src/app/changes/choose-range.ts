@@ -1,0 +1,185 @@
+import { explain } from "../../domain/errors.ts";
+import type { RefName } from "../../domain/ports/git.ts";
+import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
+import {
+  compareVersions,
+  formatVersion,
+  parseVersion,
+  releasesIn,
+  type TaggedVersion,
+  tagFor,
+  type Version,
+  versionOfTag,
+  whyNoVersion,
+} from "../../domain/version.ts";
+import type { ListRules } from "./list-rules.ts";
+import { type RangeEnd, resolveRef } from "./resolve-ref.ts";
+
+/** What a person asked for; everything may be left out. */
+export interface RangeWish {
+  readonly version?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ChosenRange {
+  /** The previous release; undefined when everything counts. */
+  readonly from: RangeEnd | undefined;
+  readonly to: RangeEnd;
+  /** What a person should know about the choice. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Chooses what is new. Until: the tag of the version, else its release branch, else what is checked out. Since: the highest version released below it
+ * by then; without a version the release that this line left last, so that neither a patch of an older line nor another line's next major counts.
+ * Pre-releases, tags of other packages and tags without common history never do.
+ */
+export const chooseRange = async (
+  clone: LocalClone,
+  look: CloneLook,
+  rules: Pick<ListRules, "tag" | "branch">,
+  wish: RangeWish,
+): Promise<ChosenRange> => {
+  const version = wish.version === undefined ? undefined : requireVersion(wish.version, rules.tag);
+  const to = await untilOf(clone, look, rules, { ...wish, version });
+  if (wish.from !== undefined) return { from: await resolveRef(clone, look, rules.tag, wish.from), to, notes: [] };
+  const named = version ?? (to.version === undefined ? undefined : parseVersion(to.version));
+  const notes: string[] = [];
+  const from = await sinceOf({ clone, look, pattern: rules.tag, to, notes }, named);
+  if (from === undefined) notes.unshift(nothingBefore(look, rules.tag, named));
+  return { from, to, notes };
+};
+
+/** A version, or the tag of one. */
+const requireVersion = (text: string, pattern: string): Version => {
+  const version = parseVersion(text) ?? versionOfTag(pattern, text);
+  if (version === undefined) throw explain("VERSION_INVALID", { version: text.slice(0, 100), reason: whyNoVersion(text) });
+  return version;
+};
+
+const untilOf = async (
+  clone: LocalClone,
+  look: CloneLook,
+  rules: Pick<ListRules, "tag" | "branch">,
+  { to, version }: { readonly to?: string; readonly version: Version | undefined },
+): Promise<RangeEnd> => {
+  if (to !== undefined) return resolveRef(clone, look, rules.tag, to);
+  if (version !== undefined) {
+    const tag = look.tags.find((each) => isVersion(versionOfTag(rules.tag, each), version));
+    if (tag !== undefined) return resolveRef(clone, look, rules.tag, `refs/tags/${tag}`);
+    const branch = rules.branch.replaceAll("{version}", formatVersion(version));
+    const place = look.branches.includes(branch) ? "refs/heads/" : look.fetched.includes(branch) ? "refs/remotes/origin/" : undefined;
+    if (place !== undefined) return { ...(await resolveRef(clone, look, rules.tag, `${place}${branch}`)), version: formatVersion(version) };
+  }
+  return resolveRef(clone, look, rules.tag, "HEAD");
+};
+
+const isVersion = (found: Version | undefined, version: Version): boolean => found !== undefined && compareVersions(found, version) === 0;
+
+interface Choosing {
+  readonly clone: LocalClone;
+  readonly look: CloneLook;
+  readonly pattern: string;
+  readonly to: RangeEnd;
+  readonly notes: string[];
+}
+
+const sinceOf = async (choosing: Choosing, version: Version | undefined): Promise<RangeEnd | undefined> => {
+  const { look, pattern, to } = choosing;
+  const releases = releasesIn(look.tags, pattern).filter((each) => version === undefined || compareVersions(each.version, version) < 0);
+  if (version === undefined) return onThisLine(choosing, releases);
+  return highest(
+    choosing,
+    releases.map((each) => each.tag),
+    to.ref.startsWith("refs/tags/") ? to.ref : undefined,
+  );
+};
+
+/**
+ * The release that the line of first parents left last, of each release line (major and minor) its highest. Where an older commit is looked at,
+ * what was released from it later is no release before it.
+ */
+const onThisLine = async (choosing: Choosing, releases: readonly TaggedVersion[]): Promise<RangeEnd | undefined> => {
+  const { clone, to } = choosing;
+  const ends = (await Promise.all(linesOf(releases).map((line) => firstEnd(choosing, line)))).filter((end) => end !== undefined);
+  const nearest = await clone.lines.nearest(
+    to.commit,
+    ends.map(({ commit }) => commit),
+  );
+  if (nearest !== undefined) return ends.find(({ commit }) => commit === nearest);
+  return highest(
+    choosing,
+    releases.map(({ tag }) => tag),
+    undefined,
+  );
+};
+
+/** Releases by line, the lines and the releases of each highest first. */
+const linesOf = (releases: readonly TaggedVersion[]): readonly (readonly TaggedVersion[])[] =>
+  Map.groupBy(releases, ({ version: { major, minor } }) => `${major}.${minor}`)
+    .values()
+    .toArray();
+
+const firstEnd = async (choosing: Choosing, line: readonly TaggedVersion[]): Promise<RangeEnd | undefined> => {
+  for (const { tag } of line) {
+    const end = await endOf(choosing, refOf(tag));
+    if (end !== undefined) return end;
+  }
+  return undefined;
+};
+
+const refOf = (tag: string): RefName => `refs/tags/${tag}`;
+
+/** The range up to a commit that its own release holds already: the releases that contain it come after it, and one before them is meant. */
+export const earlierRange = async (
+  clone: LocalClone,
+  look: CloneLook,
+  pattern: string,
+  { from, to, notes }: ChosenRange,
+): Promise<ChosenRange> => {
+  const releases = releasesIn(look.tags, pattern);
+  const later = await clone.refs.containing(
+    to.commit,
+    releases.map((each) => refOf(each.tag)),
+  );
+  if (from === undefined || !later.has(from.ref)) return { from, to, notes };
+  const more: string[] = [];
+  const before = await onThisLine(
+    { clone, look, pattern, to, notes: more },
+    releases.filter((each) => !later.has(refOf(each.tag))),
+  );
+  return { from: before, to, notes: [...notes, ...more, ...(before === undefined ? [nothingBefore(look, pattern, undefined)] : [])] };
+};
+
+/** The first of these tags, highest first, that was there when `until` was made and shares history with what is released. */
+const highest = async (choosing: Choosing, tags: readonly string[], until: RefName | undefined): Promise<RangeEnd | undefined> => {
+  const { clone, to } = choosing;
+  const by = until === undefined ? undefined : await clone.refs.madeAt(until);
+  for (const tag of tags) {
+    const found = await endOf(choosing, refOf(tag));
+    if (found === undefined) continue;
+    const made = by === undefined ? undefined : await clone.refs.madeAt(found.ref);
+    const isLater = by !== undefined && made !== undefined && made > by;
+    if (isLater && !(await clone.lines.isAncestor(found.commit, to.commit))) continue;
+    if (await clone.lines.related(found.commit, to.commit)) return found;
+  }
+  return undefined;
+};
+
+const endOf = async ({ clone, pattern, notes }: Choosing, ref: RefName): Promise<RangeEnd | undefined> => {
+  const commit = await clone.refs.commitOf(ref);
+  const version = versionOfTag(pattern, ref.slice("refs/tags/".length));
+  if (commit !== undefined) return { ref, commit, ...(version !== undefined && { version: formatVersion(version) }) };
+  notes.push(`${ref} names no commit and is left out`);
+  return undefined;
+};
+
+const nothingBefore = ({ tags }: CloneLook, pattern: string, version: Version | undefined): string => {
+  const below = version === undefined ? "" : ` below ${formatVersion(version)}`;
+  const odd = tags.filter((tag) => /\d+\.\d+/.test(tag) && versionOfTag(pattern, tag) === undefined);
+  const form = version === undefined ? pattern : `${pattern}, such as ${tagFor(pattern, version)}`;
+  const [one] = odd;
+  const left = one === undefined ? "" : `; ${odd.length} other tags, such as ${one}, are of another form or name no version`;
+  return `there is no release${below} on this line yet, so everything counts (tags of the form ${form}${left})`;
+};

@@ -1,0 +1,123 @@
+import { type Change, judgeChanges, type Labels } from "../../domain/change.ts";
+import { ReleaseError } from "../../domain/errors.ts";
+import type { HeadCount } from "../../domain/head-count.ts";
+import type { KnownAuthors, PeopleRules } from "../../domain/person.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
+import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
+import type { Train } from "../../domain/train.ts";
+import { type ChosenRange, chooseRange, earlierRange, type RangeWish } from "./choose-range.ts";
+import { compareCommits } from "./compare-commits.ts";
+import { guessedNames, guessedPeople, rulesOfTrain } from "./list-rules.ts";
+import { type ReadRange, readRange } from "./read-range.ts";
+
+/** One repository of a release, and what of it is asked for. */
+export interface RepositoryWish extends RangeWish {
+  readonly clone: LocalClone;
+  /** Its configuration; without one it is as `init` would guess it. */
+  readonly train?: Train | undefined;
+  /** Tag pattern instead of the configured or guessed one. */
+  readonly tag?: string;
+  /** Asks a forge for labels by pull request, given the repository's name there. */
+  readonly labels?: (repository: string) => Promise<Labels>;
+  /** Whether to find out who is new, which takes a look at everybody who committed before. */
+  readonly newcomers: boolean;
+}
+
+/** What is new in one repository. */
+export interface RepositoryChanges extends ChosenRange {
+  readonly place: string;
+  /** `owner/name` at the forge, or the folder's name. */
+  readonly name: string;
+  /** For a release's tag or branch, where it left the main branch: the tag itself where it is on it. */
+  readonly branchPoint: ObjectId | undefined;
+  /** Newest first. */
+  readonly changes: readonly Change[];
+  readonly commits: number;
+  readonly merges: number;
+  readonly people: PeopleRules;
+  /** Everybody who took part, to be judged by the rules of all repositories together. */
+  readonly heads: HeadCount;
+  readonly known: KnownAuthors | undefined;
+}
+
+/** Reads what is new in one repository: the same for the same commits, whatever is checked out elsewhere. */
+export const readChanges = async (wish: RepositoryWish, tell: (commits: number) => void): Promise<RepositoryChanges> => {
+  const { clone, train } = wish;
+  const look = await clone.refs.look();
+  const names = train === undefined ? guessedNames(look) : rulesOfTrain(train);
+  const pattern = wish.tag ?? names.tag;
+  const chosen = await chooseRange(clone, look, { ...names, tag: pattern }, wish);
+  const found = await readBetween(wish, look, chosen, tell);
+  const isChosen = wish.from === undefined && chosen.from !== undefined && chosen.from.commit !== chosen.to.commit;
+  if (found.commits > 0 || !isChosen) return found;
+  const earlier = await earlierRange(clone, look, pattern, chosen);
+  return earlier.from === chosen.from ? found : readBetween(wish, look, earlier, tell);
+};
+
+const readBetween = async (
+  wish: RepositoryWish,
+  look: CloneLook,
+  range: ChosenRange,
+  tell: (commits: number) => void,
+): Promise<RepositoryChanges> => {
+  const { clone, train, newcomers } = wish;
+  const { from, to } = range;
+  const main = await mainOf(clone, look);
+  const [read, known, people, branchPoint, told] = await Promise.all([
+    readRange(clone.history, { to: to.commit, from: from?.commit }, tell),
+    from === undefined || !newcomers ? undefined : clone.history.authors(from.commit),
+    train === undefined ? guessPeople(clone, look, main) : rulesOfTrain(train).people,
+    main === undefined || to.version === undefined ? undefined : clone.lines.branchPoint(to.commit, main),
+    labelsOf(wish, look),
+  ]);
+  const compared = await compareCommits({ clone, kept: read.kept, previous: read.previous, to: to.commit, main, people });
+  const changes = judgeChanges(read.kept, { labels: told.labels, compared });
+  return {
+    ...range,
+    notes: [...range.notes, ...told.notes, ...notesOf(look, read)],
+    place: look.place,
+    name: look.origin ?? look.folder,
+    branchPoint,
+    changes,
+    commits: read.commits,
+    merges: read.merges,
+    people,
+    heads: headsOf(read, changes),
+    known,
+  };
+};
+
+/** Labels are never required: a forge that does not answer is told, and nothing else. */
+const labelsOf = async (
+  { labels }: RepositoryWish,
+  { origin }: CloneLook,
+): Promise<{ readonly labels: Labels; readonly notes: readonly string[] }> => {
+  if (labels === undefined || origin === undefined) return { labels: new Map(), notes: [] };
+  try {
+    return { labels: await labels(origin), notes: [] };
+  } catch (error) {
+    if (!(error instanceof ReleaseError) || error.explanation.fault !== "world") throw error;
+    return { labels: new Map(), notes: [`labels are not known: ${error.explanation.what}`] };
+  }
+};
+
+/** As `init` looks for it: the own branch, else as last fetched, else what is checked out. */
+const mainOf = async (clone: LocalClone, { main, head, headCommit }: CloneLook): Promise<ObjectId | undefined> => {
+  if (main !== undefined && main === head) return headCommit;
+  const own = main === undefined ? undefined : await clone.refs.commitOf(main);
+  const fetched = main === undefined ? undefined : main.replace(/^refs\/heads\//, "refs/remotes/origin/");
+  return own ?? (fetched === undefined ? undefined : await clone.refs.commitOf(fetched)) ?? headCommit;
+};
+
+const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> =>
+  guessedPeople(look, main === undefined ? [] : await clone.history.lately(main));
+
+const headsOf = ({ others }: ReadRange, changes: readonly Change[]): HeadCount => {
+  for (const change of changes) others.add(change);
+  return others;
+};
+
+const notesOf = ({ altered }: CloneLook, { commits, kept }: ReadRange): readonly string[] => [
+  ...(altered ? ["this clone has grafts or replacements, which only it knows of; the history everybody else has is what counts"] : []),
+  ...(commits > kept.length ? [`only the newest ${kept.length} of ${commits} commits are told one by one; all are counted`] : []),
+];
