@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { z } from "zod";
-import { collectChanges } from "../../../src/domain/change.ts";
-import { peopleOf } from "../../../src/domain/head-count.ts";
-import { LOG_FORMAT, parseLog } from "../../../src/domain/read-log.ts";
-import { usualPath } from "../../../src/twins/git/fast-import.ts";
+import { type Counts, listChanges } from "../../../src/app/changes/list-changes.ts";
+import { keptNowhere } from "../../../src/connectors/git/kept-folder.ts";
+import { openLocalClone } from "../../../src/connectors/git/local-clone.ts";
+import { openProcesses } from "../../../src/host/processes.ts";
+import type { CaseWorld } from "../case-world.ts";
 import type { Measure } from "../measure.ts";
 import type { ReplayCase } from "../read-case.ts";
 
@@ -13,51 +13,41 @@ const expected = z.looseObject({
 const input = z.looseObject({ previous_tag: z.string() });
 
 const isRange = (of: ReplayCase): boolean => expected.safeParse(of.expected).success;
-const told = (what: string, found: number, wanted: number): readonly string[] =>
+const told = (what: string, found: number | undefined, wanted: number): readonly string[] =>
   found === wanted ? [] : [`${found} ${what}, not ${wanted}`];
 
-const rangeOf = async (of: ReplayCase, repository: string) => {
-  const { previous_tag: tag } = input.parse(of.input);
-  const log = (range: string): Buffer =>
-    execFileSync("git", ["-C", repository, "log", "-z", "--topo-order", `--format=${LOG_FORMAT}`, range], {
-      env: { PATH: usualPath },
-      maxBuffer: 1 << 30,
-    });
-  const commits = parseLog(log(`refs/tags/${tag}..refs/heads/${of.main}`).toString("latin1"));
-  const known = parseLog(log(`refs/tags/${tag}`).toString("latin1"));
-  const people = peopleOf(
-    collectChanges(commits),
-    { staffDomains: [], staffLogins: [], bots: ["*[bot]"] },
-    { emails: new Set(known.map(({ author }) => author.email.toLowerCase())), names: new Set(known.map(({ author }) => author.name)) },
-  ).filter((each) => each.commits > 0);
-  return { commits, people, counts: expected.parse(of.expected).counts };
+/** What `signalbox changes` says of the repository with the release in it, by the configuration that `init` writes for it. */
+const countsOf = async (world: CaseWorld): Promise<{ readonly since: string | undefined; readonly counts: Counts }> => {
+  const processes = openProcesses(process.env);
+  const path = await world.released();
+  const clone = openLocalClone({ processes, path, place: path, keptFor: () => keptNowhere });
+  try {
+    const { train } = await world.initial();
+    const { repositories, counts } = await listChanges([{ clone, train, newcomers: true }]);
+    return { since: repositories[0]?.from?.ref, counts };
+  } finally {
+    clone.close();
+    processes.close();
+  }
 };
 
-export const rangeCommits: Measure = {
-  name: "range-commits",
+const measure = (name: string, differs: (counts: Counts, wanted: z.output<typeof expected>["counts"]) => readonly string[]): Measure => ({
+  name,
   applies: isRange,
   judge: async (of, world) => {
-    const { commits, counts } = await rangeOf(of, await world.released());
-    return told("commits", commits.length, counts.commits);
+    const { since, counts } = await countsOf(world);
+    const tag = `refs/tags/${input.parse(of.input).previous_tag}`;
+    return [...(since === tag ? [] : [`counted since ${since}, not ${tag}`]), ...differs(counts, expected.parse(of.expected).counts)];
   },
-};
+});
 
-export const rangeAuthors: Measure = {
-  name: "range-authors",
-  applies: isRange,
-  judge: async (of, world) => {
-    const { people, counts } = await rangeOf(of, await world.released());
-    const bots = people.filter(({ kind }) => kind === "bot").length;
-    return [...told("authors", people.length, counts.authors_mailmap), ...told("bots", bots, counts.bots)];
-  },
-};
+export const rangeCommits = measure("range-commits", ({ commits }, wanted) => told("commits", commits, wanted.commits));
 
-export const rangeFirstTime: Measure = {
-  name: "range-first-time",
-  applies: isRange,
-  judge: async (of, world) => {
-    const { people, counts } = await rangeOf(of, await world.released());
-    const fresh = people.filter(({ newcomer, kind }) => newcomer === "first-time" && kind !== "bot").length;
-    return told("first-time authors", fresh, counts.first_time_authors);
-  },
-};
+export const rangeAuthors = measure("range-authors", ({ authors, bots }, wanted) => [
+  ...told("authors", authors, wanted.authors_mailmap),
+  ...told("bots", bots, wanted.bots),
+]);
+
+export const rangeFirstTime = measure("range-first-time", ({ firstTime }, wanted) =>
+  told("first-time authors", firstTime, wanted.first_time_authors),
+);
