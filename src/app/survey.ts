@@ -46,6 +46,7 @@ export const takeSurvey = async (
   const commits = await commitsOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
   if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
   const boarded = upTo === base ? [] : await ports.history.log(repository, { to: upTo, without: [base] });
+  const told = await contributionsOf(parts, commits, previous.commit);
   onReading("files");
   return {
     previous: {
@@ -58,11 +59,20 @@ export const takeSurvey = async (
     boarded: boarded.map(({ id }) => id),
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
-    log: logOf(isPatch ? commits : await ports.history.log(repository, { to: upTo, without: [previous.commit] })),
+    log: logOf(isPatch ? logTxt(commits) : await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] })),
     ...(await contentsOf(parts, { head: upTo, mainHead: main.commit, versions: [order.version, previousVersionText(train, previousTag)] })),
-    ...(await contributionsOf(parts, commits, previous.commit)),
+    ...told,
+    notes: [
+      ...told.notes,
+      ...(commits.length < mostTold
+        ? []
+        : [`More than ${mostTold} commits are new; the texts tell of the newest ${mostTold} only, and log.txt of all.`]),
+    ],
   };
 };
+
+/** Nobody reads more, and a plan that holds a million commits would not fit into memory. */
+const mostTold = 20_000;
 
 const fill = (template: string, version: string): string => template.replaceAll("{version}", version);
 
@@ -96,11 +106,13 @@ const commitsOf = async (
 ): Promise<readonly RawCommit[]> => {
   const { name: repository, committer } = train.repository;
   const isOurs = (each: RawCommit): boolean => authorOf(each).email === committer.email;
-  const [since, fresh] = await Promise.all([
-    ports.history.log(repository, { to: range.upTo, without: [range.previous] }),
-    range.isPatch ? [] : ports.history.missingOn(repository, { on: range.upTo, other: range.previous }),
-  ]);
-  const isFresh = range.isPatch ? () => true : idsAmong(fresh);
+  const since = await ports.history.log(repository, { to: range.upTo, without: [range.previous], most: mostTold });
+  // Of more commits than are told of, those that the previous release has under another id are not looked for.
+  const fresh =
+    range.isPatch || since.length >= mostTold
+      ? undefined
+      : await ports.history.missingOn(repository, { on: range.upTo, other: range.previous });
+  const isFresh = fresh === undefined ? () => true : idsAmong(fresh);
   const isOwnHead = idsAmong(since.filter(isOurs));
   const inRange = since.filter((each) => !isOurs(each) && (each.parents.length > 1 ? !isOwnHead({ id: each.parents[1] }) : isFresh(each)));
   if (!range.isPatch || inRange.length > 0) return inRange;
@@ -113,7 +125,10 @@ const idsAmong = (commits: readonly RawCommit[]): ((each: { readonly id: string 
   return ({ id }) => ids.has(id);
 };
 
-const logOf = (commits: readonly RawCommit[]): Survey["log"] => ({ sha256: sha256(logTxt(commits)), lines: commits.length });
+const logOf = (bytes: Uint8Array): Survey["log"] => ({
+  sha256: sha256(bytes),
+  lines: bytes.length === 0 ? 0 : bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1),
+});
 
 const mainUnknown = async ({ train, ports }: AppParts) => {
   const heads = await ports.refs.list(train.repository.name, "refs/heads/");

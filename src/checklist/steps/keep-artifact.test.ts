@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { sha256 } from "../../domain/canonical.ts";
-import type { RawCommit } from "../../domain/commit.ts";
 import type { History } from "../../domain/ports/git.ts";
 import { openArtifacts } from "../../host/artifacts.ts";
 import { looking, once, only } from "../../testing/step-bench.ts";
@@ -19,9 +18,8 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
-const commit = { subject: "fix: sign-in", author: { name: "Ana", email: "ana@example.com" } } as RawCommit;
-const history = only<History>({ log: async () => [commit, commit] });
 const text = "fix: sign-in ana@example.com\nfix: sign-in ana@example.com";
+const history = only<History>({ logTxt: async () => Buffer.from(text) });
 const input = { version: "1.30.0", name: "log.txt", repository: "acme/shop", to: "c", without: ["b"], sha256: sha256(text) };
 
 describe("keeping log.txt", () => {

@@ -1,5 +1,4 @@
 import { sha256 } from "../../domain/canonical.ts";
-import { logTxt } from "../../domain/log-txt.ts";
 import { absent, broken, effect, holds, present } from "../../domain/step.ts";
 import { timings } from "./lateness.ts";
 
@@ -30,7 +29,7 @@ export const keepArtifact = effect<"artifacts" | "history", Input, { readonly sh
     return found !== undefined && (found === wanted.sha256 || found === receipt) ? present({ sha256: found }) : absent;
   },
   apply: async ({ artifacts, history }, { version, name, repository, to, without }) => {
-    const bytes = logTxt(await history.log(repository, { to, without }));
+    const bytes = await history.logTxt(repository, { to, without });
     await artifacts.write(version, name, bytes);
     return sha256(bytes);
   },
@@ -39,6 +38,5 @@ export const keepArtifact = effect<"artifacts" | "history", Input, { readonly sh
       ? holds(`${name} has ${found.sha256}`)
       : broken(`${name} has ${found.sha256}; the plan was made from ${wanted.sha256}`),
   facts: (_, found) => ({ sha256: found.sha256 }),
-  byHand: ({ name, to, without }) =>
-    `git log --topo-order --pretty=format:"%s %ae" ${to} ${without.map((id) => `^${id}`).join(" ")} > ${name}`,
+  byHand: ({ name, to, without }) => `git log --pretty=format:"%s %ae" ${to} ${without.map((id) => `^${id}`).join(" ")} > ${name}`,
 });

@@ -16,10 +16,19 @@ interface Needs {
 
 /** History from the own clone by `git log`, streamed. */
 export const gitHistory = ({ git, clone }: Needs): History => ({
-  log: async (repository, { to, without }) => {
+  log: async (repository, { to, without, most }) => {
     const from = await clone(repository);
     await from.need([to, ...without]);
-    return logOf(git, from, to, ["--topo-order", "--end-of-options", to, ...without.map((id) => `^${id}`)]);
+    const limit = most === undefined ? [] : ["-n", String(most)];
+    return logOf(git, from, to, ["--topo-order", ...limit, "--end-of-options", to, ...without.map((id) => `^${id}`)]);
+  },
+  logTxt: async (repository, { to, without }) => {
+    const from = await clone(repository);
+    await from.need([to, ...without]);
+    const pieces: Buffer[] = [];
+    const argv = ["log", "--pretty=format:%s %ae", "--end-of-options", to, ...without.map((id) => `^${id}`)];
+    await git.must({ ...from.here({ argv }), each: (bytes) => void pieces.push(bytes), deadline: 300_000 });
+    return Buffer.concat(pieces);
   },
   authors: async (repository, upTo) => {
     const from = await clone(repository);

@@ -82,11 +82,16 @@ export interface Objects {
 
 /** Reading history in Signalbox's own bare clone, fetched from the remote first where it is missing. */
 export interface History {
-  /** Commits reachable from `to` and not from any of `without`, newest first in topological order. */
+  /** Commits reachable from `to` and not from any of `without`, newest first in topological order; no more than `most`, where it is given. */
   readonly log: (
     repository: RepositoryName,
-    range: { readonly to: ObjectId; readonly without: readonly ObjectId[] },
+    range: { readonly to: ObjectId; readonly without: readonly ObjectId[]; readonly most?: number },
   ) => Promise<readonly RawCommit[]>;
+  /** The bytes of `git log --pretty=format:"%s %ae"` over a range: the page's log.txt. */
+  readonly logTxt: (
+    repository: RepositoryName,
+    range: { readonly to: ObjectId; readonly without: readonly ObjectId[] },
+  ) => Promise<Uint8Array>;
   /** Every author e-mail (lower case) and name reachable from a commit. */
   readonly authors: (
     repository: RepositoryName,

@@ -18,6 +18,7 @@ export const remembering: readonly GitCase[] = [
         body: "body\n\nmore\n",
       });
       expect(await history.log(app, { to: tag, without: [head] })).toEqual([]);
+      expect((await history.log(app, { to: head, without: [], most: 1 })).map(({ id }) => id)).toEqual([head]);
     },
   },
   {
@@ -33,6 +34,16 @@ export const remembering: readonly GitCase[] = [
       const place = new Map(log.map(({ id }, at) => [id, at]));
       expect(log[0]).toMatchObject({ id: merge, parents: lines });
       for (const { id, parents } of log) for (const one of parents) expect(place.get(one)).toBeGreaterThan(place.get(id) ?? 0);
+    },
+  },
+  {
+    name: "writes log.txt as the page's command does, in its order and before .mailmap",
+    run: async ({ history, world }) => {
+      const tag = world.bare(["rev-parse", "refs/tags/1.29.0^{commit}"]);
+      const head = world.grow("main", { ".mailmap": "Ana Married <ana@new.example> <ana@example.com>\n" }, "feat: \u202emap");
+      const bytes = await history.logTxt(app, { to: head, without: [tag] });
+      expect(Buffer.from(bytes).toString()).toBe("feat: \u202emap Ana@Example.com\nfeat: four (#2) Ana@Example.com");
+      expect(await history.logTxt(app, { to: tag, without: [head] })).toHaveLength(0);
     },
   },
   {
