@@ -170,7 +170,10 @@ sync: {}
 `;
     writeFileSync(
       file,
-      configuration.replace("version-files: [{ file: package.json }]\n", () => files).replace(/post:[\s\S]*?(?=gates:)/, ""),
+      configuration
+        .replace('branch: "release-{version}", tag', 'branch: "release-{version-dashed}", tag')
+        .replace("version-files: [{ file: package.json }]\n", () => files)
+        .replace(/post:[\s\S]*?(?=gates:)/, ""),
     );
     const { code, out, error } = await rehearseOn(made.folder, "--json", "--config", file);
     expect({ code, error }).toMatchObject({ code: 0 });
@@ -195,11 +198,11 @@ sync: {}
     writeFileSync(file, raised);
     const { code, out, error } = await rehearseOn(repository, "--json", "--config", file);
     expect({ code, error }).toMatchObject({ code: 0 });
-    const evidence = readRehearsed(out)
-      .rows.find((each) => each.row === 12)
-      ?.evidence.join("\n");
-    expect(evidence).toContain("the chart went from 0.1.0 to 0.2.0");
-    expect(evidence).not.toContain("label");
+    const page = readFileSync(readRehearsed(out).report, "utf8");
+    expect(page).toContain("the chart went from 0.1.0 to 0.2.0");
+    expect(page).toContain("e.g. v1.1.0");
+    expect(page).toContain("badge/Version-0.2.0-blue");
+    expect(page).not.toContain("label-pull-request");
   });
 
   test("a configuration that is not there, and an address that nobody answers, are refused without the token in it", async () => {

@@ -12,8 +12,10 @@ import type { Train } from "../domain/train.ts";
 import { parseVersion, tagFor } from "../domain/version.ts";
 import { chooseVersion } from "./choose-version.ts";
 import { contentsOf } from "./contents-of.ts";
+import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
 import { contributionsOf } from "./survey-contributors.ts";
+import { namesOf } from "./template-names.ts";
 
 /** Reads everything a plan needs from the world and changes nothing. With a state, the release is under way and keeps its start. */
 export const takeSurvey = async (
@@ -74,7 +76,8 @@ export const takeSurvey = async (
 /** Nobody reads more, and a plan that holds a million commits would not fit into memory. */
 const mostTold = 20_000;
 
-const fill = (template: string, version: string): string => template.replaceAll("{version}", version);
+/** The release before is not known yet when its own branch is looked for. */
+const fill = (template: string, version: string): string => fillAll(template, namesOf(version, ""));
 
 const tagOf = (train: Train, version: string): string => {
   const parsed = parseVersion(version);

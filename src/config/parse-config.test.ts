@@ -167,6 +167,13 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["an image twice", "images: [{ name: a/b }, { name: a/b }]", "images[1].name", /second time/],
   ["an image to promote without a candidate", "images: [{ name: a/b, by: signalbox }]", "images[0]", /without a candidate/],
   ["an image tag that no registry takes", "images: [{ name: a/b, release: ['{version}+x'] }]", "images[0].release[0]", /\+x/],
+  [
+    "an image tag that several releases share",
+    "images: [{ name: a/b, release: ['{version}', '{major}'] }]",
+    "images[0].release[1]",
+    /\{major\}/,
+  ],
+  ["a branch of a series", "repository: { github: a/b, branch: 'release-{major}-{version}' }", "repository.branch", /\{major\}/],
   ["an image whose tags all move", "images: [{ name: a/b, release: [latest] }]", "images[0].release", /latest/],
   [
     "a candidate under the release's tag",

@@ -14,6 +14,8 @@ export const spellingsPage = (): readonly string[] => [
   "| `{chart-version}` | in `chart.edits`: the chart's own version, where the pull request raises it |",
   "| `{digest.NAME}` | in `chart.edits`: the digest of a tested image that Signalbox promotes |",
   "",
+  "Branches, and the tags of git and of images, take the whole version only: `{version}` or `{version-dashed}`.",
+  "",
   `Texts for people, which stand in files beside the configuration, may also hold ${braced(valueNames)}, and the lists`,
   `${braced(listNames)}: [texts.md](texts.md) tells what they are.`,
   "",

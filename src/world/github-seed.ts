@@ -44,7 +44,9 @@ const mainSeed = ({ train, pulls, start }: Blueprint): RepositorySeed => ({
     })),
   ...(train.freeze === undefined
     ? {}
-    : { required: [{ branches: `refs/heads/${train.repository.branch.replaceAll("{version}", "*")}`, contexts: [train.freeze.context] }] }),
+    : {
+        required: [{ branches: `refs/heads/${train.repository.branch.replaceAll(/\{[a-z-]+\}/g, "*")}`, contexts: [train.freeze.context] }],
+      }),
 });
 
 const chartSeed = ({ chart }: Train): readonly RepositorySeed[] =>

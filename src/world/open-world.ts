@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Instant } from "../domain/instant.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { World } from "../domain/ports/world.ts";
+import { fillTemplate } from "../domain/template.ts";
+import { versionNames } from "../domain/version-names.ts";
 import { seedRepository } from "../twins/git/seed-repository.ts";
 import { type FaultPlan, type Moment, noFaults } from "../twins/kernel/faults.ts";
 import { openLedger } from "../twins/kernel/ledger.ts";
@@ -93,8 +95,10 @@ const ground = (folder: string, now: () => Instant) => {
 
 /** What a user who is told of a version could not have at this moment: images, tag, chart and post. */
 const missingOf = async ({ hasImage, show }: OpenTwins, { train }: Blueprint, version: string): Promise<readonly string[]> => {
-  const fill = (template: string): string =>
-    template.replaceAll("{version}", version).replaceAll("{version-dashed}", version.replaceAll(".", "-"));
+  const fill = (template: string): string => {
+    const text = fillTemplate(template, versionNames(version));
+    return typeof text === "string" ? text : template;
+  };
   const images = train.images.flatMap(({ name, release }) =>
     release
       .map(fill)

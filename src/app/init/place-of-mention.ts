@@ -39,13 +39,9 @@ const isExact = (file: string, text: string, { start, end, spelling, value }: Me
   const written = (version: string): string => (place.is === "at" ? (value?.value ?? "").replace(spelling.text, () => version) : version);
   if (to.length > 300 || (place.is === "pattern" && place.pattern.length > 300)) return false;
   const same = applyEdit(text, editAt(file, place, written(spelling.text)));
+  if (same.is === "refused" || same.text !== text) return false;
   const other = applyEdit(text, editAt(file, place, written(probeFor(spelling.template))));
-  return (
-    same.is === "edited" &&
-    same.text === text &&
-    other.is === "edited" &&
-    other.text === text.slice(0, start) + probeFor(spelling.template) + text.slice(end)
-  );
+  return other.is === "edited" && other.text === text.slice(0, start) + probeFor(spelling.template) + text.slice(end);
 };
 
 const probeFor = (template: string): string => (template.includes(", ") ? "987, 654, 321" : probe);

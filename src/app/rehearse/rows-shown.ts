@@ -7,7 +7,7 @@ export const rowsShown = (train: Train, releases: readonly RehearsedRelease[], g
   coverageOf(train, guessed).map((row) => ({ ...row, evidence: evidenceFor(row.row, releases) }));
 
 const evidenceFor = (row: number, releases: readonly RehearsedRelease[]): readonly string[] =>
-  releases.flatMap((release) => [...ofTrain(row, release), ...ofItems(row, release)]).slice(0, 12);
+  releases.flatMap((release) => [...ofTrain(row, release), ...ofItems(row, release)]).slice(0, 24);
 
 const ofItems = (row: number, { state, steps }: RehearsedRelease): readonly string[] =>
   (state.plan?.items ?? [])

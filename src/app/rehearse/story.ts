@@ -4,6 +4,8 @@ import { addDays, plainDate } from "../../domain/plain-date.ts";
 import type { Dial } from "../../domain/plan.ts";
 import { parsePlainTime } from "../../domain/ports/zones.ts";
 import { formatVersion, nextVersion, parseVersion } from "../../domain/version.ts";
+import { fillAll } from "../fill-all.ts";
+import { namesOf } from "../template-names.ts";
 import { zoneOf } from "../today.ts";
 import type { ReleaseNow } from "../what-now.ts";
 import { answers } from "./answer.ts";
@@ -25,7 +27,7 @@ export const play = async (script: Script, cast: Cast, wanted: string | undefine
   if (failed !== undefined) throw failed;
   const version = wanted ?? (await newestVersion(script));
   const { train } = script.stage.parts;
-  const branch = train.repository.branch.replaceAll("{version}", version);
+  const branch = fillAll(train.repository.branch, namesOf(version, ""));
   if (!isCut(await look(script, version))) await pursue(script, version, isCut, nobody);
   if (train.freeze !== undefined) await knock(script, cast, version, branch);
   const patch = await testAndMend(script, cast, version, branch);

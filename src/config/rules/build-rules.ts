@@ -1,7 +1,7 @@
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
-import { shortNames, tryTemplate } from "./names.ts";
+import { refNames, shortNames, tryTemplate } from "./names.ts";
 import { unknownAmong } from "./people-rules.ts";
 import { rule } from "./rule.ts";
 import { unsafeImageTag } from "./safe-names.ts";
@@ -166,7 +166,7 @@ export const sessionEnvironments = ({ session, environments }: Pick<Words, "sess
 };
 
 const imageTag = (path: Path, template: string): readonly Complaint[] => {
-  const tried = tryTemplate(path, template);
+  const tried = tryTemplate(path, template, refNames);
   if (tried.is === "complaint") return [tried.complaint];
   const reason = unsafeImageTag(tried.text);
   return reason === undefined ? [] : [{ path, found: template, expected: reason }];

@@ -6,12 +6,16 @@ import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
 
-/** Names that every template may use, with values to try them with. */
-export const shortNames: Readonly<Record<string, string>> = {
-  ...versionNames("1.30.0"),
+/** Names that branches and the tags of git and images may use: the whole version, so that two releases never share one without saying so. */
+export const refNames: Readonly<Record<string, string>> = {
+  version: "1.30.0",
+  "version-dashed": "1-30-0",
   previous: "1.29.0",
   "previous-dashed": "1-29-0",
 };
+
+/** Names that every other template may use, with values to try them with. */
+export const shortNames: Readonly<Record<string, string>> = { ...versionNames("1.30.0"), ...refNames };
 
 /** Names that a file of the release may use besides: the day in the changelog's heading. */
 export const fileNames: Readonly<Record<string, string>> = { ...shortNames, day: "2021-11-29" };

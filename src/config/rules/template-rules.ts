@@ -2,13 +2,13 @@ import { findPlaceholders, placeholdersText } from "../../domain/placeholders.ts
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
-import { chartNames, fileNames, shortNames, textNames, tryTemplate } from "./names.ts";
+import { chartNames, fileNames, refNames, shortNames, textNames, tryTemplate } from "./names.ts";
 import { rule } from "./rule.ts";
 import { unsafeBranch, unsafePath } from "./safe-names.ts";
 
 /** A branch or tag without the version would be the same in every release. */
 const filledRef = (path: Path, template: string): readonly Complaint[] => {
-  const tried = tryTemplate(path, template);
+  const tried = tryTemplate(path, template, refNames);
   if (tried.is === "complaint") return [tried.complaint];
   if (!/\{version(?:-dashed)?\}/.test(template))
     return [{ path, found: template, expected: "a name with {version} in it, so that each release has its own" }];

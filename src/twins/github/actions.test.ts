@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { addDuration, duration } from "../../domain/instant.ts";
 import type { Json } from "../../domain/known.ts";
 import { chart, type GithubBench, openGithubBench, product } from "../../testing/github-bench.ts";
-import { matchRef, type Workflow } from "./actions/workflow.ts";
+import { fill, matchRef, type Workflow } from "./actions/workflow.ts";
 
 let bench: GithubBench;
 afterEach(() => bench?.close());
@@ -120,6 +120,7 @@ describe("the chart's own CI", () => {
 test("a pattern matches a whole ref and names the version in it", () => {
   expect(matchRef("refs/heads/release-{version}", "refs/heads/release-1.30.0")).toEqual({ version: "1.30.0" });
   expect(matchRef("refs/tags/{version}", "refs/tags/1.30.0-rc.1")).toEqual({ version: "1.30.0-rc.1" });
+  expect(matchRef("refs/heads/release-{version-dashed}", "refs/heads/release-1-30-0")).toEqual({ version: "1.30.0" });
   expect(matchRef("refs/heads/release-*", "refs/heads/release-x")).toEqual({});
   for (const ref of [
     "refs/heads/release-1.30",
@@ -129,4 +130,12 @@ test("a pattern matches a whole ref and names the version in it", () => {
   ]) {
     expect(matchRef("refs/heads/release-{version}", ref)).toBeUndefined();
   }
+});
+
+test("what a workflow pushes is spelt in every way that a template may", () => {
+  const values = { version: "3.5.0" };
+  expect(fill("{version} {version-dashed} {major}.{minor} 0.{major}{minor-padded}.{patch} {other}", values)).toBe(
+    "3.5.0 3-5-0 3.5 0.305.0 {other}",
+  );
+  expect(fill("latest {major}", {})).toBe("latest {major}");
 });

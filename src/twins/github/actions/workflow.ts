@@ -1,3 +1,5 @@
+import { versionNames } from "../../../domain/version-names.ts";
+
 /** What starts a workflow: a push of a ref (`refs/heads/release-{version}`), or the merge of a pull request that carries a label, spelt exactly so. */
 export type Trigger =
   | { readonly is: "push"; readonly ref: string }
@@ -34,17 +36,25 @@ export type Workflow = {
   readonly oddities?: readonly Oddity[];
 };
 
-/** The placeholders that a pushed ref fills in a pattern, `undefined` when it does not match. `*` stands for anything but a slash. */
+/** The version that a pushed ref names by a pattern, `undefined` when it does not match. `*` stands for anything but a slash. */
 export function matchRef(pattern: string, ref: string): Readonly<Record<string, string>> | undefined {
-  const source = pattern.replace(/\{version\}|[\\^$.*+?()[\]{}|]/g, (part) => {
+  const source = pattern.replace(/\{version(?:-dashed)?\}|[\\^$.*+?()[\]{}|]/g, (part) => {
     if (part === "{version}") return "(?<version>\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)";
+    if (part === "{version-dashed}") return "(?<dashed>\\d+-\\d+-\\d+)";
     return part === "*" ? "[^/]*" : `\\${part}`;
   });
   const found = new RegExp(`^${source}$`).exec(ref);
-  return found === null ? undefined : { ...found.groups };
+  if (found === null) return undefined;
+  const { version, dashed } = found.groups ?? {};
+  const named = version ?? dashed?.replaceAll("-", ".");
+  return named === undefined ? {} : { version: named };
 }
 
-/** Fills `{name}` in a template; a placeholder that nothing fills stays visible. */
+/** Fills `{name}` in a template, the version in every spelling; a placeholder that nothing fills stays visible. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const names: Readonly<Record<string, string>> = {
+    ...(values["version"] === undefined ? {} : versionNames(values["version"])),
+    ...values,
+  };
+  return template.replace(/\{([a-z-]+)\}/g, (whole, name: string) => names[name] ?? whole);
 }
