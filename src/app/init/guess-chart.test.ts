@@ -173,7 +173,7 @@ describe("the configuration with a chart", () => {
           parsed(survey({ "c/Chart.yaml": "name: x\nversion: 0.1.0\nappVersion: 1.2.3\n", ...contents }, { origin, defaultBranch }));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
   });
 });
