@@ -13,9 +13,11 @@ import type { Measure } from "../measure.ts";
 import type { ReplayCase } from "../read-case.ts";
 
 const commitFile = z.looseObject({ path: z.string(), kept: z.string().default(""), sha256_after: z.string().nullish() });
+const dated = z.looseObject({ date: z.string() }).nullish();
 const range = z.looseObject({
   new_version: z.string(),
-  release_commit: z.looseObject({ date: z.string() }),
+  release_commit: dated,
+  tag: dated,
   release_commit_files: z.array(commitFile),
 });
 const app = z.looseObject({ new_version: z.string(), previous_version: z.string(), release_date: z.string() });
@@ -61,9 +63,10 @@ const wantedOf = (of: ReplayCase): Wanted | undefined => {
   const { input, expected } = of;
   const ranged = range.safeParse(expected);
   if (ranged.success) {
-    const { new_version: version, release_commit: commit, release_commit_files: files } = ranged.data;
+    const { new_version: version, release_commit: commit, tag, release_commit_files: files } = ranged.data;
+    const day = (commit ?? tag)?.date.slice(0, 10) ?? "";
     const previous = typeof input["previous_tag"] === "string" ? input["previous_tag"].replace(/^\D+/, "") : "";
-    return { version, previous, day: commit.date.slice(0, 10), files };
+    return { version, previous, day, files };
   }
   const release = app.safeParse(input);
   if (!release.success || typeof expected["version_py_line_after"] !== "string") return undefined;
