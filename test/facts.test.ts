@@ -129,7 +129,7 @@ beforeAll(async () => {
   ({ versions } = await rehearse({ ...stage, typeUntilKilled }, version));
   await close();
 }, 120_000);
-afterAll(shelf.end);
+afterAll(shelf.end, 60_000);
 
 /** The last look of a rehearsal at a copy of the world in which these facts were changed. */
 const lookAfter = async (facts: readonly string[]): Promise<readonly Difference[]> => {
