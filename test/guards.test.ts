@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 afterEach(shelf.end);
-afterAll(snapshots.end);
+afterAll(snapshots.end, 60_000);
 
 const checksIn = async ({ stage }: StagedRelease, wished?: string): Promise<Readonly<Record<string, Check>>> => {
   const { checks } = await planNow(stage.parts, wished === undefined ? {} : { version: wished });

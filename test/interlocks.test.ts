@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 afterEach(shelf.end);
-afterAll(snapshots.end);
+afterAll(snapshots.end, 60_000);
 
 const atGate = (): Promise<StagedRelease> => shelf.copy(kept.gate);
 
