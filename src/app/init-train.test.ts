@@ -55,6 +55,13 @@ const handbook = survey({
   ],
 });
 
+test("a page about releases that could not take a section is no changelog", () => {
+  const changelogOf = (text: string) =>
+    accepted({ ...handbook, files: ["docs/releases.md"], contents: { "docs/releases.md": text } }).train.changelog?.file;
+  expect(changelogOf("# Releases\n\n## 1.28.0\n\n- a\n")).toBe("docs/releases.md");
+  expect(changelogOf("# Releases\n\nUsually every week:\n\n```\nnpm update\n")).toBeUndefined();
+});
+
 test("the handbook's repository is guessed as its page has it", () => {
   const { train } = accepted(handbook);
   expect(train.repository).toMatchObject({ name: "PostHog/posthog", main: "master", branch: "release-{version}", tag: "{version}" });

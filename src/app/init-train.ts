@@ -1,3 +1,4 @@
+import { applyEdit } from "../edits/apply-edit.ts";
 import { guessMain, guessReleaseBranch } from "./init/guess-branches.ts";
 import { guessChart } from "./init/guess-chart.ts";
 import { type GuessedImage, guessImages } from "./init/guess-images.ts";
@@ -67,11 +68,19 @@ const guessRepository = ({ origin, folder }: RepositorySurvey, key = "repository
   return { key, value: `owner/${slugOf(folder) ?? "repository"}`, from: "no origin at GitHub; put in owner/name", confidence: "unsure" };
 };
 
-const guessChangelog = ({ files }: RepositorySurvey): Guess | undefined => {
-  const [file] = files.filter(isChangelog).toSorted((a, b) => changelogRank(a) - changelogRank(b) || (a < b ? -1 : 1));
+const guessChangelog = ({ files, contents }: RepositorySurvey): Guess | undefined => {
+  const [file] = files
+    .filter((each) => isChangelog(each) && takesSection(contents[each] ?? ""))
+    .toSorted((a, b) => changelogRank(a) - changelogRank(b) || (a < b ? -1 : 1));
   return file === undefined
     ? undefined
     : { key: "changelog.file", value: file, from: "a file of that name", confidence: changelogRank(file) === 0 ? "sure" : "likely" };
+};
+
+/** A page about releases may have the name of a changelog: the edit is tried. */
+const takesSection = (text: string): boolean => {
+  const version = "987.654.321";
+  return applyEdit(text, { is: "section", file: "CHANGELOG.md", version, text: `## ${version}\n\n- x\n` }).is === "edited";
 };
 
 const changelogRank = (file: string): number => (/^changelog\.md$/i.test(file) ? 0 : file.includes("/") ? 2 : 1);
