@@ -1,6 +1,7 @@
 import { mergeDraft } from "./merge-draft.ts";
 import { type PastChangelog, type PastSection, preReleasesOf } from "./past-sections.ts";
 import { compareVersions, formatVersion, isPreRelease, type Version } from "./version.ts";
+import { numbersNamed } from "./written-entries.ts";
 
 /** What people began to write about a version before it is released. */
 export interface Pending {
@@ -46,7 +47,7 @@ const isReleaseOf = ({ version }: PastSection, preRelease: Version): boolean =>
 const pending = (body: string, takes: readonly string[]): Pending => ({
   body,
   takes,
-  numbers: [...body.matchAll(/(?:(?<![\w&])#|\/(?:pull|issues)\/)(\d{1,9})\b/g)].map((found) => Number(found[1])),
+  numbers: numbersNamed(body),
 });
 
 const bodyOf = (section: string): string => section.split("\n").slice(1).join("\n");

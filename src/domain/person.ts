@@ -72,10 +72,6 @@ export const creditsOf = (change: Change, rules: PeopleRules): readonly Signatur
 export const handleOf = (email: string): string | undefined =>
   /^(?:\d{1,12}\+)?([A-Za-z\d](?:[A-Za-z\d-]{0,38})(?:\[bot\])?)@users\.noreply\.github\.com$/i.exec(email)?.[1];
 
-/** People who first took part in this release and are neither staff nor bots; doubtful ones are not among them. */
-export const firstTimers = (people: readonly Person[]): readonly Person[] =>
-  people.filter((person) => person.newcomer === "first-time" && person.kind === "external");
-
 /** Somebody who was counted, told apart by the rules. */
 export const judged = (counted: Head, rules: PeopleRules, isBot: (who: Signature) => boolean, known: KnownAuthors | undefined): Person => {
   const { name, email, commits, together } = counted;

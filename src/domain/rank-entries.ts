@@ -3,6 +3,7 @@ import type { Change } from "./change.ts";
 import { type ChangelogEntry, changelogEntries } from "./changelog-entry.ts";
 import type { PastSection } from "./past-sections.ts";
 import { bulletsOf } from "./read-entry-form.ts";
+import { numbersNamed } from "./written-entries.ts";
 
 /** An entry with how likely the project's people would tell of it; only the order of scores means something. */
 export interface RankedEntry extends ChangelogEntry {
@@ -29,7 +30,7 @@ export interface Telling {
  */
 export const rankEntries = (changes: readonly Change[], { past, begun }: Telling): readonly RankedEntry[] => {
   const all = changelogEntries(changes);
-  const told = new Set(past.flatMap(({ text }) => numbersIn(text)));
+  const told = new Set(past.flatMap(({ text }) => numbersNamed(text)));
   const named = new Set(begun);
   const likeness = likenessTo(past.slice(0, 40), all);
   const fresh = sincePreRelease(changes);
@@ -46,9 +47,6 @@ export const rankEntries = (changes: readonly Change[], { past, begun }: Telling
 
 const rankOf = ({ isFresh, isTold, numbers }: RankedEntry, named: ReadonlySet<number>): number =>
   numbers.some((number) => named.has(number)) ? 0 : (isTold ? 3 : 1) + (isFresh ? 0 : 1);
-
-const numbersIn = (text: string): readonly number[] =>
-  [...text.matchAll(/(?:(?<![\w&])#|\/(?:pull|issues)\/)(\d{1,9})\b/g)].map((found) => Number(found[1]));
 
 /** Commits newer than the newest that cuts a pre-release; all of them where none was cut. */
 const sincePreRelease = (changes: readonly Change[]): ReadonlySet<string> => {

@@ -24,6 +24,10 @@ export const writtenEntries = (section: string): readonly WrittenEntry[] => {
   return found.map((each) => ({ ...each, keys: keysOf(each.lines.join(" ")) }));
 };
 
+/** Every number of a pull request or an issue that a text names: `#12`, or at the end of its address. */
+export const numbersNamed = (text: string): readonly number[] =>
+  [...text.matchAll(/(?:(?<![\w&])#|\/(?:pull|issues)\/)(\d{1,9})\b/g)].map((found) => Number(found[1]));
+
 const bullet = /^\s{0,3}[-*+] /;
 
 const keysOf = (text: string): readonly string[] => {
