@@ -84,7 +84,7 @@ const writer =
   };
 
 const leftOpen = (at: "freeze" | "launch", name: string, { text, told }: Written): Story["open"] => {
-  const found = findPlaceholders(text, told);
+  const found = findPlaceholders(text, { told });
   return found.length === 0 ? [] : [{ at, says: `${name}: ${placeholdersText(found)}` }];
 };
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fillText } from "./fill-text.ts";
-import { findPlaceholders, placeholdersText } from "./placeholders.ts";
+import { findPlaceholders, placeholdersText, saysNothing } from "./placeholders.ts";
 
 const found = (text: string, told?: readonly string[]): readonly (readonly [number, number, string])[] =>
-  findPlaceholders(text, told).map((each) => [each.line, each.column, each.found]);
+  findPlaceholders(text, told === undefined ? {} : { told }).map((each) => [each.line, each.column, each.found]);
 
 describe("what somebody meant to fill in", () => {
   test.each<[string, readonly (readonly [number, number, string])[]]>([
@@ -114,4 +114,80 @@ test("a long text is read in time that grows with its length, whatever it repeat
 test("the places are told in a line, the first few of them", () => {
   const many = findPlaceholders("TODO\n".repeat(7));
   expect(placeholdersText(many, 2)).toBe("line 1, column 1: TODO; line 2, column 1: TODO; and 5 more");
+});
+
+test.each([
+  "- TODO: write this",
+  "New: Feature 1 (TBD)",
+  "- FIXME",
+  "MAJOR FEATURES GO HERE",
+  "JOE TO ADD CONTRIBUTORS HERE",
+  "- {{ highlights }}",
+  "## Changes in {version}",
+  "Lorem ipsum dolor",
+  "- <description>",
+  "- <your text here>",
+  "-",
+  "* ...",
+  "1. …",
+  "- **New**:",
+  "- **New:** ",
+])("%j is still to be written", (line) => {
+  expect(findPlaceholders(`- Done\n${line}\n\n- Done too\n`, { headings: true }).map((each) => each.line)).toEqual([2]);
+});
+
+test.each([
+  "- Faster lists",
+  "- Adds a todo list, and a page of todos",
+  "- The `TODO` filter works again",
+  "- `{{ name }}` in templates is `{version}`",
+  "- **New**: paths",
+  "- **Breaking changes:**\n  - Node 14",
+  "- Sets HERE documents aside",
+  "- See [the docs](https://example.com/TODO/{version})",
+  "- Fix <script> in names, a <b> tag",
+  "<details>\n<summary>16 changes</summary>\n\n- Done\n</details>",
+  "<!-- TODO: remove the template -->\n- Done",
+  "```\n- TODO\n```",
+  "---",
+])("%j is a finished section of a changelog", (text) => {
+  expect(findPlaceholders(text, { headings: true })).toEqual([]);
+});
+
+test("an empty heading stands where headings may", () => {
+  expect(findPlaceholders("### Added\n\n### Fixed\n\n- Lists\n", { headings: true })).toEqual([]);
+});
+
+test.each([
+  ["", true],
+  ["\n\n### Added\n\n### Fixed\n", true],
+  ["<!-- nothing yet -->\n-\n", true],
+  ["---\n===\n", true],
+  ["- Faster lists\n", false],
+  ["### Added\n\n- Lists\n", false],
+  ["Nothing of note.\n", false],
+])("%j says nothing: %s", (text, expected) => {
+  expect(saysNothing(text)).toBe(expected);
+});
+
+test("what says nothing stays so under more headings, blank lines and comments; one word ends it", () => {
+  const empty = fc.array(fc.constantFrom("", "### Added", "<!-- later -->", "-", "  ", "* ", "---"), { maxLength: 20 });
+  fc.assert(
+    fc.property(empty, fc.stringMatching(/^[a-z]{1,12}$/), (lines, word) => {
+      expect(saysNothing(lines.join("\n"))).toBe(true);
+      expect(saysNothing([...lines, `- ${word}`].join("\n"))).toBe(false);
+    }),
+  );
+});
+
+test.each([
+  "<!--".repeat(200_000),
+  "`".repeat(500_000),
+  "](".repeat(200_000),
+  `- ${"*".repeat(500_000)}`,
+  " ".repeat(500_000),
+  "A ".repeat(300_000),
+])("a long line of one kind is read to its end", (text) => {
+  expect(placeholdersText(findPlaceholders(text)).length).toBeLessThan(1000);
+  expect(typeof saysNothing(text)).toBe("boolean");
 });

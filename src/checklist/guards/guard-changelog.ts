@@ -1,7 +1,7 @@
 import { outlineChangelog } from "../../domain/changelog-outline.ts";
 import { type Judged, ok, violated } from "../../domain/guard.ts";
 import { compareLooseVersions, parseLooseVersion } from "../../domain/loose-version.ts";
-import { placeholdersIn, saysNothing } from "../../domain/placeholder.ts";
+import { findPlaceholders, placeholdersText, saysNothing } from "../../domain/placeholders.ts";
 import { candidateCommit } from "../release-edits.ts";
 import { short } from "../steps/short.ts";
 import type { Guard, Guarded } from "./guard.ts";
@@ -34,20 +34,23 @@ export const guardChangelog: Guard<"objects", Input, { readonly text: string | u
   },
 };
 
-const judgeSection = (section: string, at: string, version: string): Judged => {
-  const [heading = "", ...body] = section.split("\n");
+const judgeSection = ({ text, line }: Section, at: string, version: string): Judged => {
+  const [heading = "", ...body] = text.split("\n");
   if (saysNothing(body.join("\n"))) return violated(`The section of ${version} in ${at} is empty`);
-  const open = placeholdersIn(body.join("\n"));
-  if (open.length > 0)
-    return violated(`The section of ${version} in ${at} is not written to its end: ${open.map((line) => shown(line)).join(", ")}`);
-  return ok(`${JSON.stringify(heading.trim().slice(0, 120))} and ${body.filter((line) => line.trim() !== "").length} lines in ${at}`);
+  const open = findPlaceholders(text, { headings: true }).map((each) => ({ ...each, line: each.line + line }));
+  if (open.length > 0) return violated(`The section of ${version} in ${at} is not written to its end: ${placeholdersText(open)}`);
+  return ok(`${JSON.stringify(heading.trim().slice(0, 120))} and ${body.filter((each) => each.trim() !== "").length} lines in ${at}`);
 };
 
-const sectionsOf = (changelog: string, version: string): readonly string[] => {
+/** A section and how many lines of its file are above it. */
+interface Section {
+  readonly text: string;
+  readonly line: number;
+}
+
+const sectionsOf = (changelog: string, version: string): readonly Section[] => {
   const wanted = parseLooseVersion(version);
   return outlineChangelog(changelog)
     .parts.filter((part) => wanted !== undefined && part.version !== undefined && compareLooseVersions(part.version, wanted) === 0)
-    .map(({ start, end }) => changelog.slice(start, end));
+    .map(({ start, end }) => ({ text: changelog.slice(start, end), line: changelog.slice(0, start).split("\n").length - 1 }));
 };
-
-const shown = (line: string): string => JSON.stringify(line.slice(0, 80));

@@ -27,7 +27,7 @@ export const awaitFinishedDraft = wait<"refs" | "objects", Input, State>({
     const head = (await refs.look(repository, `refs/heads/${branch}`))?.commit;
     if (head === undefined) return absent;
     const text = await objects.file(repository, head, file);
-    return present({ commit: head, open: text === undefined ? undefined : findPlaceholders(text, told) });
+    return present({ commit: head, open: text === undefined ? undefined : findPlaceholders(text, { told }) });
   },
   verify: ({ file, branch }, { commit, open }) => {
     if (open === undefined) return pending(`${file} is not on ${branch}, and every text leads to it`);
