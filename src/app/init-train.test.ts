@@ -62,6 +62,18 @@ test("a page about releases that could not take a section is no changelog", () =
   expect(changelogOf("# Releases\n\nUsually every week:\n\n```\nnpm update\n")).toBeUndefined();
 });
 
+test("the changelog is the one beside the version, or one file for each version, where none has the usual place", () => {
+  const guessOf = (files: readonly string[], contents: Readonly<Record<string, string>>) =>
+    accepted({ ...handbook, files, contents }).train.changelog?.file;
+  const packages = { "packages/core/package.json": '{ "version": "1.29.0" }', "packages/other/package.json": '{ "version": "7.0.0" }' };
+  const changelogs = { "packages/core/CHANGELOG.md": "## 1.29.0\n\n- a\n", "packages/other/CHANGELOG.md": "## 7.0.0\n\n- a\n" };
+  expect(guessOf(Object.keys({ ...packages, ...changelogs }), { ...packages, ...changelogs })).toBe("packages/core/CHANGELOG.md");
+  expect(guessOf(["packages/core/package.json", "packages/other/CHANGELOG.md"], packages)).toBeUndefined();
+  expect(guessOf(["changelog/v1.28.0.md", "changelog/v1.29.0.md"], {})).toBe("changelog/v{version}.md");
+  expect(guessOf(["docs/release-notes/1.29.0.md", "docs/guide/1.29.0.md"], {})).toBe("docs/release-notes/{version}.md");
+  expect(guessOf(["docs/guide/1.29.0.md", "changelog/1.28.0.md"], {})).toBeUndefined();
+});
+
 test("the handbook's repository is guessed as its page has it", () => {
   const { train } = accepted(handbook);
   expect(train.repository).toMatchObject({ name: "PostHog/posthog", main: "master", branch: "release-{version}", tag: "{version}" });

@@ -1,11 +1,11 @@
-import { applyEdit } from "../edits/apply-edit.ts";
 import { guessMain, guessReleaseBranch } from "./init/guess-branches.ts";
+import { guessChangelog } from "./init/guess-changelog.ts";
 import { guessChart } from "./init/guess-chart.ts";
 import { type GuessedImage, guessImages } from "./init/guess-images.ts";
 import { guessBots, guessConvention, guessPeople, guessStaffDomain } from "./init/guess-people.ts";
 import { guessTag } from "./init/guess-tag.ts";
 import { guessVersionFiles, type Search, searchFor } from "./init/guess-version-files.ts";
-import { type Guess, isChangelog, type RepositorySurvey } from "./init/repository-survey.ts";
+import type { Guess, RepositorySurvey } from "./init/repository-survey.ts";
 import { shown, slugOf } from "./init/safe-word.ts";
 import { type Drafted, writeYaml } from "./init/write-yaml.ts";
 
@@ -40,7 +40,7 @@ export const initTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): 
     branch,
     tag: tag.guess,
     convention,
-    changelog: guessChangelog(survey),
+    changelog: guessChangelog(survey, tag.previous, files),
     staff: guessStaffDomain(survey),
     bots: guessBots(survey),
     versionFiles: {
@@ -67,23 +67,6 @@ const guessRepository = ({ origin, folder }: RepositorySurvey, key = "repository
     return { key, value: origin, from: "the address of origin", confidence: "sure" };
   return { key, value: `owner/${slugOf(folder) ?? "repository"}`, from: "no origin at GitHub; put in owner/name", confidence: "unsure" };
 };
-
-const guessChangelog = ({ files, contents }: RepositorySurvey): Guess | undefined => {
-  const [file] = files
-    .filter((each) => isChangelog(each) && takesSection(contents[each] ?? ""))
-    .toSorted((a, b) => changelogRank(a) - changelogRank(b) || (a < b ? -1 : 1));
-  return file === undefined
-    ? undefined
-    : { key: "changelog.file", value: file, from: "a file of that name", confidence: changelogRank(file) === 0 ? "sure" : "likely" };
-};
-
-/** A page about releases may have the name of a changelog: the edit is tried. */
-const takesSection = (text: string): boolean => {
-  const version = "987.654.321";
-  return applyEdit(text, { is: "section", file: "CHANGELOG.md", version, text: `## ${version}\n\n- x\n` }).is === "edited";
-};
-
-const changelogRank = (file: string): number => (/^changelog\.md$/i.test(file) ? 0 : file.includes("/") ? 2 : 1);
 
 const guessesOf = (drafted: Drafted): readonly Guess[] => [
   ...drafted.people.map(({ name, from }): Guess => ({ key: `people.${name}`, value: name, from, confidence: "unsure" })),

@@ -34,7 +34,7 @@ export interface Guess {
   readonly confidence: "sure" | "likely" | "unsure";
 }
 
-/** The files whose texts `init` wants to see: workflows, changelogs and files that often carry a version; at most 60, each small by nature. */
+/** The files whose texts `init` wants to see: workflows, changelogs and files that often carry a version; at most 120, each small by nature. */
 export const filesWorthReading = (paths: readonly string[]): readonly string[] =>
   paths
     .filter(
@@ -42,15 +42,18 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
         path.length <= 200 &&
         path.split("/").length <= 5 &&
         !elsewhere.test(path) &&
-        (isWorkflow(path) || isChangelog(path) || mayCarryVersion(path) || isEnvironmentFile(path)),
+        (isWorkflow(path) || isChangelog(path) || isPackageChangelog(path) || mayCarryVersion(path) || isEnvironmentFile(path)),
     )
     .toSorted((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
-    .slice(0, 60);
+    .slice(0, 120);
 
 export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 
 export const isChangelog = (path: string): boolean =>
   /^(?:docs\/)?(?:changelog|changes|history|news|releases|release-notes)\.(?:md|markdown)$/i.test(path);
+
+/** The changelog of one package among several. */
+const isPackageChangelog = (path: string): boolean => /\/CHANGELOG\.md$/.test(path);
 
 /** Files that say which images a deployment takes. */
 export const isEnvironmentFile = (path: string): boolean => /(?:^|\/)\.env(?:\.[\w.]+)?$/.test(path);
