@@ -24,7 +24,9 @@ export const outlineChangelog = (text: string): ChangelogOutline => {
   const parts: ChangelogPart[] = [];
   for (const [at, heading] of headings.entries()) {
     if (heading.is === "other") continue;
-    const end = headings.slice(at + 1).find((next) => next.is !== "other" || next.level < heading.level)?.start ?? text.length;
+    let next = at + 1;
+    while (headings[next]?.is === "other" && (headings[next]?.level ?? 0) >= heading.level) next += 1;
+    const end = headings[next]?.start ?? text.length;
     const { start, level, version } = heading;
     parts.push({ is: heading.is, start, end, level, ...(version === undefined ? {} : { version }) });
   }
@@ -45,9 +47,10 @@ const headingsOf = (text: string): readonly Heading[] => {
   let fence: string | undefined;
   let comment = false;
   let before = { start: 0, line: "" };
-  let start = 0;
-  for (const whole of text.split("\n")) {
-    const line = whole.replace(/\r$/, "");
+  for (let start = 0, next = 0; start <= text.length; start = next) {
+    const end = text.indexOf("\n", start);
+    next = (end < 0 ? text.length : end) + 1;
+    const line = text.slice(start, text.charCodeAt(next - 2) === carriageReturn ? next - 2 : next - 1);
     const opened = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence !== undefined) {
       if (opened?.startsWith(fence) && line.trim() === opened) fence = undefined;
@@ -61,10 +64,11 @@ const headingsOf = (text: string): readonly Heading[] => {
       else if (underlined) headings.push({ start: before.start, level: line.startsWith("=") ? 1 : 2, ...meaning(before.line) });
     }
     before = { start, line: fence !== undefined || comment ? "" : line };
-    start += whole.length + 1;
   }
   return headings;
 };
+
+const carriageReturn = 13;
 
 const meaning = (heading: string): Pick<Heading, "is" | "version"> => {
   const plain = heading
@@ -83,10 +87,9 @@ const meaning = (heading: string): Pick<Heading, "is" | "version"> => {
 /** `# NetBox v4.2` above `## v4.2.8` is a title, and `### Node 18.2.0` inside a section is a topic: neither begins a version's section. */
 const withoutTitle = (headings: readonly Heading[]): readonly Heading[] => {
   const usual = commonest(headings.filter(({ is }) => is === "version").map(({ level }) => level));
-  const parts = Math.max(
-    0,
-    ...headings.filter(({ is, level }) => is === "version" && level === usual).map(({ version }) => version?.numbers.length ?? 0),
-  );
+  const parts = headings
+    .filter(({ is, level }) => is === "version" && level === usual)
+    .reduce((most, { version }) => Math.max(most, version?.numbers.length ?? 0), 0);
   return headings.map((heading) => {
     const isSeries = heading.level < usual && (heading.version?.numbers.length ?? 0) < parts;
     return heading.is === "version" && isSeries ? { start: heading.start, level: heading.level, is: "other" as const } : heading;

@@ -71,15 +71,15 @@ const isOldestFirst = (versions: readonly ChangelogPart[]): boolean => {
 
 /** Reads the result back: one section more or the same number, the new one exactly as given, every other one as before. */
 const verified = (changed: string, before: string, section: string, edit: ChangelogSection): Edited | EditRefused => {
-  const others = (text: string): readonly string[] =>
-    outlineChangelog(text)
-      .parts.map(({ start, end }) => text.slice(start, end).trimEnd())
-      .filter((part) => part !== section);
   const version = parseLooseVersion(edit.version);
-  const replaced = outlineChangelog(before).parts.find((part) => version !== undefined && sameVersion(part.version, version));
-  const old = replaced === undefined ? section : before.slice(replaced.start, replaced.end).trimEnd();
-  const expected = others(before).filter((part) => part !== old);
-  const present = outlineChangelog(changed).parts.some(({ start, end }) => changed.slice(start, end).trimEnd() === section);
-  if (present && JSON.stringify(others(changed)) === JSON.stringify(expected)) return { is: "edited", text: changed };
+  const [was, is] = [partsOf(before), partsOf(changed)];
+  const old = was.find((part) => version !== undefined && sameVersion(part.version, version))?.text ?? section;
+  const others = is.filter(({ text }) => text !== section);
+  const expected = was.filter(({ text }) => text !== section && text !== old);
+  const same = others.length === expected.length && others.every(({ text }, at) => text === expected[at]?.text);
+  if (same && is.some(({ text }) => text === section)) return { is: "edited", text: changed };
   return refuse(edit, "NOT_PARSABLE", "headings that would read differently with the new section between them");
 };
+
+const partsOf = (changelog: string): readonly { readonly version: LooseVersion | undefined; readonly text: string }[] =>
+  outlineChangelog(changelog).parts.map(({ start, end, version }) => ({ version, text: changelog.slice(start, end).trimEnd() }));
