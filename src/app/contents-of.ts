@@ -76,7 +76,7 @@ const chartOf = async (parts: AppParts): Promise<Survey["chart"]> => {
 const postOf = async (parts: AppParts, post: Post | undefined): Promise<Survey["post"]> => {
   if (post === undefined) return undefined;
   const head = await headOf(parts, post.repository, post.main);
-  return head === undefined ? undefined : { head, exists: false };
+  return head === undefined ? undefined : { head };
 };
 
 const lastCampaignOf = async ({ train, ports }: AppParts): Promise<Survey["lastCampaign"]> => {

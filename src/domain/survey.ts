@@ -24,7 +24,7 @@ export interface Survey {
   /** The same as at main's head, for the sync. */
   readonly mainFiles: Readonly<Record<string, string>>;
   readonly chart: { readonly head: ObjectId; readonly files: Readonly<Record<string, string>> } | undefined;
-  readonly post: { readonly head: ObjectId; readonly exists: boolean } | undefined;
+  readonly post: { readonly head: ObjectId } | undefined;
   /** The campaign sent last, which the newsletter is replicated from. */
   readonly lastCampaign: { readonly id: string; readonly subject: string; readonly recipients: number } | undefined;
   /** What a person should know before starting, found while reading. */

@@ -165,7 +165,7 @@ export const sampleSurvey: Survey = {
   files: { "CHANGELOG.md": changelog, "posthog/version.py": 'VERSION = "1.29.0"\n' },
   mainFiles: { "CHANGELOG.md": changelog, "posthog/version.py": 'VERSION = "1.29.0"\n', "versions.json": feed },
   chart: { head: sampleId("c4a7"), files: { "charts/posthog/values.yaml": values, "charts/posthog/Chart.yaml": chartFile } },
-  post: { head: sampleId("9057"), exists: false },
+  post: { head: sampleId("9057") },
   lastCampaign: { id: "c0ffee0001", subject: "PostHog 1.29.0", recipients: 200_000 },
   notes: ["12 commits have no pull request, so their labels are unknown"],
 };
