@@ -26,7 +26,8 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock, every: Surroundi
     return versionOf();
   },
   now: clock.now,
-  openRecord: async (options) => (await import("./wiring/open-record.ts")).openRecord({ ...options, cwd: process.cwd() }),
+  openRecord: async (options) =>
+    (await import("./wiring/open-record.ts")).openRecord({ ...options, environment: process.env, cwd: process.cwd() }),
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { trainClock }, { resolve }] = await Promise.all([

@@ -2,6 +2,7 @@ import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
+import type { KeptRelease } from "../domain/ports/journal.ts";
 import type { AppParts } from "./parts.ts";
 import { releaseId } from "./parts.ts";
 
@@ -9,23 +10,31 @@ import { releaseId } from "./parts.ts";
 export const loadRelease = async (parts: AppParts, version: string): Promise<ReleaseState> => {
   const found = await findRelease(parts, version);
   if (found !== undefined) return found;
-  const known = (await parts.journal.releases()).map((each) => each.slice(each.indexOf("/") + 1));
+  const known = (await parts.journal.releases()).map(({ release }) => release.slice(release.indexOf("/") + 1));
   throw explain("RELEASE_UNKNOWN", { version, known: known.join(", ") || "none" });
 };
 
 export const findRelease = async (parts: Pick<AppParts, "journal" | "train">, version: string): Promise<ReleaseState | undefined> =>
   fold(await parts.journal.read(releaseId(parts.train, version)));
 
-/** All releases of the train, in order of start. */
-export const loadReleases = async (parts: Pick<AppParts, "journal" | "train">): Promise<readonly ReleaseState[]> => {
-  const ids = (await parts.journal.releases()).filter((each) => each.startsWith(`${parts.train.name}/`));
-  const states = await Promise.all(ids.map(async (id) => fold(await parts.journal.read(id))));
+type Record = Pick<AppParts, "journal" | "train">;
+
+/** The train's releases that are not over, in order of start. */
+export const loadUnderWay = (parts: Record): Promise<readonly ReleaseState[]> => load(parts, ({ over }) => over === undefined);
+
+/** The train's releases whose version is meant, in order of start. */
+export const loadVersions = (parts: Record, isMeant: (version: string) => boolean): Promise<readonly ReleaseState[]> =>
+  load(parts, ({ release }) => isMeant(release.slice(parts.train.name.length + 1)));
+
+const load = async ({ journal, train }: Record, isMeant: (kept: KeptRelease) => boolean): Promise<readonly ReleaseState[]> => {
+  const kept = (await journal.releases()).filter((each) => each.release.startsWith(`${train.name}/`) && isMeant(each));
+  const states = await Promise.all(kept.map(async ({ release }) => fold(await journal.read(release))));
   return states.filter((each) => each !== undefined);
 };
 
 /** The release a command without a version means: the only one under way. Raises USAGE when there is none or more than one. */
 export const onlyRelease = async (parts: AppParts): Promise<ReleaseState> => {
-  const underWay = (await loadReleases(parts)).filter((each) => each.finishedAt === undefined && each.aborted === undefined);
+  const underWay = await loadUnderWay(parts);
   const [only] = underWay;
   if (only !== undefined && underWay.length === 1) return only;
   const versions = underWay.map((each) => each.version).join(", ");

@@ -6,7 +6,7 @@ import { type Json, textAt } from "../domain/known.ts";
 import { progressOf } from "../domain/progress.ts";
 import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
-import { loadRelease, loadReleases } from "./load-release.ts";
+import { loadRelease, loadVersions } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 
 const textFact = "sha256 of the text";
@@ -95,14 +95,13 @@ const differs = async ({ parts, state, overtaken, rewritten, kind, step, input, 
 const isOvertaken = async (parts: AppParts, { version }: ReleaseState): Promise<boolean> => {
   const own = parseVersion(version);
   if (own === undefined) return false;
-  return (await loadReleases(parts)).some((other) => {
-    const theirs = parseVersion(other.version);
-    return (
-      theirs !== undefined &&
-      compareVersions(theirs, own) > 0 &&
-      progressOf(other).some(({ step, standing }) => step.kind === "push-tag" && standing.is === "done")
-    );
-  });
+  const isLater = (other: string): boolean => {
+    const theirs = parseVersion(other);
+    return theirs !== undefined && compareVersions(theirs, own) > 0;
+  };
+  return (await loadVersions(parts, isLater)).some((other) =>
+    progressOf(other).some(({ step, standing }) => step.kind === "push-tag" && standing.is === "done"),
+  );
 };
 
 const differentFact = (recorded: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string | undefined => {

@@ -1,8 +1,6 @@
 import { explain } from "../domain/errors.ts";
-import { fold } from "../domain/journal/fold.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
+import type { KeptRelease, ReleaseId } from "../domain/ports/journal.ts";
 import type { Invocation } from "./command.ts";
-import { isUnderWay } from "./release-view.ts";
 import type { OpenRecord } from "./surroundings.ts";
 
 /** What there is to look at without configuration. */
@@ -18,16 +16,15 @@ export const withRecord = async <T>({ surroundings, global }: Invocation, work: 
   }
 };
 
-/** Every release in the record, of whichever train, in order of start. */
-export const releasesIn = async ({ journal }: Kept): Promise<readonly ReleaseState[]> => {
-  const states = await Promise.all((await journal.releases()).map(async (id) => fold(await journal.read(id))));
-  return states.filter((each) => each !== undefined);
+/**
+ * The releases a command means, of whichever train, in order of start: those of that version, or all under way. Raises RELEASE_UNKNOWN for a version
+ * that was never started.
+ */
+export const releasesMeant = (kept: readonly KeptRelease[], version: string | undefined): readonly KeptRelease[] => {
+  if (version === undefined) return kept.filter(({ over }) => over === undefined);
+  const named = kept.filter(({ release }) => release === version || versionOf(release) === version);
+  if (named.length > 0) return named;
+  throw explain("RELEASE_UNKNOWN", { version, known: kept.map(({ release }) => versionOf(release)).join(", ") || "none" });
 };
 
-/** The releases a command means: those of that version, or all under way. Raises RELEASE_UNKNOWN for a version that was never started. */
-export const releasesMeant = (all: readonly ReleaseState[], version: string | undefined): readonly ReleaseState[] => {
-  if (version === undefined) return all.filter(isUnderWay);
-  const named = all.filter((each) => each.version === version || each.release === version);
-  if (named.length > 0) return named;
-  throw explain("RELEASE_UNKNOWN", { version, known: all.map((each) => each.version).join(", ") || "none" });
-};
+export const versionOf = (release: ReleaseId): string => release.slice(release.indexOf("/") + 1);

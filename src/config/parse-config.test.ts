@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { safePath, safeRef } from "../connectors/git/safe-names.ts";
+import { storeAddress } from "../connectors/git/store-address.ts";
 import { placeOf as imagePlace } from "../connectors/oci/image-name.ts";
 import type { Problem } from "../domain/problem.ts";
 import { runtimeZones } from "../host/zones.ts";
 import { hasHiddenCharacters } from "../texts/show-hidden.ts";
 import { parseConfig } from "./parse-config.ts";
 import { unsafeBranch, unsafePath } from "./rules/safe-names.ts";
+import { unsafeStore } from "./rules/store-rules.ts";
 import { showProblem } from "./show-problem.ts";
 
 const zones = runtimeZones();
@@ -443,6 +445,46 @@ test("every branch and path that the configuration lets through, the git connect
     }),
     { numRuns: 2000 },
   );
+});
+
+test("an address of a store that the configuration takes is one that git may be given", () => {
+  const known = {
+    door: { mapped: (url: string) => url },
+    secrets: { has: () => false, read: () => "" },
+    folder: "/",
+    ssh: { home: undefined, agent: undefined },
+  };
+  const piece = fc.constantFrom(
+    "https://",
+    "ssh://",
+    "git@",
+    "example.com",
+    "ext::",
+    ":",
+    "/",
+    "..",
+    "acme",
+    "-x",
+    " ",
+    "?",
+    "#",
+    "@",
+    "file://",
+    "~",
+    "\u0007",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
+      const text = pieces.join("");
+      if (unsafeStore(text) === undefined) storeAddress(text, known);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(
+    ["ext::sh -c true", "file:///etc", "https://ana:secret@example.com/x", "-oProxyCommand=x"].filter(
+      (each) => unsafeStore(each) === undefined,
+    ),
+  ).toEqual([]);
 });
 
 test.each(["posthog/posthog", "ghcr.io/example/app", "localhost:5000/app", "app"])(

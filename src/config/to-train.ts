@@ -12,10 +12,11 @@ import type { Words } from "./sections/index.ts";
 /** The train that checked words describe. Throws RangeError for words that no rule has let through. */
 export const toTrain = (words: Words, read: (file: string) => string | undefined): Train => ({
   name: words.train,
-  people: Object.entries(words.people).map(([name, { github, account }]) => ({
+  people: Object.entries(words.people).map(([name, { github, account, "signing-key": signingKey }]) => ({
     name,
     github,
     account,
+    signingKey,
     roles: rolesOf(words.people, words.captains, name),
   })),
   ...timesOf(words),
@@ -59,6 +60,7 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
   patch: { leaveOut: words.patch["leave-out"] },
   by: words.by,
   dials: dialsOf(words),
+  store: words.store,
   network: { allow: words.network.allow },
 });
 

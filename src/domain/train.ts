@@ -35,6 +35,8 @@ export interface Train {
   /** The dial for every item, and exceptions per item id. */
   readonly by: Dial;
   readonly dials: Readonly<Record<string, Dial>>;
+  /** Where a shared journal is: `git` for the repository itself, or an address; a file in the state folder without it. */
+  readonly store: string | undefined;
   /** Hosts, `host:port` or address blocks of one's own network that the outbound door may connect to. */
   readonly network: { readonly allow: readonly string[] };
 }
@@ -43,6 +45,8 @@ export interface TrainPerson extends Person {
   readonly github: string | undefined;
   /** The account on the machine where this person types, when it differs from the name. */
   readonly account: string | undefined;
+  /** The key that what they say in a shared journal is signed with: an ssh public key, or the fingerprint of an OpenPGP key. */
+  readonly signingKey: string | undefined;
 }
 
 export interface MainRepository {

@@ -43,7 +43,13 @@ export const openSqliteJournal = (folder: string, pause: (attempt: number) => Pr
   return {
     read: (release) => patiently(() => (isThere() ? readEntries(store(), release, seen) : [])),
     append: (release, after, said) => patiently(() => writeEntries(store(), release, after, said)),
-    releases: () => patiently(() => (isThere() ? store().releases() : [])),
+    releases: () =>
+      patiently(() =>
+        (isThere() ? store().releases() : []).map(({ release, over }) => ({
+          release,
+          over: over === "finished" || over === "aborted" ? over : undefined,
+        })),
+      ),
     close: () => opened?.close(),
   };
 };

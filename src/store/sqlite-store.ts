@@ -13,7 +13,7 @@ export interface Store {
   readonly head: (release: string) => Head | undefined;
   readonly insert: (release: string, sequence: number, entry: string) => void;
   readonly setHead: (release: string, sequence: number, hash: string) => void;
-  readonly releases: () => readonly string[];
+  readonly releases: () => readonly { readonly release: string; readonly over: string | null }[];
   /** All or nothing, alone among writers, durable when it returns. */
   readonly inTransaction: <T>(work: () => T) => T;
   readonly close: () => void;
@@ -66,12 +66,17 @@ export const unusable = (folder: string, cause: unknown): ReleaseError => {
 const hasCode = (error: unknown, ...codes: readonly number[]): boolean =>
   error instanceof Error && "errcode" in error && typeof error.errcode === "number" && codes.includes(error.errcode % 256);
 
+// Inside a string of JSON a quotation mark is written with a backslash, so no text of anybody's can hold these.
+const finished = '"event":{"is":"finished"';
+const ends = `instr(entry, '${finished}') > 0 or instr(entry, '"event":{"is":"aborted"') > 0`;
+
 const create = (database: DatabaseSync): void => {
   database.exec("pragma journal_mode = wal");
   database.exec(
     `begin immediate;
      create table if not exists entry (release text not null, sequence integer not null, entry text not null, primary key (release, sequence)) strict;
      create table if not exists head (release text not null unique, sequence integer not null, hash text not null) strict;
+     create index if not exists ending on entry (release, sequence) where ${ends};
      pragma user_version = ${format};
      commit`,
   );
@@ -84,7 +89,11 @@ const statements = (database: DatabaseSync): Store => {
   const setHead = database.prepare(
     "insert into head (release, sequence, hash) values (?, ?, ?) on conflict (release) do update set sequence = excluded.sequence, hash = excluded.hash",
   );
-  const heads = database.prepare("select release from head order by rowid");
+  const heads = database.prepare(
+    `select release, (select case when instr(entry, '${finished}') > 0 then 'finished' else 'aborted' end
+       from entry where entry.release = head.release and (${ends}) order by sequence desc limit 1) as over
+     from head order by rowid`,
+  );
   const within = <T>(begin: string, work: () => T): T => {
     database.exec(begin);
     try {
@@ -106,7 +115,7 @@ const statements = (database: DatabaseSync): Store => {
     head,
     insert: (release, sequence, entry) => insert.run(release, sequence, entry),
     setHead: (release, sequence, hash) => setHead.run(release, sequence, hash),
-    releases: () => heads.all().map((row) => (row as { readonly release: string }).release),
+    releases: () => heads.all() as { readonly release: string; readonly over: string | null }[],
     inTransaction: (work) => within("begin immediate", work),
     close: () => database.close(),
   };

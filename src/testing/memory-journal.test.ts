@@ -11,7 +11,7 @@ const bench = (journal: Journal) => ({ journal, other: journal, close: () => {} 
 
 journalContract("a journal in memory", async () => bench(openMemoryJournal()));
 
-/** Checks and writes in two turns, starts every chain anew, and lists releases by name. */
+/** Checks and writes in two turns, starts every chain anew, and lists releases by name, and knows no end. */
 const carelessJournal = (): Journal => {
   const kept = new Map<string, readonly Entry[]>();
   return {
@@ -24,7 +24,7 @@ const carelessJournal = (): Journal => {
       kept.set(release, [...before, ...added]);
       return added;
     },
-    releases: async () => [...kept.keys()].sort(),
+    releases: async () => [...kept.keys()].sort().map((release) => ({ release, over: undefined })),
   };
 };
 
@@ -34,6 +34,7 @@ test("a careless journal breaks the promises", async () => {
     "entries are read back in the order in which they were appended, through every way in",
     "whoever appends after an entry that is not the last has lost the race, and nothing is written",
     "releases are listed in the order of their start, each with its own entries",
+    "how a release ended is known without reading it, whatever its entries say besides",
     "of many who append at once after the same entry exactly one is first, and no entry is lost or doubled",
   ]);
 });

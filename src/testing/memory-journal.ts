@@ -1,7 +1,7 @@
 import { explain } from "../domain/errors.ts";
 import { chain, firstBreak } from "../domain/journal/chain.ts";
 import type { Entry } from "../domain/journal/event.ts";
-import type { Journal } from "../domain/ports/journal.ts";
+import { type Journal, overBy } from "../domain/ports/journal.ts";
 
 /** A journal that lives as long as the test, with the promises of a real one but that of outliving the process. */
 export const openMemoryJournal = (): Journal => {
@@ -20,6 +20,6 @@ export const openMemoryJournal = (): Journal => {
       if (added.length > 0) kept.set(release, [...before, ...added]);
       return added;
     },
-    releases: async () => [...kept.keys()],
+    releases: async () => [...kept].map(([release, entries]) => ({ release, over: overBy(entries) })),
   };
 };

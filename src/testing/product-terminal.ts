@@ -48,7 +48,7 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
     debug: false,
     version: "1.2.3",
     now: systemClock.now,
-    openRecord: async (options) => openRecord({ ...options, cwd }),
+    openRecord: async (options) => openRecord({ ...options, environment, cwd }),
     openApp: (wish) => openApp({ ...wish, environment, cwd, stopping: () => false }),
     loadTrain: async ({ config }) => {
       const loaded = await loadTrain(resolve(cwd, config));

@@ -2,7 +2,13 @@ import { type PlainMonth, plainDate } from "../domain/plain-date.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 
-const person = (name: string, ...roles: readonly string[]) => ({ name, roles, github: `${name}-example`, account: undefined });
+const person = (name: string, ...roles: readonly string[]) => ({
+  name,
+  roles,
+  github: `${name}-example`,
+  account: undefined,
+  signingKey: undefined,
+});
 
 /** The train of the samples: every section is there. */
 export const sampleTrain: Train = {
@@ -113,6 +119,7 @@ export const sampleTrain: Train = {
   patch: { leaveOut: ["write-post", "publish-post", "prepare-newsletter", "send-newsletter", "guard-branch"] },
   by: "signalbox",
   dials: {},
+  store: undefined,
   network: { allow: [] },
 };
 

@@ -50,7 +50,11 @@ export interface StagedRelease {
 }
 
 /** Opens the example's world in a folder, or what another stage left there. */
-export const stageIn = async (folder: string, watch: (moment: Moment) => void = () => {}): Promise<StagedRelease> => {
+export const stageIn = async (
+  folder: string,
+  watch: (moment: Moment) => void = () => {},
+  more: { readonly store?: string } = {},
+): Promise<StagedRelease> => {
   const stage = await openStage({
     folder,
     config: exampleConfig,
@@ -64,6 +68,7 @@ export const stageIn = async (folder: string, watch: (moment: Moment) => void = 
     program: "",
     onScene: () => {},
     watch,
+    ...more,
   });
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the example has people");

@@ -8,10 +8,10 @@ import { connectMailchimp } from "../connectors/mailchimp/connect-mailchimp.ts";
 import { connectOci } from "../connectors/oci/connect-oci.ts";
 import { connectSlack } from "../connectors/slack/connect-slack.ts";
 import { connectWeb } from "../connectors/web/connect-web.ts";
+import type { Artifacts } from "../domain/ports/artifacts.ts";
 import type { Clock, Door, Secrets } from "../domain/ports/host.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Tracks } from "../domain/ports/tracks.ts";
-import { openArtifacts } from "../host/artifacts.ts";
 import type { Processes } from "../host/processes.ts";
 import { runtimeZones } from "../host/zones.ts";
 
@@ -24,6 +24,7 @@ export interface Ground {
   /** The state folder. */
   readonly folder: string;
   readonly tracks: Tracks;
+  readonly artifacts: Artifacts;
 }
 
 export interface ConnectedPorts {
@@ -48,7 +49,7 @@ export const connectPorts = (ground: Ground): ConnectedPorts => {
     ...connectCloudfront(ground),
     zones: runtimeZones(),
     tracks: ground.tracks,
-    artifacts: openArtifacts(ground.folder),
+    artifacts: ground.artifacts,
   };
   return { ports, close };
 };

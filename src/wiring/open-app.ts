@@ -4,18 +4,17 @@ import { dirname, join, resolve } from "node:path";
 import type { AppParts } from "../app/parts.ts";
 import { stepKinds } from "../checklist/steps/index.ts";
 import type { Need } from "../cli/surroundings.ts";
-import { explain } from "../domain/errors.ts";
-import { fileClock, pause, systemClock } from "../host/clock.ts";
+import { fileClock, systemClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
 import { gitVersion } from "../host/git-version.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
-import { openSqliteJournal } from "../store/sqlite-journal.ts";
 import { askedBoundaries, askedJournal, boundaryAddress, openBoundaries } from "./boundaries.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { loadTrain } from "./load-train.ts";
+import { openStore } from "./open-store.ts";
 import { tracksIn } from "./tracks-in.ts";
-import { readWorldFile, type WorldFile } from "./world-file.ts";
+import { storeIn, type WorldFile, worldOf } from "./world-file.ts";
 
 /** What the terminal asks for. */
 export interface OpenAppOptions extends Pick<AppParts, "onEvent" | "onReading" | "stopping"> {
@@ -46,9 +45,25 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
   const secrets = openSecrets(world === undefined ? options.environment : world.credentials, (path) => readFileSync(path, "utf8"));
   const processes = openProcesses(options.environment);
   if (options.need !== "journal") await gitVersion(processes);
-  const kept = openSqliteJournal(folder, pause);
+  const kept = await openStore(storeIn(world, train), {
+    folder,
+    beside: dirname(file),
+    environment: options.environment,
+    clock,
+    door,
+    secrets,
+    processes,
+  });
   const journal = world?.boundaries === undefined ? kept : askedJournal(door, kept);
-  const { ports, close } = connectPorts({ door, secrets, processes, clock, folder, tracks: tracksIn(journal, train) });
+  const { ports, close } = connectPorts({
+    door,
+    secrets,
+    processes,
+    clock,
+    folder,
+    tracks: tracksIn(journal, train),
+    artifacts: kept.artifacts,
+  });
   const { onEvent, onReading, stopping } = options;
   return {
     parts: {
@@ -74,15 +89,6 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
       journal.close();
     },
   };
-};
-
-const worldOf = (environment: OpenAppOptions["environment"]): WorldFile | undefined => {
-  const file = environment["SIGNALBOX_WORLD"];
-  if (file === undefined || file === "") return undefined;
-  const world = readWorldFile(file);
-  // Falling back to production here would send a rehearsal's messages to real people.
-  if (world === undefined) throw explain("WORLD_MISSING", { file });
-  return world;
 };
 
 const withBoundaries = ({ origins, boundaries }: WorldFile): Readonly<Record<string, string>> =>

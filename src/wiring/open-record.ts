@@ -1,10 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { decisionKinds } from "../checklist/steps/decisions.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { AnyStep } from "../domain/step.ts";
-import { pause } from "../host/clock.ts";
+import { pause, systemClock } from "../host/clock.ts";
+import { openDoor } from "../host/door.ts";
+import { openProcesses } from "../host/processes.ts";
+import { openSecrets } from "../host/secrets.ts";
 import { openSqliteJournal } from "../store/sqlite-journal.ts";
+import { namesStore } from "./names-store.ts";
+import { storeIn, worldOf } from "./world-file.ts";
 
 /** The journal alone, to look at. */
 export interface OpenRecord {
@@ -13,12 +18,54 @@ export interface OpenRecord {
   readonly close: () => Promise<void>;
 }
 
-/** Opens what is kept of releases, without configuration or connectors: looking must be quick, and must not make a state folder where there is none. */
-export const openRecord = (at: { readonly config: string; readonly state: string | undefined; readonly cwd: string }): OpenRecord => {
-  const folder = resolve(at.cwd, at.state ?? join(dirname(resolve(at.cwd, at.config)), ".signalbox"));
-  if (!existsSync(join(folder, "journal.sqlite"))) return { ...nothing, kinds: decisionKinds };
-  const journal = openSqliteJournal(folder, pause);
-  return { journal, kinds: decisionKinds, close: async () => journal.close() };
+interface Place {
+  readonly config: string;
+  readonly state: string | undefined;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Opens what is kept of releases, without connectors, and without configuration unless it names a shared journal: looking must be quick, and must not
+ * make a state folder where there is none.
+ */
+export const openRecord = async (at: Place): Promise<OpenRecord> => {
+  const file = resolve(at.cwd, at.config);
+  const folder = resolve(at.cwd, at.state ?? join(dirname(file), ".signalbox"));
+  if (existsSync(join(folder, "journal.sqlite"))) {
+    const journal = openSqliteJournal(folder, pause);
+    return { journal, kinds: decisionKinds, close: async () => journal.close() };
+  }
+  const world = worldOf(at.environment);
+  const isShared = world === undefined ? namesStore(file) : world.store !== undefined;
+  return isShared ? openShared(at, file, folder) : { ...nothing, kinds: decisionKinds };
+};
+
+const openShared = async ({ environment }: Place, file: string, folder: string): Promise<OpenRecord> => {
+  const [{ loadTrain }, { openStore }] = await Promise.all([import("./load-train.ts"), import("./open-store.ts")]);
+  const { train } = await loadTrain(file);
+  const world = worldOf(environment);
+  const processes = openProcesses(environment);
+  const secrets = openSecrets(environment, (path) => readFileSync(path, "utf8"));
+  const door = openDoor({});
+  const journal = await openStore(storeIn(world, train), {
+    folder,
+    beside: dirname(file),
+    environment,
+    clock: systemClock,
+    door,
+    secrets,
+    processes,
+  });
+  return {
+    journal,
+    kinds: decisionKinds,
+    close: async () => {
+      journal.close();
+      processes.close();
+      door.close();
+    },
+  };
 };
 
 const nothing = { journal: { read: async () => [], releases: async () => [] }, close: async () => {} };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AppParts } from "../app/parts.ts";
 import type { Stage, Typed } from "../app/rehearse/stage.ts";
 import { run } from "../cli/run.ts";
+import { openArtifacts } from "../host/artifacts.ts";
 import { fileClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
 import { openProcesses } from "../host/processes.ts";
@@ -83,6 +84,7 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
         clock,
         folder: join(folder, "people", login),
         tracks: { launching: async () => [] },
+        artifacts: openArtifacts(join(folder, "people", login)),
       });
       closing.push(async () => {
         await close();
@@ -96,8 +98,10 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
   closing.push(boundary.close);
   const credentials = credentialsOf(blueprint.train, ownAccount);
   const [file, doomedFile] = [join(folder, "world.json"), join(folder, "doomed.json")];
-  writeWorldFile(file, { origins: world.origins, credentials, clock: clockFile });
-  writeWorldFile(doomedFile, { origins: world.origins, credentials, clock: clockFile, boundaries: boundary.origin });
+  const { store } = options;
+  const told = { origins: world.origins, credentials, clock: clockFile, ...(store === undefined ? {} : { store }) };
+  writeWorldFile(file, told);
+  writeWorldFile(doomedFile, { ...told, boundaries: boundary.origin });
   const state = join(folder, "state");
   const app = await openApp({
     config,

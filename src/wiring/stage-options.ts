@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly repository: string | undefined;
   /** Clones of side repositories, by `owner/name`. */
   readonly clones: Readonly<Record<string, string>>;
+  /** Address of the journal that the release's machines share; a file of the stage without it. */
+  readonly store?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** The program itself, to be run as a process of its own: Node and the built bin. */

@@ -1,4 +1,4 @@
-import { loadReleases } from "../app/load-release.ts";
+import { loadUnderWay } from "../app/load-release.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { Tracks } from "../domain/ports/tracks.ts";
@@ -8,7 +8,7 @@ import type { Train } from "../domain/train.ts";
 /** Which other releases of the train are launching, read from their journals. */
 export const tracksIn = (journal: Journal, train: Train): Tracks => ({
   launching: async (_train, except) =>
-    (await loadReleases({ journal, train })).filter((each) => each.version !== except && isLaunching(each)).map((each) => each.version),
+    (await loadUnderWay({ journal, train })).filter((each) => each.version !== except && isLaunching(each)).map((each) => each.version),
 });
 
 /** Past its tag, and not yet through with what other releases touch as well. */

@@ -8,6 +8,7 @@ const person = (name: string, roles: readonly string[], github: string | undefin
   roles,
   github,
   account: undefined,
+  signingKey: undefined,
 });
 
 const castWith = (people: readonly TrainPerson[], from: readonly string[]) =>

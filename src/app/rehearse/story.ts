@@ -44,7 +44,7 @@ export const play = async (script: Script, cast: Cast, wanted: string | undefine
 
 const newestVersion = async ({ stage }: Script): Promise<string> => {
   const ids = await stage.parts.journal.releases();
-  return ids.at(-1)?.split("/").at(-1) ?? "";
+  return ids.at(-1)?.release.split("/").at(-1) ?? "";
 };
 
 const isCut = ({ steps }: ReleaseNow): boolean => steps.every((each) => each.item !== "cut-branch" || each.is === "done");

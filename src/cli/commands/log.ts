@@ -2,12 +2,12 @@ import { explain } from "../../domain/errors.ts";
 import type { Action } from "../command.ts";
 import { entryText } from "../entry-text.ts";
 import { painter } from "../paint.ts";
-import { releasesIn, releasesMeant, withRecord } from "../record.ts";
+import { releasesMeant, withRecord } from "../record.ts";
 
 /** The journal of a release, one line an entry. */
 export const log: Action = (invocation) =>
   withRecord(invocation, async (record) => {
-    const [only, ...more] = releasesMeant(await releasesIn(record), invocation.words["version"]);
+    const [only, ...more] = releasesMeant(await record.journal.releases(), invocation.words["version"]);
     if (only === undefined) throw explain("USAGE", { what: "No release is under way.", next: "Name the version." });
     if (more.length > 0)
       throw explain("USAGE", {

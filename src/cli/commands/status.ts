@@ -1,7 +1,7 @@
 import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
 import { worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
-import { releasesIn, releasesMeant, withRecord } from "../record.ts";
+import { releasesMeant, versionOf, withRecord } from "../record.ts";
 import { type ReleaseView, readRelease } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
 import { statusText } from "../status-text.ts";
@@ -9,10 +9,9 @@ import { statusText } from "../status-text.ts";
 /** Shows where a release stands, or every release under way. Reads only the journal. */
 export const status: Action = (invocation) =>
   withRecord(invocation, async (record) => {
-    const all = await releasesIn(record);
-    const meant = releasesMeant(all, invocation.words["version"]);
-    if (meant.length === 0)
-      return noneUnderWay(all.map((each) => `${each.version} ${each.aborted === undefined ? "finished" : "aborted"}`));
+    const kept = await record.journal.releases();
+    const meant = releasesMeant(kept, invocation.words["version"]);
+    if (meant.length === 0) return noneUnderWay(kept.map(({ release, over }) => `${versionOf(release)} ${over}`));
     return shown(invocation, await Promise.all(meant.map((each) => readRelease(record, each.release))));
   });
 

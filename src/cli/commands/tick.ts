@@ -1,4 +1,4 @@
-import { loadReleases } from "../../app/load-release.ts";
+import { loadUnderWay } from "../../app/load-release.ts";
 import type { AppParts } from "../../app/parts.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant, instant } from "../../domain/instant.ts";
@@ -37,7 +37,7 @@ type Ticked =
 const tickAll = async (parts: AppParts, named: string | undefined): Promise<readonly Ticked[]> => {
   if (named !== undefined) return [{ is: "driven", version: named, view: await driveAndLook(parts, named) }];
   const ticked: Ticked[] = [];
-  for (const { version } of (await loadReleases(parts)).filter(isUnderWay)) {
+  for (const { version } of await loadUnderWay(parts)) {
     try {
       ticked.push({ is: "driven", version, view: await driveAndLook(parts, version) });
     } catch (error) {

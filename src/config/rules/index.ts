@@ -3,6 +3,7 @@ import * as people from "./people-rules.ts";
 import * as places from "./place-rules.ts";
 import type { Rule } from "./rule.ts";
 import * as schedule from "./schedule-rules.ts";
+import * as store from "./store-rules.ts";
 import * as templates from "./template-rules.ts";
 
 /** Everything that words of the right shape are still asked. */
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   people.gateHasASecondPerson,
   schedule.zoneExists,
   schedule.scheduleCanBeRead,
+  store.storeCanBeReached,
   templates.repositoryNamesAreSafe,
   templates.freezeLabelCanBeFilled,
   templates.changelogIsSafe,

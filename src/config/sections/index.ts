@@ -4,6 +4,7 @@ import { captains, gates, people } from "./people.ts";
 import { announce, chart, post, releasePage, sync } from "./publish.ts";
 import { changelog, contributors, freeze, repository, versionFiles } from "./repository.ts";
 import { schedule, version } from "./schedule.ts";
+import { store } from "./store.ts";
 import { dial, givenName } from "./words.ts";
 
 /** Every section of `signalbox.yaml`, in the order of a release. Types, JSON Schema and docs/config.md are made from this. */
@@ -51,6 +52,7 @@ export const sections = {
       description: "The same for single items, by their id; stronger than a section's `by`.",
       examples: [{ "send-newsletter": "people" }],
     }),
+  store,
   network,
 } as const;
 

@@ -16,6 +16,13 @@ const person = z.strictObject({
       description: "The account on the machine where this person types, when it differs from the name.",
     }),
   ),
+  "signing-key": z.optional(
+    word("an ssh public key, or the fingerprint of an OpenPGP key").meta({
+      description:
+        "The person's key: with it, what they say in a shared journal counts only where they signed it. One line as in an ssh public key, or the fingerprint of an OpenPGP key.",
+      examples: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"],
+    }),
+  ),
   roles: z
     .array(givenName("a role"))
     .default([])

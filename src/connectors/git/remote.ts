@@ -98,7 +98,7 @@ const transportOf = (production: string, leading: string) => {
 
 const tokenHeader = (origin: string, token: string): Setting => [`http.${origin}/.extraHeader`, `Authorization: ${basic(token)}`];
 
-const basic = (token: string): string => `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+export const basic = (token: string): string => `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
 
 const unread = (repository: RepositoryName, { errors }: GitResult, message: string) => {
   const at = { system: "git", request: `reading ${repository}` };

@@ -31,7 +31,7 @@ export const entryAt = async (clone: Pick<Clone, "objects">, commit: ObjectId, p
 };
 
 /** Entries of a tree object, by name in bytes (`latin1`). */
-const entriesOf = (tree: Buffer): ReadonlyMap<string, { readonly mode: string; readonly id: ObjectId }> => {
+export const entriesOf = (tree: Buffer): ReadonlyMap<string, { readonly mode: string; readonly id: ObjectId }> => {
   const entries = new Map<string, { readonly mode: string; readonly id: ObjectId }>();
   for (let at = 0; at < tree.length; ) {
     const space = tree.indexOf(32, at);

@@ -9,9 +9,19 @@ export interface Journal {
   readonly read: (release: ReleaseId) => Promise<readonly Entry[]>;
   /** Appends durably after the entry with sequence `after` (0 for the first). Raises LOST_RACE when another entry stands there. */
   readonly append: (release: ReleaseId, after: number, events: readonly Said[]) => Promise<readonly Entry[]>;
-  /** Every release with at least one entry, in order of start. */
-  readonly releases: () => Promise<readonly ReleaseId[]>;
+  /** Every release with at least one entry, in order of start; cheap however many are over. */
+  readonly releases: () => Promise<readonly KeptRelease[]>;
 }
+
+/** A release in a store, and how it ended if it did. */
+export interface KeptRelease {
+  readonly release: ReleaseId;
+  readonly over: "finished" | "aborted" | undefined;
+}
+
+/** How a release ended by these events; undefined where they say nothing of an end. */
+export const overBy = (events: readonly { readonly event: Event }[]): KeptRelease["over"] =>
+  events.map(({ event }) => event.is).findLast((is) => is === "finished" || is === "aborted");
 
 /** An event with who caused it and when, before it has a place in the chain. */
 export interface Said {

@@ -54,7 +54,7 @@ export const journalPromises: readonly ContractCase<JournalBench>[] = [
       }
       await expect(journal.append("toy/2.0.0", 1, said(alarm("not begun")))).rejects.toMatchObject({ code: "LOST_RACE" });
       expect(await journal.read("toy/1.0.0")).toEqual(before);
-      expect(await journal.releases()).toEqual(["toy/1.0.0"]);
+      expect(await journal.releases()).toEqual([{ release: "toy/1.0.0", over: undefined }]);
     },
   },
   {
@@ -62,8 +62,24 @@ export const journalPromises: readonly ContractCase<JournalBench>[] = [
     run: async ({ journal, other }) => {
       for (const name of ["toy/1.30.0", "toy/1.29.1", "another/9.0.0"]) await journal.append(name, 0, said(alarm(name)));
       await other.append("toy/1.30.0", 1, said(alarm("more")));
-      expect(await other.releases()).toEqual(["toy/1.30.0", "toy/1.29.1", "another/9.0.0"]);
+      expect((await other.releases()).map(({ release }) => release)).toEqual(["toy/1.30.0", "toy/1.29.1", "another/9.0.0"]);
       expect((await other.read("toy/1.29.1")).map(({ event }) => event)).toEqual([alarm("toy/1.29.1")]);
+    },
+  },
+  {
+    name: "how a release ended is known without reading it, whatever its entries say besides",
+    run: async ({ journal, other }) => {
+      const claims = alarm('{"event":{"is":"finished"}}');
+      for (const name of ["toy/1.0.0", "toy/2.0.0", "toy/3.0.0"]) await journal.append(name, 0, said(claims));
+      await other.append("toy/1.0.0", 1, said({ is: "finished" }, alarm("a moved tag")));
+      await journal.append("toy/2.0.0", 1, said({ is: "aborted", reason: "never mind" }));
+      const ends = [
+        { release: "toy/1.0.0", over: "finished" },
+        { release: "toy/2.0.0", over: "aborted" },
+        { release: "toy/3.0.0", over: undefined },
+      ];
+      expect(await journal.releases()).toEqual(ends);
+      expect(await other.releases()).toEqual(ends);
     },
   },
   {

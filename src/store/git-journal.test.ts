@@ -1,0 +1,207 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Said } from "../domain/ports/journal.ts";
+import { journalContract } from "../testing/contracts/journal.ts";
+import { openGitStore, storeRef } from "../testing/git-store.ts";
+import { plainGit } from "../testing/git-world.ts";
+import type { GitJournal } from "./git-journal.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let place: string;
+let opened: GitJournal[];
+
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), "git-journal-"));
+  opened = [];
+  plainGit(["init", "--quiet", "--bare", remote()]);
+});
+
+afterEach(() => {
+  for (const each of opened) each.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+const remote = (): string => join(place, "store.git");
+const git = (...argv: readonly string[]): string => plainGit([`--git-dir=${remote()}`, ...argv]).trim();
+const laptop = (name: string, options?: Parameters<typeof openGitStore>[2]): GitJournal => {
+  const journal = openGitStore(remote(), join(place, name), options);
+  opened.push(journal);
+  return journal;
+};
+
+const said = (...whats: readonly string[]): readonly Said[] => by("ana", ...whats);
+const by = (actor: string, ...whats: readonly string[]): readonly Said[] =>
+  whats.map((what) => ({ at: "2021-11-15T09:00:00Z", actor, event: { is: "alarm", code: "TEST", what } }));
+
+journalContract("a journal on a ref of a repository", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "git-contract-"));
+  plainGit(["init", "--quiet", "--bare", join(folder, "store.git")]);
+  const [journal, other] = ["one", "two"].map((name) => openGitStore(join(folder, "store.git"), join(folder, name)));
+  if (journal === undefined || other === undefined) throw new Error("two laptops");
+  return {
+    journal,
+    other,
+    close: () => {
+      journal.close();
+      other.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+});
+
+test("the journal is readable with plain git: a commit for each append, by who spoke, and a file for each entry", async () => {
+  await laptop("ana").append("toy/1.0.0", 0, said("one", "two"));
+  await laptop("ben").append("toy/1.0.0", 2, by("ben", "three"));
+  expect(git("log", "--reverse", "--format=%an %s %ad", "--date=iso-strict", storeRef).split("\n")).toEqual([
+    "ana toy/1.0.0 1: alarm 2021-11-15T09:00:00+00:00",
+    "ben toy/1.0.0 3: alarm 2021-11-15T09:00:00+00:00",
+  ]);
+  expect(git("ls-tree", "-r", "--name-only", storeRef).split("\n")).toEqual([
+    "releases",
+    "toy/1.0.0/000001.json",
+    "toy/1.0.0/000002.json",
+    "toy/1.0.0/000003.json",
+  ]);
+  expect(JSON.parse(git("cat-file", "blob", `${storeRef}:toy/1.0.0/000002.json`))).toMatchObject({ actor: "ana", sequence: 2 });
+});
+
+test("two processes with one copy between them lose and double nothing", async () => {
+  const [one, two] = [laptop("shared"), laptop("shared")];
+  const add = async (journal: GitJournal, name: string) => {
+    for (let made = 0; made < 8; ) {
+      const { length } = await journal.read("toy/1.0.0");
+      await journal.append("toy/1.0.0", length, said(`${name} ${made}`)).then(
+        () => (made += 1),
+        (error) => expect(error).toMatchObject({ code: "LOST_RACE" }),
+      );
+    }
+  };
+  await Promise.all([add(one, "a"), add(two, "b")]);
+  expect((await laptop("third").read("toy/1.0.0")).length).toBe(16);
+}, 60_000);
+
+describe("a journal that somebody pushed over", () => {
+  const written = async (): Promise<{ readonly journal: GitJournal; readonly before: string; readonly last: string }> => {
+    const journal = laptop("ana");
+    await journal.append("toy/1.0.0", 0, said("one"));
+    const before = git("rev-parse", storeRef);
+    await journal.append("toy/1.0.0", 1, said("two"));
+    return { journal, before, last: git("rev-parse", storeRef) };
+  };
+
+  test("with an older commit is refused, driven on by nobody who knew it, and healed by pushing the known commit back", async () => {
+    const { journal, before, last } = await written();
+    git("update-ref", storeRef, before);
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN", message: expect.stringContaining(last) });
+    await expect(journal.append("toy/1.0.0", 2, said("three"))).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+    await expect(laptop("ana").read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+    expect(git("rev-parse", storeRef)).toBe(before);
+    plainGit([`--git-dir=${join(place, "ana")}`, "push", "--quiet", remote(), `${last}:${storeRef}`]);
+    expect((await journal.append("toy/1.0.0", 2, said("three"))).length).toBe(1);
+  });
+
+  test("by deleting the ref is refused", async () => {
+    const { journal } = await written();
+    git("update-ref", "-d", storeRef);
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN", message: expect.stringContaining("nothing") });
+    await expect(journal.append("toy/1.0.0", 2, said("three"))).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+  });
+
+  const forged = (change: (folder: string) => void): void => {
+    const clone = join(place, "forger");
+    plainGit(["init", "--quiet", clone]);
+    plainGit(["-C", clone, "fetch", "--quiet", remote(), storeRef]);
+    plainGit(["-C", clone, "checkout", "--quiet", "FETCH_HEAD"]);
+    change(clone);
+    plainGit(["-C", clone, "add", "--all"]);
+    plainGit(["-C", clone, "-c", "user.name=cleo", "-c", "user.email=cleo@example.com", "commit", "--quiet", "--message=forged"]);
+    plainGit(["-C", clone, "push", "--quiet", remote(), `HEAD:${storeRef}`]);
+  };
+
+  test.each<[string, (folder: string) => void]>([
+    ["that edits an entry", (folder) => writeFileSync(join(folder, "toy/1.0.0/000001.json"), "{}")],
+    ["that removes the last entry", (folder) => rmSync(join(folder, "toy/1.0.0/000002.json"))],
+    ["that moves an entry", (folder) => renameSync(join(folder, "toy/1.0.0/000002.json"), join(folder, "toy/1.0.0/000003.json"))],
+  ])("by a commit on top %s is refused by who knew it and by who comes new", async (_, change) => {
+    const { journal } = await written();
+    forged(change);
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+    await expect(laptop("new").read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+  });
+
+  test("by a commit on top that adds what is no entry breaks the chain", async () => {
+    const { journal } = await written();
+    forged((folder) => writeFileSync(join(folder, "toy/1.0.0/000003.json"), '{"release":"toy/1.0.0","sequence":3}'));
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "JOURNAL_BROKEN" });
+  });
+});
+
+describe("a remote on a bad day", () => {
+  test("that is not there is unreachable, nothing is made of it, and it is well again afterwards", async () => {
+    const journal = laptop("ana");
+    await journal.append("toy/1.0.0", 0, said("one"));
+    renameSync(remote(), `${remote()}.away`);
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_UNREACHABLE" });
+    await expect(journal.append("toy/1.0.0", 1, said("two"))).rejects.toMatchObject({ code: "STORE_UNREACHABLE" });
+    renameSync(`${remote()}.away`, remote());
+    expect((await journal.append("toy/1.0.0", 1, said("two"))).length).toBe(1);
+    expect((await journal.read("toy/1.0.0")).length).toBe(2);
+  });
+
+  test("that takes a push and then answers nothing: looking settles it, and the entry is there once", async () => {
+    const journal = laptop("ana");
+    await journal.append("toy/1.0.0", 0, said("one"));
+    // What runs after the ref was updated and before the answer is out ends the receiving side.
+    const hook = join(remote(), "hooks/post-receive");
+    writeFileSync(hook, "#!/bin/sh\nkill -9 $PPID\n", { mode: 0o755 });
+    expect((await journal.append("toy/1.0.0", 1, said("two"))).length).toBe(1);
+    rmSync(hook);
+    expect((await laptop("ben").read("toy/1.0.0")).map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+
+  test("that refuses a push says why, and the entry is not there", async () => {
+    const journal = laptop("ana");
+    await journal.append("toy/1.0.0", 0, said("one"));
+    const hook = join(remote(), "hooks/pre-receive");
+    writeFileSync(hook, "#!/bin/sh\necho 'this ref is protected' >&2\nexit 1\n", { mode: 0o755 });
+    await expect(journal.append("toy/1.0.0", 1, said("two"))).rejects.toMatchObject({
+      code: "STORE_UNREACHABLE",
+      message: expect.stringContaining("protected"),
+    });
+    rmSync(hook);
+    expect((await journal.read("toy/1.0.0")).length).toBe(1);
+  });
+});
+
+describe("entries of people whose key the configuration names", () => {
+  const keyOf = (name: string): { readonly key: string; readonly file: string } => {
+    const file = join(place, `key-${name}`);
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", file]);
+    return { file, key: execFileSync("ssh-keygen", ["-y", "-f", file], { encoding: "utf8" }).trim() };
+  };
+
+  test("count only in commits that they signed, whoever pushes", async () => {
+    const [ana, cleo] = [keyOf("ana"), keyOf("cleo")];
+    const signers = [
+      { name: "ana", key: ana.key },
+      { name: "cleo", key: cleo.key },
+    ];
+    const signing = (file: string) => ({ format: "ssh" as const, key: file, home: undefined, agent: undefined });
+    await laptop("ana", { signers, signing: signing(ana.file) }).append("toy/1.0.0", 0, said("hers"));
+    expect(git("cat-file", "commit", storeRef)).toContain("BEGIN SSH SIGNATURE");
+    await laptop("ben", { signers }).append("toy/1.0.0", 1, by("ben", "his, who has no key there"));
+    const checking = laptop("checking", { signers });
+    expect((await checking.read("toy/1.0.0")).length).toBe(2);
+    const good = git("rev-parse", storeRef);
+    for (const options of [{}, { signing: signing(cleo.file) }]) {
+      await laptop(`forging ${Object.keys(options).length}`, options).append("toy/1.0.0", 2, said("not hers"));
+      await expect(checking.read("toy/1.0.0")).rejects.toMatchObject({ code: "ENTRY_UNSIGNED", message: expect.stringContaining("ana") });
+      git("update-ref", storeRef, good);
+    }
+    expect((await checking.read("toy/1.0.0")).length).toBe(2);
+  });
+});

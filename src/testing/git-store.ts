@@ -1,0 +1,34 @@
+import { gitOf } from "../connectors/git/git.ts";
+import { type CommitSigning, openSharedRef, type Signers } from "../connectors/git/shared-ref.ts";
+import { storeAddress } from "../connectors/git/store-address.ts";
+import { pause, systemClock } from "../host/clock.ts";
+import { openProcesses } from "../host/processes.ts";
+import { type GitJournal, openGitJournal } from "../store/git-journal.ts";
+
+/** The ref of every journal in tests. */
+export const storeRef = "refs/signalbox/toy";
+
+/** A journal on a bare repository of this machine, with a copy of its own, as one laptop has it. */
+export const openGitStore = (
+  remote: string,
+  folder: string,
+  { signers = [], signing }: { readonly signers?: Signers; readonly signing?: CommitSigning } = {},
+): GitJournal => {
+  const processes = openProcesses(process.env);
+  const secrets = { has: () => false, read: () => "" };
+  const address = storeAddress(remote, {
+    door: { mapped: (url) => url },
+    secrets,
+    folder: "/",
+    ssh: { home: undefined, agent: undefined },
+  });
+  const ref = openSharedRef({ git: gitOf(processes), folder, remote: address, ref: storeRef, signers, signing });
+  const journal = openGitJournal(ref, { clock: systemClock, pause, signed: signers.map(({ name }) => name) });
+  return {
+    ...journal,
+    close: () => {
+      journal.close();
+      processes.close();
+    },
+  };
+};
