@@ -11,6 +11,14 @@ export interface ReleaseCommit {
   readonly edits: readonly Edit[];
 }
 
+/** What decides the version's edits on a release branch. */
+export interface VersionEditing {
+  readonly train: Pick<Arranging["train"], "versionFiles">;
+  readonly survey: Pick<Arranging["survey"], "files">;
+  readonly release: { readonly days: Pick<Arranging["release"]["days"], "heading"> };
+  readonly fill: Arranging["fill"];
+}
+
 /** The changelog's section, for the release branch and again for the sync. */
 export const changelogEdit = ({ train, release, story, fill }: Arranging): Edit | undefined =>
   train.changelog === undefined
@@ -25,7 +33,7 @@ export const changelogEdit = ({ train, release, story, fill }: Arranging): Edit 
       };
 
 /** The version's edits, files with the same message in one commit, in the order of the configuration. */
-export const versionCommits = (at: Arranging): readonly ReleaseCommit[] =>
+export const versionCommits = (at: VersionEditing): readonly ReleaseCommit[] =>
   commitsOf(at, (each, file) => editAt(file, each.place, filled(at, each.to)));
 
 /** The same for the main branch: what it says between releases, unless it has gone further than this release. */
@@ -50,7 +58,7 @@ export const candidateCommit = ({ has, release }: Arranging): FactOf => {
 };
 
 /** A file that the configuration means by its place among others is one of the release branch's, for both branches: what is released is frozen. */
-const commitsOf = (at: Arranging, editFor: (each: VersionFile, file: string) => Edit | undefined): readonly ReleaseCommit[] => {
+const commitsOf = (at: VersionEditing, editFor: (each: VersionFile, file: string) => Edit | undefined): readonly ReleaseCommit[] => {
   const byMessage = new Map<string, Edit[]>();
   for (const each of at.train.versionFiles) {
     const message = at.fill(each.message);
@@ -61,4 +69,4 @@ const commitsOf = (at: Arranging, editFor: (each: VersionFile, file: string) => 
 };
 
 /** The day in a file is the one in the changelog's heading: both are inside what is tested, before the day of launch is known. */
-const filled = (at: Arranging, to: string): string => at.fill(to, { day: at.release.days.heading });
+const filled = (at: VersionEditing, to: string): string => at.fill(to, { day: at.release.days.heading });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formSeenIn, referencesIn } from "../changelog-facts.ts";
+import { formDifferences, formSeenIn, referencesIn } from "../../../src/domain/seen-form.ts";
 import { draftOf } from "../draft-changelog.ts";
 import { commitsOf } from "../make-repository.ts";
 import type { Measure } from "../measure.ts";
@@ -31,33 +31,9 @@ export const changelogForm: Measure = {
     const model = formSeenIn(
       of.text("input/changelog_previous_head.md") ?? of.text("input/changelog_previous_section.md") ?? sectionOf(of),
     );
-    const drafted = formSeenIn((await draftOf(of, world)).section);
     // A category that no section before shows is right when the maintainers began it with this very release.
-    const theirs = formSeenIn(sectionOf(of));
-    const names = drafted.categories.flat();
-    const strange = names.filter((name) => !model.categories.flat().includes(name) && !theirs.categories.flat().includes(name));
-    const turned = names.flatMap((name, at) =>
-      names
-        .slice(at + 1)
-        .filter((later) => isOnlyBefore(model.categories, later, name))
-        .map((later) => `${name} before ${later}`),
-    );
-    return [
-      ...(drafted.level === model.level ? [] : [`heading level ${drafted.level}, not ${model.level}`]),
-      ...(drafted.mark === model.mark || drafted.mark === "" ? [] : [`bullet ${drafted.mark}, not ${model.mark}`]),
-      ...(strange.length === 0 ? [] : [`categories the project does not have: ${strange.join(", ")}`]),
-      ...(turned.length === 0 ? [] : [`order: ${turned.join(", ")}`]),
-      ...(drafted.links.every((link) => model.links.includes(link))
-        ? []
-        : [`links as ${drafted.links.join(" and ")}, not as ${model.links.join(" or ")}`]),
-    ];
+    return formDifferences(formSeenIn((await draftOf(of, world)).section), model, [formSeenIn(sectionOf(of))]);
   },
-};
-
-/** Whether one name stands before the other wherever a section has both. */
-const isOnlyBefore = (sections: readonly (readonly string[])[], first: string, second: string): boolean => {
-  const both = sections.filter((names) => names.includes(first) && names.includes(second));
-  return both.length > 0 && both.every((names) => names.indexOf(first) < names.indexOf(second));
 };
 
 /** A list that names nine in ten of the range's pull requests was meant to be complete. */

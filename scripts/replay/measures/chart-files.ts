@@ -9,10 +9,10 @@ import { nextChartVersion } from "../../../src/checklist/steps/next-chart-versio
 import type { Edit } from "../../../src/domain/edit.ts";
 import { type Json, resolve } from "../../../src/domain/known.ts";
 import type { Chart, Train } from "../../../src/domain/train.ts";
+import { applyEdits } from "../../../src/edits/apply-edits.ts";
 import { readValue } from "../../../src/edits/read-value.ts";
 import { chartWorkflow } from "../../../src/twins/git/side-files.ts";
 import { applyDiff, pairLines } from "../apply-diff.ts";
-import { applyEdits } from "../apply-edits.ts";
 import { trainOf } from "../case-world.ts";
 import type { Measure } from "../measure.ts";
 import type { ReplayCase } from "../read-case.ts";

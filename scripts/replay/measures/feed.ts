@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { differingLines } from "../../../src/domain/differing-lines.ts";
 import { applyEdit } from "../../../src/edits/apply-edit.ts";
-import { differingLines } from "../differing-lines.ts";
 import type { Measure } from "../measure.ts";
 
 const input = z.looseObject({ new_version: z.string(), release_date: z.string() });

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { fillAll } from "../../../src/app/fill-all.ts";
-import { namesOf } from "../../../src/app/template-names.ts";
-import type { Arranging } from "../../../src/checklist/item.ts";
-import { versionCommits } from "../../../src/checklist/release-edits.ts";
-import type { Train } from "../../../src/domain/train.ts";
+import { versionEdits } from "../../../src/app/backtest/version-edits.ts";
+import { differingLines } from "../../../src/domain/differing-lines.ts";
+import { plainDate } from "../../../src/domain/plain-date.ts";
+import { applyEdits } from "../../../src/edits/apply-edits.ts";
 import { applyDiff } from "../apply-diff.ts";
-import { applyEdits } from "../apply-edits.ts";
-import { differingLines } from "../differing-lines.ts";
 import { fragmentsOf } from "../fragments.ts";
 import type { Measure } from "../measure.ts";
 import type { ReplayCase } from "../read-case.ts";
@@ -43,7 +40,7 @@ export const versionFiles: Measure = {
       ...Object.fromEntries(of.files.map((file) => [file, of.text(`input/files/${file}`) ?? ""])),
       ...Object.fromEntries(fragments.map((each) => [each.path, each.before])),
     };
-    const { files: after, refused } = applyEdits(before, editsFor(train, before, wanted));
+    const { files: after, refused } = applyEdits(before, versionEdits(train, before, { ...wanted, day: plainDate(wanted.day) }));
     const judged = wanted.files.filter(({ path }) => Object.hasOwn(before, path));
     return [
       ...refused,
@@ -72,18 +69,6 @@ const wantedOf = (of: ReplayCase): Wanted | undefined => {
   if (!release.success || typeof expected["version_py_line_after"] !== "string") return undefined;
   const { new_version: version, previous_version: previous, release_date: day } = release.data;
   return { version, previous, day, files: fragmentsOf(of).map(({ path }) => ({ path, kept: "changed lines only" })) };
-};
-
-/** The product's own edits for a release on this day. */
-const editsFor = (train: Train, files: Readonly<Record<string, string>>, { version, previous, day }: Wanted) => {
-  const names = namesOf(version, previous);
-  const at = {
-    train,
-    survey: { files },
-    release: { version, days: { heading: day } },
-    fill: (template: string, more: Readonly<Record<string, string>> = {}) => fillAll(template, { ...names, ...more }),
-  } as unknown as Arranging;
-  return versionCommits(at).flatMap((each) => each.edits);
 };
 
 const differenceIn = ({ text }: ReplayCase, path: string, before: string, after: string): string => {

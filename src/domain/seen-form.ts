@@ -1,4 +1,6 @@
-/** What a reader sees of a changelog's form. Read here on its own, so that the product's own reading is not judged by itself. */
+import { numbersNamed } from "./written-entries.ts";
+
+/** What a reader sees of a changelog's form. Read on its own, so that the reading by which drafts are made is not judged by itself. */
 export interface SeenForm {
   /** Of the first heading; 0 where there is none. */
   readonly level: number;
@@ -10,10 +12,8 @@ export interface SeenForm {
   readonly links: readonly string[];
 }
 
-/** Every number that a text refers to, once, in its order: `#12`, or at the end of an address of a pull request or issue. */
-export const referencesIn = (text: string): readonly number[] => [
-  ...new Set([...text.matchAll(/(?:(?<![\w&])#|\/(?:pull|issues)\/)(\d{1,9})\b/g)].map((found) => Number(found[1]))),
-];
+/** Every number that a text refers to, once, in its order. */
+export const referencesIn = (text: string): readonly number[] => [...new Set(numbersNamed(text))];
 
 export const formSeenIn = (text: string): SeenForm => {
   const lines = text.split("\n");
@@ -27,6 +27,39 @@ export const formSeenIn = (text: string): SeenForm => {
     categories: partsAt(lines, first).map((part) => categoriesOf(part, first)),
     links: [...new Set(entries.flatMap(kindsIn))],
   };
+};
+
+/**
+ * How the form of a draft differs from the one that is wanted, a clause each. A category that another known section has is no strange one: not every
+ * release has something of every kind.
+ */
+export const formDifferences = (drafted: SeenForm, wanted: SeenForm, known: readonly SeenForm[] = []): readonly string[] => {
+  const names = drafted.categories.flat();
+  const usual = new Set([wanted, ...known].flatMap(({ categories }) => categories.flat()));
+  const strange = names.filter((name) => !usual.has(name));
+  const turned = names.flatMap((name, at) =>
+    names
+      .slice(at + 1)
+      .filter((later) => isOnlyBefore(wanted.categories, later, name))
+      .map((later) => `${name} before ${later}`),
+  );
+  return [
+    ...(drafted.level === wanted.level ? [] : [`its heading has level ${drafted.level}, not ${wanted.level}`]),
+    ...(drafted.mark === wanted.mark || drafted.mark === "" || wanted.mark === ""
+      ? []
+      : [`its entries begin with ${drafted.mark}, not with ${wanted.mark}`]),
+    ...(strange.length === 0 ? [] : [`it has categories that the project does not have (${strange.join(", ")})`]),
+    ...(turned.length === 0 ? [] : [`it has ${turned.join(" and ")}`]),
+    ...(drafted.links.every((link) => wanted.links.includes(link)) || wanted.links.length === 0
+      ? []
+      : [`it refers as ${drafted.links.join(" and ")}, not as ${wanted.links.join(" or ")}`]),
+  ];
+};
+
+/** Whether one name stands before the other wherever a section has both. */
+const isOnlyBefore = (sections: readonly (readonly string[])[], first: string, second: string): boolean => {
+  const both = sections.filter((names) => names.includes(first) && names.includes(second));
+  return both.length > 0 && both.every((names) => names.indexOf(first) < names.indexOf(second));
 };
 
 const bullet = /^ {0,3}[-*+] +\S/;
