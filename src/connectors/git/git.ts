@@ -63,9 +63,10 @@ export const gitOf = (processes: Processes): Git => {
 export const gitFailed = (call: GitCall, { code, errors }: GitResult) =>
   explain("GIT_FAILED", { command: nameOf(call), message: shown(errors) || `exit code ${code}` });
 
-/** What git said, fit to be shown: the last lines, without control characters. */
+/** What git said, fit to be shown: the last lines without its hints and without control characters. */
 export const shown = (errors: string): string =>
   errors
+    .replace(/^hint:.*$\n?/gm, "")
     .trim()
     .slice(-600)
     .replace(/\p{Cc}+/gu, " ")
