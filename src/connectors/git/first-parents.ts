@@ -46,6 +46,35 @@ export const nearestOf = async (git: Git, here: Here, to: ObjectId, commits: rea
   return found;
 };
 
+/**
+ * The branches whose first-parent chain a commit is on. A branch that took the commit in by a merge contains it too, and is no line of it: so every
+ * branch that contains it is followed, and those that come together go on as one. Reading stops at the commit.
+ */
+export const branchesOn = async (git: Git, here: Here, commit: ObjectId): Promise<readonly string[]> => {
+  const argv = ["for-each-ref", `--contains=${commit}`, "--format=%(objectname) %(refname)", "refs/heads/", "refs/remotes/origin/"];
+  const lines = (await git.must(here({ argv, deadline: 300_000 })))
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  const waiting = new Map<ObjectId, string[]>();
+  for (const line of lines) {
+    const [tip, name] = [
+      line.slice(0, line.indexOf(" ")),
+      line.slice(line.indexOf(" ") + 1).replace(/^refs\/(?:heads|remotes\/origin)\//, ""),
+    ];
+    if (name !== "HEAD") waiting.set(tip, [...(waiting.get(tip) ?? []), name]);
+  }
+  if (waiting.size === 0) return [];
+  const found = await follow(git, here, [...waiting.keys()], (id, parent) => {
+    const names = waiting.get(id);
+    if (id === commit) return names ?? [];
+    waiting.delete(id);
+    if (names !== undefined && parent !== "") waiting.set(parent, [...(waiting.get(parent) ?? []), ...names]);
+    return undefined;
+  });
+  return [...new Set(found)].sort();
+};
+
 /** Tells the commits of the first-parent chains of these tips, each with its first parent, until something is found. */
 const follow = <Found>(
   git: Git,

@@ -7,8 +7,9 @@ import { gitVersion } from "../../host/git-version.ts";
 import type { Processes } from "../../host/processes.ts";
 import { authorsUpTo, mailmapAt } from "./authors.ts";
 import { authorsOf, mappedPeople, patchIds } from "./cherry.ts";
+import { cloneFiles } from "./clone-files.ts";
 import { readEverything, taggedCommits } from "./everything.ts";
-import { branchPoint, nearestOf } from "./first-parents.ts";
+import { branchesOn, branchPoint, nearestOf } from "./first-parents.ts";
 import { type Git, type GitCall, gitFailed, gitOf } from "./git.ts";
 import type { KeptFolder } from "./kept-folder.ts";
 import { authorsLately } from "./lately.ts";
@@ -48,6 +49,7 @@ export const openLocalClone = ({ processes, path, place, keptFor }: LocalCloneNe
     lines: {
       branchPoint: (one, other) => asked(({ here }) => branchPoint(git, here, one, other)),
       nearest: (to, commits) => asked(({ here }) => nearestOf(git, here, to, commits)),
+      branchesOn: (commit) => asked(({ here }) => branchesOn(git, here, commit)),
       related: (one, other) => asked(async ({ here }) => (await git.run(here({ argv: ["merge-base", one, other] }))).code === 0),
       isAncestor: (older, newer) => asked((at) => isAncestor(git, at, older, newer)),
     },
@@ -62,6 +64,13 @@ export const openLocalClone = ({ processes, path, place, keptFor }: LocalCloneNe
       authorsOf: (commits, at) => asked(({ here }) => authorsOf(git, here, commits, at)),
       mapped: (people, at) =>
         asked(async (opened) => ((await mailmapAt(opened, at)) === "" ? people : mappedPeople(git, opened.here, people, at))),
+    },
+    files: {
+      read: (commit, path) => asked((at) => cloneFiles(git, at).read(commit, path)),
+      contents: (id) => asked((at) => cloneFiles(git, at).contents(id)),
+      list: (commit, prefix) => asked((at) => cloneFiles(git, at).list(commit, prefix)),
+      changed: (upTo, files, most) => asked((at) => cloneFiles(git, at).changed(upTo, files, most)),
+      changedBy: (commit) => asked((at) => cloneFiles(git, at).changedBy(commit)),
     },
     close: () => void opened?.then(({ objects }) => objects.close()).catch(() => undefined),
   };

@@ -59,6 +59,8 @@ export interface CloneLines {
   readonly branchPoint: (one: ObjectId, other: ObjectId) => Promise<ObjectId | undefined>;
   /** The first of these commits whose first-parent chain leaves that of `to` latest; undefined when none ever was on it. */
   readonly nearest: (to: ObjectId, commits: readonly ObjectId[]) => Promise<ObjectId | undefined>;
+  /** Branches whose first-parent chain a commit is on, own ones and those of `origin` as last fetched, by short names, each once and sorted. */
+  readonly branchesOn: (commit: ObjectId) => Promise<readonly string[]>;
   /** Whether two commits have any history in common. */
   readonly related: (one: ObjectId, other: ObjectId) => Promise<boolean>;
   readonly isAncestor: (older: ObjectId, newer: ObjectId) => Promise<boolean>;
@@ -93,11 +95,40 @@ export interface CloneComparison {
   readonly mapped: (people: readonly Signature[], mailmapAt: ObjectId) => Promise<readonly Signature[]>;
 }
 
+/** What a path is at a commit, as far as it can be read as text. */
+export type FileFound =
+  | { readonly is: "text"; readonly text: string }
+  | { readonly is: "absent" }
+  /** `why` is the end of a sentence about the file. */
+  | { readonly is: "unreadable"; readonly why: string };
+
+/** What a commit made of a file, by the ids of the contents before and after; undefined where there was or is none. */
+export interface FileChange {
+  readonly commit: ObjectId;
+  readonly path: string;
+  readonly before: ObjectId | undefined;
+  readonly after: ObjectId | undefined;
+}
+
+/** Files of somebody's own clone. What a file is, or that it is missing, is an answer and raises nothing. */
+export interface CloneFiles {
+  readonly read: (commit: ObjectId, path: string) => Promise<FileFound>;
+  /** A file's contents by its id. */
+  readonly contents: (id: ObjectId) => Promise<FileFound>;
+  /** Ordinary files whose paths begin so, sorted. Raises GIT_FAILED where folders are missing. */
+  readonly list: (commit: ObjectId, prefix: string) => Promise<readonly string[]>;
+  /** What the newest commits of a first-parent chain made of these files, of at most so many commits, newest first. Raises GIT_FAILED. */
+  readonly changed: (upTo: ObjectId, files: readonly string[], most: number) => Promise<readonly FileChange[]>;
+  /** What one commit changed against its first parent. Raises GIT_FAILED. */
+  readonly changedBy: (commit: ObjectId) => Promise<readonly FileChange[]>;
+}
+
 /** Somebody's own clone, which is only read. */
 export interface LocalClone {
   readonly refs: CloneRefs;
   readonly lines: CloneLines;
   readonly history: CloneHistory;
   readonly comparison: CloneComparison;
+  readonly files: CloneFiles;
   readonly close: () => void;
 }
