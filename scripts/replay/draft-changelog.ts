@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { collectChanges } from "../../src/domain/change.ts";
 import { draftChangelog } from "../../src/domain/changelog.ts";
-import { findDate } from "../../src/domain/date-form.ts";
 import { peopleOf } from "../../src/domain/head-count.ts";
-import { type PlainDate, plainDate } from "../../src/domain/plain-date.ts";
+import { dayIn } from "../../src/domain/read-day.ts";
 import { parseVersion, type Version } from "../../src/domain/version.ts";
 import { forMarkdown } from "../../src/texts/for-markdown.ts";
 import { type CaseWorld, changelogBefore } from "./case-world.ts";
@@ -26,7 +25,7 @@ export const draftOf = async (of: ReplayCase, world: CaseWorld): Promise<Drafted
     people: peopleOf(changes, { staffDomains: [], staffLogins: [], bots: [] }),
     version,
     previous,
-    date: dayOf((of.text("expected/changelog_section.md") ?? "").split("\n", 1)[0] ?? ""),
+    date: dayIn((of.text("expected/changelog_section.md") ?? "").split("\n", 1)[0] ?? ""),
     changelog: changelogBefore(of),
     repositoryUrl: `https://github.com/${of.repository}`,
     escape: forMarkdown,
@@ -46,15 +45,4 @@ const versionsOf = ({ input, expected }: ReplayCase): { readonly version: Versio
   const version = parseVersion(wanted);
   if (version === undefined) throw new Error(`${wanted} is no version`);
   return { version, previous: parseVersion(before) };
-};
-
-/** The day that a heading gives, in whatever spelling. */
-const dayOf = (heading: string): PlainDate | undefined => {
-  const found = findDate(heading);
-  if (found === undefined) return undefined;
-  const numbers = /^(\d{2})[.-](\d{2})[.-](\d{2}|\d{4})$/.exec(found.text);
-  if (numbers !== null) return plainDate(`${(numbers[3] ?? "").padStart(4, "20")}-${numbers[2]}-${numbers[1]}`);
-  return plainDate(
-    new Date(`${found.text.replace(/^[A-Z][a-z]+day,? /, "").replaceAll(/(\d)(?:st|nd|rd|th)/g, "$1")} UTC`).toISOString().slice(0, 10),
-  );
 };

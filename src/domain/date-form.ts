@@ -47,7 +47,7 @@ export const formatDate = (date: PlainDate, form: DateForm): string => {
 };
 
 const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const monthNames = [
+export const monthNames = [
   "January",
   "February",
   "March",
@@ -87,7 +87,7 @@ const spellings: readonly Spelling[] = [
       `${weekdayForm(weekday)}${monthForm(month)} ${dayForm(day, suffix)}${end}YYYY`,
   },
   {
-    pattern: /(?<![\d.])\d{4}([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?![\d.])/,
+    pattern: /(?<![\d.])\d{4}([-/. ])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?![\d.])/,
     form: ([, mark = "-"]) => `YYYY${mark}MM${mark}DD`,
   },
   {
