@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { effectsPage } from "../src/checklist/describe-effects.ts";
 import { guardsPage } from "../src/checklist/describe-guards.ts";
+import { backtestSchemaFile } from "../src/cli/backtest-schema.ts";
 import { cliPage } from "../src/cli/docs-page.ts";
 import { errorsPage } from "../src/cli/error-pages.ts";
 import { planSchemaFile } from "../src/cli/plan-schema.ts";
@@ -20,6 +21,7 @@ export interface Page {
 }
 
 const pages: readonly Page[] = [
+  { file: "docs/backtest.schema.json", make: backtestSchemaFile },
   { file: "docs/cli.md", make: cliPage },
   { file: "docs/config.md", make: configPage },
   { file: "docs/effects.md", make: effectsPage },

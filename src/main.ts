@@ -53,6 +53,11 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock, every: Surroundi
     const { writeHistory } = await import("./wiring/write-history.ts");
     return writeHistory({ ...wish, environment: process.env, cwd: process.cwd() });
   },
+  backtest: async (wish) => {
+    const { backtest } = await import("./wiring/backtest.ts");
+    return backtest({ ...wish, environment: process.env, cwd: process.cwd(), now: clock.now() });
+  },
+  writeBacktest: async (file, told) => (await import("./wiring/backtest.ts")).writeBacktest({ file, told, cwd: process.cwd() }),
   rehearse: async (wish) => {
     listenForSignals(stop);
     const [{ rehearse }, { elapsed }, { sleepUntil }, { fileURLToPath }] = await Promise.all([

@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type InitialTrain, initTrain, type RepositorySurvey } from "../../src/app/init-train.ts";
-import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Train } from "../../src/domain/train.ts";
 import { openProcesses } from "../../src/host/processes.ts";
-import { runtimeZones } from "../../src/host/zones.ts";
 import { surveyLocal } from "../../src/wiring/survey-local.ts";
+import { trainOf } from "../../src/wiring/train-of.ts";
 import { fragmentsOf } from "./fragments.ts";
 import { makeRepository } from "./make-repository.ts";
 import type { ReplayCase } from "./read-case.ts";
@@ -96,21 +95,6 @@ const headingOf = (section: string): string => section.trimStart().split("\n", 1
 const changelogFile = (each: ReplayCase): Readonly<Record<string, string>> => {
   const text = changelogBefore(each);
   return text === undefined ? {} : { "CHANGELOG.md": text };
-};
-
-/** The train that a configuration of `init` is; throws where `check` would refuse it. */
-export const trainOf = (yaml: string): Train => {
-  const zones = runtimeZones();
-  const parsed = parseConfig(
-    yaml,
-    () => undefined,
-    (name) => zones.isZone(name),
-    () => zones.names(),
-  );
-  if (parsed.is === "train") return parsed.train;
-  throw new Error(
-    `init wrote a configuration that check refuses: ${parsed.problems.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`).join("; ")}`,
-  );
 };
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {

@@ -50,5 +50,6 @@ const arrivalsOf = (
     .toSorted((a, b) => compareVersions(a.version, b.version))
     .map(({ version, day }) => ({ version: formatVersion(version), day }));
 
-const isDeparture = ({ minor, patch }: Version, bump: Train["version"]["bump"]): boolean =>
+/** Whether a version is one that a departure brings. */
+export const isDeparture = ({ minor, patch }: Version, bump: Train["version"]["bump"]): boolean =>
   bump === "patch" || (patch === 0 && (bump === "minor" || minor === 0));

@@ -64,6 +64,21 @@ const before: readonly CommandSpec[] = [
     load: async (): Promise<Action> => (await import("./commands/changes.ts")).changes,
   },
   {
+    name: "backtest",
+    group: "Before a release",
+    about: "Hold the configuration against the last releases of a clone: what it would have done, and what people did. Reads only.",
+    arguments: [],
+    options: [
+      { name: "repository", value: "PATH", about: "the clone to look back at, instead of this folder" },
+      { name: "last", value: "N", about: "how many of the newest releases (10 unless told)" },
+      { name: "release", value: "VERSION", about: "one release in full instead" },
+      { name: "html", value: "FILE", about: "write it as a page there" },
+      { name: "strict", about: "end with 1 where anything differs" },
+    ],
+    example: "signalbox backtest --last 5",
+    load: async (): Promise<Action> => (await import("./commands/backtest.ts")).backtest,
+  },
+  {
     name: "plan",
     group: "Before a release",
     about: "Show the whole checklist of a release with every change it will make. Reads only.",

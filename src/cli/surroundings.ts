@@ -1,3 +1,4 @@
+import type { Backtest } from "../app/backtest/backtest.ts";
 import type { ChangeList } from "../app/changes/list-changes.ts";
 import type { WrittenHistory } from "../app/changes/rendering.ts";
 import type { TrainForecast } from "../app/forecast-train.ts";
@@ -117,6 +118,22 @@ export interface HistoryWish extends Pick<ChangesWish, "tag" | "config" | "state
   readonly give: (bytes: Uint8Array) => void;
 }
 
+/** What `backtest` is asked for. Paths are from the folder the command was typed in. */
+export interface BacktestWish extends Pick<ChangesWish, "config" | "state"> {
+  readonly repository: string;
+  /** How many of the newest releases, unless one is named. */
+  readonly last: number;
+  readonly release: string | undefined;
+  /** Told how many releases have been looked at. */
+  readonly tell: (looked: number) => void;
+}
+
+/** What a configuration came to, and whether it is what `init` would write. */
+export interface Backtested {
+  readonly told: Backtest;
+  readonly isGuessed: boolean;
+}
+
 /** A list of changes, and the `log.txt` that was written. */
 export interface ListedChanges {
   readonly list: ChangeList;
@@ -157,6 +174,10 @@ export interface Surroundings {
   readonly listChanges: (wish: ChangesWish) => Promise<ListedChanges>;
   /** Writes the changelog of a clone's whole history. */
   readonly writeHistory: (wish: HistoryWish) => Promise<WrittenHistory>;
+  /** Holds a configuration against the past of a clone, which stays as it is. */
+  readonly backtest: (wish: BacktestWish) => Promise<Backtested>;
+  /** Writes a backtest as a page. */
+  readonly writeBacktest: (file: string, told: Backtested) => Promise<void>;
   /** Runs a rehearsal, which prints its own story, and says its exit code. */
   readonly rehearse: (wish: RehearsalWish) => Promise<number>;
   /** Calls again and again, for progress, until the returned function is called. */

@@ -11,7 +11,7 @@ import { formatVersion, type Version } from "./version.ts";
  */
 export const readForm = (sections: readonly PastSection[], wanted: Version): ChangelogForm => {
   const recent = sections.slice(0, 10);
-  const model = recent.find(({ version }) => isSameKind(version, wanted)) ?? recent[0];
+  const model = modelAmong(recent, wanted);
   if (model === undefined) return defaultForm;
   const previous = sections[sections.indexOf(model) + 1]?.version;
   const bullets = recent.flatMap(({ text }) => bulletsOf(text));
@@ -27,6 +27,10 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
     ...entryForm(bullets.map((each) => withoutWord(each.text))),
   };
 };
+
+/** The section whose heading and bullet a new one follows. */
+export const modelAmong = (sections: readonly PastSection[], wanted: Version): PastSection | undefined =>
+  sections.slice(0, 10).find(({ version }) => isSameKind(version, wanted)) ?? sections[0];
 
 const isSameKind = (a: Version, b: Version): boolean => (a.patch === 0) === (b.patch === 0);
 

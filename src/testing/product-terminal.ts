@@ -3,6 +3,7 @@ import { run } from "../cli/run.ts";
 import type { Surroundings } from "../cli/surroundings.ts";
 import { instant } from "../domain/instant.ts";
 import { elapsed, systemClock } from "../host/clock.ts";
+import { backtest, writeBacktest } from "../wiring/backtest.ts";
 import { readTags, writeForecast } from "../wiring/forecast.ts";
 import { initTrain } from "../wiring/init-train.ts";
 import { listChanges } from "../wiring/list-changes.ts";
@@ -60,6 +61,8 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
     every: () => () => {},
     listChanges: (wish) => listChanges({ ...wish, environment, cwd }),
     writeHistory: (wish) => writeHistory({ ...wish, environment, cwd }),
+    backtest: (wish) => backtest({ ...wish, environment, cwd, now: instant("2021-11-26T12:00:00Z") }),
+    writeBacktest: (file, told) => writeBacktest({ file, told, cwd }),
     rehearse: (wish) =>
       rehearse({
         ...wish,

@@ -87,6 +87,8 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         writeForecast: async () => {},
         every: () => () => {},
         listChanges: noClone,
+        backtest: noClone,
+        writeBacktest: async () => {},
         writeHistory: noClone,
         rehearse: async () => 0,
         sleepUntil: async (moment) => world.clock.set(moment),

@@ -41,6 +41,8 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
       every: () => () => {},
       listChanges: notHere,
       writeHistory: notHere,
+      backtest: notHere,
+      writeBacktest: notHere,
       rehearse: notHere,
       sleepUntil: async () => {},
       stopping: () => false,

@@ -12,8 +12,8 @@ import type { Chart, Train } from "../../../src/domain/train.ts";
 import { applyEdits } from "../../../src/edits/apply-edits.ts";
 import { readValue } from "../../../src/edits/read-value.ts";
 import { chartWorkflow } from "../../../src/twins/git/side-files.ts";
+import { trainOf } from "../../../src/wiring/train-of.ts";
 import { applyDiff, pairLines } from "../apply-diff.ts";
-import { trainOf } from "../case-world.ts";
 import type { Measure } from "../measure.ts";
 import type { ReplayCase } from "../read-case.ts";
 

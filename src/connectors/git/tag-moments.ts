@@ -24,9 +24,9 @@ export const tagMoments = async (processes: Processes, path: string): Promise<re
 const momentOf = (line: string): readonly TagMoment[] => {
   const [, seconds, tag] = /^(-?\d{1,12}) (.+)$/s.exec(line) ?? [];
   const millis = Number(seconds) * 1000;
-  if (tag === undefined || !(millis >= firstMillis && millis <= lastMillis)) return [];
+  if (tag === undefined || !(millis >= firstMoment && millis <= lastMoment)) return [];
   return [{ tag, moment: instantOfMillis(millis) }];
 };
 
 /** A day apart from the ends, so that the day in any zone is one of the calendar's. */
-const [firstMillis, lastMillis] = [Date.parse("0001-01-03T00:00:00Z"), Date.parse("9999-12-29T00:00:00Z")];
+export const [firstMoment, lastMoment] = [Date.parse("0001-01-03T00:00:00Z"), Date.parse("9999-12-29T00:00:00Z")];

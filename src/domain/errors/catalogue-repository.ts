@@ -93,6 +93,13 @@ export const repository = {
     retry: "never",
     fault: "input",
   }),
+  NO_RELEASES: (at: { place: string; pattern: string; tags: number }): Explanation => ({
+    what: `${at.place} has no finished release to look back at: ${at.tags === 0 ? "it has no tags" : `none of its ${at.tags} tags names a commit and has the form ${at.pattern}`}.`,
+    why: "A configuration is tried on what was released before, and tags tell what was.",
+    next: "Check repository.tag in signalbox.yaml, or fetch the tags first (`git fetch --tags`).",
+    retry: "never",
+    fault: "input",
+  }),
   NOTHING_NEW: (at: { previous: string; branch: string }): Explanation => ({
     what: `${at.branch} has no commit that ${at.previous} lacks.`,
     why: "A release without a change would only disturb its users.",
