@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cpuTime } from "../testing/cpu-time.ts";
 import { formDifferences, formSeenIn, referencesIn } from "./seen-form.ts";
 
 const theirs = formSeenIn("## 1.1.0\n\n### Fixes\n\n- a door (#1)\n\n### Features\n\n- a list (#2)\n");
@@ -27,4 +28,12 @@ test("a category of another section of the project is no strange one", () => {
 
 test("a number counts once, as a reference or at the end of an address", () => {
   expect(referencesIn("#2, (#1) and https://github.com/a/b/pull/2 but not &#39; or a#4")).toEqual([2, 1]);
+});
+
+test("a hostile line, and a section of twenty thousand headings, are read in a moment", () => {
+  const before = cpuTime();
+  const form = formSeenIn(`## 1.0.0\n\n- ${"[#1](".repeat(100_000)}\n- ${"https://".repeat(100_000)}\n`);
+  const many = formSeenIn(`## 1.0.0\n\n${Array.from({ length: 20_000 }, (_, at) => `### H${at}\n\n- x\n`).join("")}`);
+  formDifferences(many, many, [form]);
+  expect(cpuTime() - before).toBeLessThan(2000);
 });

@@ -74,15 +74,18 @@ const partsAt = (lines: readonly string[], level: number): readonly (readonly st
 const categoriesOf = (lines: readonly string[], level: number): readonly string[] => {
   const headings = lines.filter((line) => levelOf(line) > level).map((line) => line.replace(/^#+ /, "").trim());
   const words = lines.flatMap((line) => /^ {0,3}[-*+] +(\[[A-Z]{2,20}\]) /.exec(line)?.[1] ?? []);
-  return [...new Set([...headings, ...words])];
+  return [...new Set([...headings, ...words])].slice(0, mostCategories);
 };
+
+/** More than any section has: who compares them all with each other must come to an end. */
+const mostCategories = 100;
 
 const kindsIn = (line: string): readonly string[] => {
   const kinds: string[] = [];
   const rest = line
-    .replaceAll(/\[#\d+\]\(\S*?\/(pull|issues)\/\d+\)/g, (_, path: string) => `${kinds.push(`[#](${path})`) && ""}`)
-    .replaceAll(/\[[0-9a-f]{7,12}\]\(\S*?\/commit\/[0-9a-f]{40}\)/g, () => `${kinds.push("[commit]") && ""}`)
-    .replaceAll(/https?:\/\/\S*?\/(pull|issues)\/\d+/g, (_, path: string) => `${kinds.push(path) && ""}`)
+    .replaceAll(/\[#\d{1,9}\]\(\S{0,300}?\/(pull|issues)\/\d{1,9}\)/g, (_, path: string) => `${kinds.push(`[#](${path})`) && ""}`)
+    .replaceAll(/\[[0-9a-f]{7,12}\]\(\S{0,300}?\/commit\/[0-9a-f]{40}\)/g, () => `${kinds.push("[commit]") && ""}`)
+    .replaceAll(/https?:\/\/\S{0,300}?\/(pull|issues)\/\d{1,9}/g, (_, path: string) => `${kinds.push(path) && ""}`)
     .replaceAll(/\(#\d+\)/g, () => `${kinds.push("(#)") && ""}`);
   return kinds.length === 0 && /(?<![\w&])#\d+/.test(rest) ? ["#"] : kinds;
 };

@@ -6,8 +6,8 @@ import type { Train } from "../../domain/train.ts";
 import { releasesIn, versionOfTag } from "../../domain/version.ts";
 import { forecastTrain, type TagDay } from "../forecast-train.ts";
 import { finishedReleases, releaseMeant } from "./finished-releases.ts";
-import { type Aspects, aspects, type BacktestedRelease, judgeLook } from "./judge-look.ts";
-import { lookAtRelease, type ReleaseLook } from "./look-at-release.ts";
+import { type Aspects, aspects, type BacktestedRelease, type JudgedLook, judgeLook, withRange } from "./judge-look.ts";
+import { lookAtRelease } from "./look-at-release.ts";
 
 export interface BacktestWish {
   readonly clone: LocalClone;
@@ -50,17 +50,17 @@ export const backtest = async (wish: BacktestWish): Promise<Backtest> => {
   const all = finishedReleases(tags, pattern);
   if (all.length === 0) throw explain("NO_RELEASES", { place: look.place, pattern, tags: look.tags.length });
   const chosen = wish.release === undefined ? all.slice(0, wish.last) : [releaseMeant(all, wish.release, look, pattern)];
-  const looks: ReleaseLook[] = [];
+  const days = tags.flatMap(({ tag, date }) => dayed(tag, dayOf(date)));
+  const { forecast } = forecastTrain(train, days, { today, count: 0 });
+  const judged: JudgedLook[] = [];
   const firstNamed = new Map<number, string>();
   for (const release of chosen.toReversed()) {
     const found = await lookAtRelease({ clone, look, train, dayOf }, release);
     for (const number of found.named) if (!firstNamed.has(number)) firstNamed.set(number, release.version);
-    looks.unshift({ ...found, named: noNumbers });
-    tell(looks.length);
+    judged.unshift(judgeLook(found, { train, forecast }));
+    tell(judged.length);
   }
-  const days = tags.flatMap(({ tag, date }) => dayed(tag, dayOf(date)));
-  const { forecast } = forecastTrain(train, days, { today, count: 0 });
-  const releases = looks.map((each) => judgeLook(each, { train, forecast, rangeOf: (number) => firstNamed.get(number) }));
+  const releases = judged.map((each) => withRange(each, (number) => firstNamed.get(number)));
   return {
     train: train.name,
     place: look.place,
@@ -77,8 +77,6 @@ export const backtest = async (wish: BacktestWish): Promise<Backtest> => {
     }),
   };
 };
-
-const noNumbers: ReadonlySet<number> = new Set();
 
 const dayed = (tag: string, day: PlainDate | undefined): readonly TagDay[] => (day === undefined ? [] : [{ tag, day }]);
 

@@ -35,15 +35,13 @@ export interface BacktestedRelease extends Aspects {
   readonly notes: readonly string[];
 }
 
-interface JudgingBy {
-  readonly train: Train;
-  readonly forecast: Forecast;
-  /** The release whose range names a number. */
-  readonly rangeOf: (number: number) => string | undefined;
+/** A release of which the range is yet to be judged: that takes the numbers of the others. */
+export interface JudgedLook extends Omit<BacktestedRelease, "range"> {
+  readonly range: Found<RangeFacts>;
 }
 
-/** Pure: what was seen of a release is held against the configuration. */
-export const judgeLook = (look: ReleaseLook, { train, forecast, rangeOf }: JudgingBy): BacktestedRelease => {
+/** Pure: what was seen of a release is held against the configuration. What comes out of it is small, whatever was read. */
+export const judgeLook = (look: ReleaseLook, { train, forecast }: { readonly train: Train; readonly forecast: Forecast }): JudgedLook => {
   const { release, day, notes } = look;
   const { version, tag, commit, parsed } = release;
   return {
@@ -52,7 +50,7 @@ export const judgeLook = (look: ReleaseLook, { train, forecast, rangeOf }: Judgi
     commit,
     day,
     notes,
-    range: unlessNotFound(look.range, (facts) => judgeRange(facts, rangeOf)),
+    range: look.range,
     people: unlessNotFound(look.people, ({ contributors, counts: { authors, firstTime, doubtful } }) =>
       judgePeople(contributors, { authors, firstTime: firstTime ?? null, doubtful: doubtful ?? null }, look.section),
     ),
@@ -67,6 +65,12 @@ export const judgeLook = (look: ReleaseLook, { train, forecast, rangeOf }: Judgi
     date: judgeDate({ version, actual: day, isDeparture: isDeparture(parsed, train.version.bump) }, forecast, train.schedule.moves),
   };
 };
+
+/** With the range judged; `rangeOf` names the release whose range names a number. */
+export const withRange = (judged: JudgedLook, rangeOf: (number: number) => string | undefined): BacktestedRelease => ({
+  ...judged,
+  range: unlessNotFound(judged.range, (facts) => judgeRange(facts, rangeOf)),
+});
 
 const unlessNotFound = <T, Facts>(found: Found<T>, judge: (it: T) => Judged<Facts>): Judged<Facts> =>
   found.is === "found" ? judge(found.it) : unknown(found.why);

@@ -137,7 +137,7 @@ const rangeOf = (
   const section = written?.section;
   const references = section === undefined ? [] : referencesIn(withoutDefinitions(section));
   const from = repository?.from;
-  const compared = /\/compare\/(\S+?)\.\.\.(\S+?)[)\s>"]/.exec(`${section?.split("\n", 1)[0] ?? ""} `);
+  const compared = /\/compare\/(\S+?)\.\.\.(\S+?)[)\s>"]/.exec(`${section?.split("\n", 1)[0]?.slice(0, 1000) ?? ""} `);
   const [, base = "", head] = compared ?? [];
   const version = versionOfTag(train.repository.tag, base);
   return {

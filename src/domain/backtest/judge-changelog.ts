@@ -1,6 +1,6 @@
 import { readChangelog } from "../past-sections.ts";
 import { modelAmong } from "../read-form.ts";
-import { formDifferences, formSeenIn } from "../seen-form.ts";
+import { formDifferences, formSeenIn, type SeenForm } from "../seen-form.ts";
 import { compareVersions, formatVersion, type Version } from "../version.ts";
 import { type Judged, judgedBy } from "./judged.ts";
 
@@ -35,7 +35,7 @@ export const judgeChangelog = ({ file, version, section, isAtTag, before, draft 
   ]);
 };
 
-/** A section before is read no further than this: it shows the form many times over. */
+/** Sections are read no further than this, which shows their form many times over. */
 const mostRead = 200_000;
 
 const headingText = ({ theirs, draft }: { readonly theirs: string; readonly draft: string }, before: string, version: Version): string => {
@@ -47,11 +47,13 @@ const headingText = ({ theirs, draft }: { readonly theirs: string; readonly draf
 
 /** Whoever lists in the form of the sections before is as right as whoever takes up the one of this release. */
 const formText = (draft: string, section: string, before: string): readonly string[] => {
-  const [drafted, theirs, earlier] = [formSeenIn(draft), formSeenIn(section), formSeenIn(before.slice(0, mostRead))];
+  const [drafted, theirs, earlier] = [formOf(draft), formOf(section), formOf(before)];
   const clauses = formDifferences(drafted, { ...theirs, links: [...new Set([...theirs.links, ...earlier.links])] }, [earlier]);
   if (clauses.length === 0) return [];
   const asBefore = formDifferences(drafted, earlier).length === 0 ? "; the draft follows the sections before" : "";
   return [`The draft's form is not theirs: ${clauses.join("; ")}${asBefore}.`];
 };
+
+const formOf = (text: string): SeenForm => formSeenIn(text.slice(0, mostRead));
 
 const firstLine = (text: string): string => (text.split("\n", 1)[0] ?? "").trimEnd();
