@@ -120,7 +120,7 @@ describe("a configuration over releases of which the answers are known", () => {
     const why = (part: "range" | "people" | "files" | "changelog" | "branch" | "date") => releases[0]?.[part].why;
     expect(releases[0]?.version).toBe("1.2.0");
     expect(why("range")).toEqual([
-      "#99 is listed, and no commit of these releases names it: an issue, or work from before or from elsewhere.",
+      "#99 is listed, and no commit of the releases looked at names it: an issue, or work from before or from elsewhere.",
       "#12 is listed, and came with 1.1.0.",
     ]);
     expect(why("people")).toEqual(["@stranger is named in the section, and no commit of the range is theirs."]);
@@ -147,7 +147,7 @@ describe("a configuration over releases of which the answers are known", () => {
       1.1.0    2020-10-26  1.0.0        4      2        1    1  ✓      ✓       ✓      ✓    ✓       ✓ 0
 
       1.2.0
-        ≠ range   #99 is listed, and no commit of these releases names it: an issue, or work from before or from elsewhere.
+        ≠ range   #99 is listed, and no commit of the releases looked at names it: an issue, or work from before or from elsewhere.
                   #12 is listed, and came with 1.1.0.
         ≠ people  @stranger is named in the section, and no commit of the range is theirs.
         ≠ files   package.json: commit … changed more than the version: -"version": "1.2.0" +"version": "1.2.0", +"private": true.
@@ -215,7 +215,9 @@ describe("a configuration over releases of which the answers are known", () => {
     const { guessed, releases } = await documentOf("--repository", shop().path);
     expect(guessed).toBe(true);
     expect(releases.map(({ version }) => version)).toEqual(["1.2.0", "1.1.0", "1.0.0"]);
-    expect((await typed("--repository", shop().path)).out).toContain("as init would configure it");
+    const { out } = await typed("--repository", shop().path);
+    expect(out).toContain("as init would configure it");
+    expect(out).toContain("The schedule is a guess");
   });
 });
 

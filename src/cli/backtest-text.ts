@@ -1,7 +1,7 @@
 import type { Backtest } from "../app/backtest/backtest.ts";
 import { type Aspects, aspects, type BacktestedRelease } from "../app/backtest/judge-look.ts";
 import type { Judged, Match } from "../domain/backtest/judged.ts";
-import { count, matchSigns, matchWords, partNames, partTexts } from "../texts/backtest-words.ts";
+import { count, guessedNote, matchSigns, matchWords, partNames, partTexts } from "../texts/backtest-words.ts";
 import { lateFigure } from "../texts/forecast-words.ts";
 import { brief, type Paint } from "./paint.ts";
 
@@ -13,13 +13,13 @@ export const backtestText = (
   const what = isGuessed ? "as init would configure it (there is no configuration)" : `by the configuration of ${brief(train, 60)}`;
   return [
     `${paint("bold", brief(name))}  ${inFull ? "one" : releases.length} of ${count(counted.releases, "release")}, ${what}`,
-    ...notes.map((note) => `${paint("yellow", "note:")} ${brief(note, 400)}`),
+    ...[...(isGuessed ? [guessedNote] : []), ...notes].map((note) => `${paint("yellow", "note:")} ${brief(note, 400)}`),
     "",
     ...table(releases, paint),
     "",
     ...releases.flatMap((each) => detailsOf(each, paint, inFull)),
     ...tallyText(tally),
-    `${aspects.length > 0 ? legend : ""}`,
+    legend,
     "",
   ].join("\n");
 };

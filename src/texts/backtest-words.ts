@@ -27,6 +27,9 @@ export const partNames = {
   date: { column: "date", title: "Date" },
 } as const;
 
+/** What to know of a configuration that init would write. */
+export const guessedNote = "The schedule is a guess, because nothing in a repository tells it: what differs in dates says little.";
+
 /** What was found of each part, a sentence without its full stop; everything in it that was read is hostile. */
 export const partTexts = {
   range: ({ previous, commits, merges, pulls, changes, references }: RangeFacts): string => {

@@ -27,7 +27,7 @@ test("numbers from outside are told with the release that they came with, or tha
   expect(is).toBe("differs");
   expect(why).toEqual([
     "#1 and #2 are listed, and came with 0.9.0.",
-    "#11 is listed, and no commit of these releases names it: an issue, or work from before or from elsewhere.",
+    "#11 is listed, and no commit of the releases looked at names it: an issue, or work from before or from elsewhere.",
   ]);
 });
 

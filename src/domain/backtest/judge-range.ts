@@ -40,7 +40,7 @@ const outside = (numbers: readonly number[], rangeOf: (number: number) => string
     .map(([version, some]) => {
       const [names, is] = [listed(some.map((number) => `#${number}`)), some.length === 1 ? "is" : "are"];
       return version === undefined
-        ? `${names} ${is} listed, and no commit of these releases names ${some.length === 1 ? "it" : "them"}: an issue, or work from before or from elsewhere.`
+        ? `${names} ${is} listed, and no commit of the releases looked at names ${some.length === 1 ? "it" : "them"}: an issue, or work from before or from elsewhere.`
         : `${names} ${is} listed, and came with ${version}.`;
     })
     .toArray();

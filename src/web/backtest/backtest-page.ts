@@ -1,7 +1,7 @@
 import type { Backtest } from "../../app/backtest/backtest.ts";
 import { type Aspects, aspects, type BacktestedRelease } from "../../app/backtest/judge-look.ts";
 import { sha256 } from "../../domain/canonical.ts";
-import { count, matchSigns, matchWords, partNames, partTexts } from "../../texts/backtest-words.ts";
+import { count, guessedNote, matchSigns, matchWords, partNames, partTexts } from "../../texts/backtest-words.ts";
 import { lateFigure } from "../../texts/forecast-words.ts";
 import { html, type Markup, textOf } from "../report/markup.ts";
 import { stylesheet } from "./stylesheet.ts";
@@ -22,7 +22,7 @@ export const backtestPage = (told: Backtest, { isGuessed }: { readonly isGuessed
 <body>
 ${header(told, isGuessed)}
 <main>
-${told.notes.map((note) => html`<p class="note">${note}</p>`)}
+${[...(isGuessed ? [guessedNote] : []), ...told.notes].map((note) => html`<p class="note">${note}</p>`)}
 <h2>The releases</h2>
 <div class="wide">${table(told.releases)}</div>
 <p class="legend">${legend}</p>
