@@ -54,7 +54,7 @@ const legend = (["same", "differs", "unknown", "none"] as const).map(
 );
 
 const table = (releases: readonly BacktestedRelease[]): Markup => html`<table><thead><tr>
-<th>release</th><th>out</th><th>since</th><th>commits</th><th>pull requests</th><th>from outside</th><th>new</th>${aspects.map((aspect) => html`<th>${partNames[aspect].title}</th>`)}
+<th>release</th><th>out</th><th>since</th><th>commits</th><th>pulls</th><th>outside</th><th>new</th>${aspects.map((aspect) => html`<th title="${partNames[aspect].title}">${partNames[aspect].column}</th>`)}
 </tr></thead><tbody>
 ${releases.map(row)}
 </tbody></table>`;

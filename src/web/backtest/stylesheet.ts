@@ -11,6 +11,7 @@ summary{cursor:pointer;font-weight:700}
 .release dl{display:grid;grid-template-columns:9rem 1fr;gap:.35rem 1rem;padding:.6rem 0}
 .release dt{font-weight:600}
 .release p{margin:0}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}.wide th,.wide td{white-space:nowrap;overflow-wrap:normal}.wide td{max-width:20rem;overflow:hidden;text-overflow:ellipsis}
+a{color:var(--next)}
 @media (max-width:40rem){.release dl{grid-template-columns:1fr}}
 `;
