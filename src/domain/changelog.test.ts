@@ -51,6 +51,7 @@ describe("dates", () => {
     ["28.05.2024", "05.11.2021"],
     ["28.05.24", "05.11.21"],
     ["2021/10/21", "2021/11/05"],
+    ["2021 10 21", "2021 11 05"],
     ["21/10/2021", "05/11/2021"],
     ["01 May 2021", "05 November 2021"],
   ])("as in %s", (before, after) => {
@@ -138,6 +139,13 @@ describe("following the previous section", () => {
     ).toBe(
       `## 1.30.0 (2021-11-05)\n\n* fix: a window (#4) ([${id.slice(0, 7)}](https://github.com/example/app/commit/${id})), closes [#4](https://github.com/example/app/issues/4)\n`,
     );
+  });
+
+  test("a heading compares with the release before, also where the one before it did not compare with the section below", () => {
+    const compared = (from: string, to: string): string =>
+      `## [${to}](https://github.com/example/app/compare/v${from}...v${to}) (2021-10-21)`;
+    const odd = `${compared("1.27.0", "1.29.0")}\n\n- a (#2)\n\n${compared("1.27.0", "1.28.0")}\n\n- b (#1)\n`;
+    expect(following(odd)).toContain("compare/v1.29.0...v1.30.0)");
   });
 
   test("the issue that was closed where the project lists issues", () =>

@@ -70,7 +70,12 @@ const withNames = (line: string, version: Version, previous: Version | undefined
     [formatVersion(version), "{version}"],
     ...(previous === undefined ? [] : [[formatVersion(previous), "{previous}"]]),
     [`${version.major}.${version.minor}`, "{minor}"],
-  ].reduce((template, [found = "", name = ""]) => replaceNumber(template, found, name), line);
+  ]
+    .reduce((template, [found = "", name = ""]) => replaceNumber(template, found, name), line)
+    .replace(comparedWith, "{previous}");
+
+/** Whatever release a heading compares with is the one before, also where the section below is of another: a release may be taken back. */
+const comparedWith = /(?<![\d.])\d{1,9}\.\d{1,9}\.\d{1,9}(?=\.\.\.[^\s)]{0,60}\{version\})/;
 
 /** The spelling that most days have, the newest first among equals; a single digit shows whether days are padded, and few show it. */
 const commonestForm = (dates: readonly DateFound[]): string | undefined => {
