@@ -1,26 +1,37 @@
 import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import type { AppWish, OpenApp, Surroundings } from "./cli/surroundings.ts";
 import type { Instant } from "./domain/instant.ts";
 import type { Clock } from "./domain/ports/host.ts";
+import type { Ahead } from "./wiring/look-ahead.ts";
 
 /** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const [{ run }, { systemClock }, { every }] = await Promise.all([
-    import("./cli/run.ts"),
-    import("./host/clock.ts"),
-    import("./host/every.ts"),
-  ]);
-  return run(argv, surroundingsOf({ asked: false }, systemClock, every));
+  const ahead = argv[0] === "changes" && !argv.includes("--help") ? await beginLooking(argv) : undefined;
+  const [{ run }, { every, systemClock }] = await Promise.all([import("./cli/run.ts"), import("./host/clock.ts")]);
+  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));
 };
 
-const surroundingsOf = (stop: { asked: boolean }, clock: Clock, every: Surroundings["every"]): Surroundings => ({
+const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {
+  const { lookAhead } = await import("./wiring/look-ahead.ts");
+  return lookAhead(argv, process.cwd(), process.env);
+};
+
+interface Given {
+  readonly clock: Clock;
+  readonly every: Surroundings["every"];
+  readonly ahead: Ahead | undefined;
+}
+
+const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given): Surroundings => ({
   every,
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   ...terminal(),
-  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  // Asked of the file descriptor: to look at `process.stdin` would open it.
+  interactive: isatty(0) && isatty(2),
   debug: Boolean(process.env["SIGNALBOX_DEBUG"]),
   get version() {
     return versionOf();
@@ -47,11 +58,11 @@ const surroundingsOf = (stop: { asked: boolean }, clock: Clock, every: Surroundi
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
   listChanges: async (wish) => {
     const { listChanges } = await import("./wiring/list-changes.ts");
-    return listChanges({ ...wish, environment: process.env, cwd: process.cwd() });
+    return listChanges({ ...wish, environment: process.env, cwd: process.cwd(), ahead });
   },
   writeHistory: async (wish) => {
     const { writeHistory } = await import("./wiring/write-history.ts");
-    return writeHistory({ ...wish, environment: process.env, cwd: process.cwd() });
+    return writeHistory({ ...wish, environment: process.env, cwd: process.cwd(), ahead });
   },
   backtest: async (wish) => {
     const { backtest } = await import("./wiring/backtest.ts");

@@ -17,7 +17,7 @@ export interface ReadCommit {
   readonly subject: string;
   readonly message: CommitMessage;
   readonly partOf?: string;
-  /** Hash of what it changes, where that was looked at: equal for a commit and its pick. */
+  /** What it changes, where that was looked at: equal for a commit and its pick. */
   readonly patch?: string;
 }
 

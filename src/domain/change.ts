@@ -34,7 +34,7 @@ export type Labels = ReadonlyMap<number, readonly string[]>;
 
 /** What is known of commits beyond their own text, by id; each is only an improvement. */
 export interface Comparison {
-  /** Hash of what a commit changes. */
+  /** What a commit changes, fit to be compared. */
   readonly patches?: ReadonlyMap<string, string>;
   /** Author of the commit that this one was picked from. */
   readonly originals?: ReadonlyMap<string, Signature>;

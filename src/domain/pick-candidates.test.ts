@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
 import { keepCommit } from "./change.ts";
-import { pickCandidates, pickCandidatesWithin } from "./pick-candidates.ts";
+import { carriedToo, pickCandidates, pickCandidatesWithin } from "./pick-candidates.ts";
 
 const kept = (id: string, subject: string, { date = 0, email = "ana@example.com", parents = ["p"] as readonly string[], body = "" } = {}) =>
   keepCommit({ id, parents, author: { name: "Ana", email }, date, commitDate: 0, subject, body });
 
-test("a pick keeps the author's date, the title, or a number", () => {
+test("a pick keeps the author's date or the title", () => {
   const original = kept("o", "fix: open the door (#12)", { date: 1 });
   const alike = [
     kept("date", "another title", { date: 1 }),
     kept("title", "[release-1] fix: open the door (cherry-pick #99) (#15)", { date: 2, email: "ben@example.com" }),
-    kept("number", "Backport #12", { date: 3 }),
   ];
   const other = kept("no", "fix: close the window (#13)", { date: 4 });
   for (const one of alike) {
@@ -18,6 +17,15 @@ test("a pick keeps the author's date, the title, or a number", () => {
     expect(pickCandidatesWithin([one, original, other])).toEqual([["o", one.id]]);
   }
   expect(pickCandidates([other], [original])).toEqual([]);
+});
+
+test("one pull request on both sides is known by its number, or by the one that a backport names", () => {
+  const original = kept("o", "fix: open the door (#12)");
+  for (const subject of ["fix: door (#12)", "chore: cherry pick #12 to release-3.1 (#15)", "Backport #12"]) {
+    expect([...carriedToo([original], [kept("x", subject)])]).toEqual(["o"]);
+    expect([...carriedToo([kept("x", subject)], [original])]).toEqual(["x"]);
+  }
+  expect(carriedToo([original], [kept("x", "fix: more about #12 (#15)")]).size).toBe(0);
 });
 
 test("merges and reverts are no picks, and everybody's title costs no more than a few looks", () => {

@@ -4,8 +4,8 @@ import type { KeptCommit } from "./change.ts";
 export type PickCandidate = readonly [commit: string, other: string];
 
 /**
- * Pairs that look like a pick and its original, each of a commit and one of the others: a pick keeps the author's date, and a squashed one the title or
- * the number of its original. Merges and reverts are neither. At most `most` pairs, so that a history of equal titles costs no more.
+ * Pairs that look like a pick and its original, each of a commit and one of the others: a pick keeps the author's date, and a squashed one the title of
+ * its original or a word of it. Merges and reverts are neither. At most `most` pairs, so that a history of equal titles costs no more.
  */
 export const pickCandidates = (commits: readonly KeptCommit[], others: readonly KeptCommit[], most = 200): readonly PickCandidate[] => {
   const met = bySigns((commit) => [...signsOf(commit), ...commit.message.references.slice(0, 8).map(numbered)]);
@@ -22,6 +22,14 @@ export const pickCandidatesWithin = (commits: readonly KeptCommit[], most = 200)
     return like;
   });
   return found.slice(0, most);
+};
+
+/** Commits that carry the same pull request as one of the others, by its number or by the number that a backport names. */
+export const carriedToo = (commits: readonly KeptCommit[], others: readonly KeptCommit[]): ReadonlySet<string> => {
+  const carried = new Set(others.filter(isPlain).flatMap(({ message }) => [message.pull ?? [], message.backportOf ?? []].flat()));
+  const isCarried = ({ message: { pull, backportOf } }: KeptCommit): boolean =>
+    (pull !== undefined && carried.has(pull)) || (backportOf !== undefined && carried.has(backportOf));
+  return new Set(commits.filter((commit) => isPlain(commit) && isCarried(commit)).map(({ id }) => id));
 };
 
 /** Commits by what picks have in common with their originals; a few of each, for some titles are everybody's. */
@@ -45,17 +53,18 @@ const isPlain = ({ parents, message }: KeptCommit): boolean => parents.length < 
 const signsOf = ({ author, date, message }: KeptCommit): readonly string[] => [
   `${author.email.toLowerCase()} ${date}`,
   titleOf(message.summary),
-  ...(message.pull === undefined ? [] : [numbered(message.pull)]),
-  ...(message.backportOf === undefined ? [] : [numbered(message.backportOf)]),
 ];
 
 const numbered = (number: number): string => `#${number}`;
 
-/** Without what tools add to the title of a pick. */
-const titleOf = (summary: string): string =>
-  summary
-    .slice(0, 200)
-    .toLowerCase()
-    .replace(/^\[[^\]]{0,40}\] ?/, "")
-    .replace(/^[a-z][\w-]{0,39}(?:\([^()]{0,80}\))?!?: /, "")
-    .replace(/(?: \((?:#\d{1,9}|(?:cherry[- ]?pick|backport)[^()]{0,40})\)){1,4}$/, "");
+/** Without what tools put around the title of a pick: a branch in front, a type, numbers and the word behind. */
+const titleOf = (summary: string): string => {
+  let title = summary.slice(0, 200).toLowerCase();
+  if (title.startsWith("[")) title = title.slice(title.indexOf("]") + 1).trimStart();
+  title = title.replace(/^[a-z][\w-]*(?:\([^()]*\))?!?: /, "");
+  for (let open = title.lastIndexOf(" ("); title.endsWith(")") && open > 0; open = title.lastIndexOf(" (")) {
+    if (!/^(?:#\d+|cherry[- ]?pick|backport)/.test(title.slice(open + 2))) break;
+    title = title.slice(0, open);
+  }
+  return title;
+};

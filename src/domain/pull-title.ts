@@ -113,8 +113,9 @@ const [hash, bang, small, capital] = ["#", "!", "p", "P"].map((character) => cha
 /** A number before words that tools add behind it, such as `(#12) [skip ci]`. In the middle of a sentence it is an issue. */
 const inside = (title: string): number | undefined => {
   const at = title.lastIndexOf("(#");
-  const found = at < 0 ? undefined : /^\(#(\d{1,9})\)(?: ?(?:\[[^\]]{0,80}\]|[.…!]))*$/.exec(title.slice(at).trimEnd())?.[1];
-  return found === undefined ? undefined : Number(found);
+  const [whole = "", number] = at < 0 ? [] : (/^\(#(\d{1,9})\)/.exec(title.slice(at, at + 13)) ?? []);
+  const behind = title.slice(at + whole.length).replace(/\[[^\]]*\]|[.…! ]/g, "");
+  return number === undefined || behind !== "" ? undefined : Number(number);
 };
 
 /** Cheap, because it is asked of every commit. */

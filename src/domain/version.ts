@@ -22,7 +22,9 @@ export interface TaggedVersion {
 export type Step = Bump | "equal" | "lower" | "skips";
 
 /** The version that a text names, or nothing: no `v`, no leading zeros, never two or four parts, numbers below 2^53. */
-export const parseVersion = (text: string): Version | undefined => {
+export const parseVersion = (text: string): Version | undefined => threeNumbers(text) ?? parseWhole(text);
+
+const parseWhole = (text: string): Version | undefined => {
   const found = text.length > 256 ? null : wholeVersion.exec(text);
   if (found === null) return undefined;
   const [major, minor, patch] = [Number(found[1]), Number(found[2]), Number(found[3])];
@@ -72,14 +74,19 @@ export const versionOfTag = (pattern: string, tag: string): Version | undefined 
 };
 
 /** Released versions among tags, the highest first, whatever order or date the tags have. Pre-releases and tags of other patterns never count. */
-export const releasesIn = (tags: readonly string[], pattern: string): readonly TaggedVersion[] =>
-  tags
-    .flatMap((tag) => {
-      const version = versionOfTag(pattern, tag);
-      return version === undefined || isPreRelease(version) ? [] : [{ tag, version }];
-    })
-    // Two tags may differ in build metadata only; the choice must not depend on the order in which git lists them.
-    .sort((a, b) => compareVersions(b.version, a.version) || (a.tag < b.tag ? -1 : 1));
+export const releasesIn = (tags: readonly string[], pattern: string): readonly TaggedVersion[] => {
+  const { before, after } = partsOf(pattern);
+  const found: TaggedVersion[] = [];
+  for (const tag of tags) {
+    if (!tag.startsWith(before) || !tag.endsWith(after)) continue;
+    const text = tag.slice(before.length, tag.length - after.length);
+    // Half of the tags of a project are pre-releases, which a dash tells.
+    const version = threeNumbers(text) ?? (/^[^+]*-/.test(text) ? undefined : parseWhole(text));
+    if (version !== undefined && version.pre.length === 0) found.push({ tag, version });
+  }
+  // Two tags may differ in build metadata only; the choice must not depend on the order in which git lists them.
+  return found.sort((a, b) => compareVersions(b.version, a.version) || (a.tag < b.tag ? -1 : 1));
+};
 
 /**
  * The highest released version below `wanted`: 1.29.0 for 1.29.1, and 1.29.1 for 1.30.0 once that patch is out. The caller leaves out tags that are
@@ -96,6 +103,28 @@ export const whyNoVersion = (text: string): string => {
   if (/(^|\.)0\d/.test(text)) return "a number begins with 0";
   return "it is not three numbers with dots between them";
 };
+
+/** What nearly all tags are, told without a pattern: there are thousands of them. */
+const threeNumbers = (text: string): Version | undefined => {
+  const first = text.indexOf(".");
+  const second = text.indexOf(".", first + 1);
+  if (first < 0 || second < 0) return undefined;
+  const major = plainNumber(text.slice(0, first));
+  const minor = plainNumber(text.slice(first + 1, second));
+  const patch = plainNumber(text.slice(second + 1));
+  return major === undefined || minor === undefined || patch === undefined ? undefined : { major, minor, patch, pre: [] };
+};
+
+const plainNumber = (digits: string): number | undefined => {
+  if (digits.length === 0 || digits.length > 15 || (digits.length > 1 && digits.startsWith("0"))) return undefined;
+  for (let at = 0; at < digits.length; at += 1) {
+    const code = digits.charCodeAt(at);
+    if (code < zero || code > nine) return undefined;
+  }
+  return Number(digits);
+};
+
+const [zero, nine] = ["0", "9"].map((digit) => digit.charCodeAt(0)) as [number, number];
 
 const bumps: readonly Bump[] = ["patch", "minor", "major"];
 

@@ -25,3 +25,10 @@ export const pause = (attempt: number): Promise<void> =>
 
 /** Milliseconds on a clock that only goes forward, to measure how long something took. */
 export const elapsed = (): number => performance.now();
+
+/** Calls again and again until it is stopped, without keeping the process alive. */
+export const every = (milliseconds: number, call: () => void): (() => void) => {
+  const timer = setInterval(call, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
+};

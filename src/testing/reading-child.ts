@@ -4,5 +4,5 @@ import { openProcesses } from "../host/processes.ts";
 
 /** Reads objects of a repository, with nothing else to do, and says how large each was. */
 const [folder = "", ...ids] = process.argv.slice(2);
-const reader = objectReader(gitOf(openProcesses(process.env)), folder);
+const reader = objectReader(gitOf(openProcesses(process.env)), `--git-dir=${folder}`);
 for (const id of ids) process.stdout.write(`${(await reader.read(id)).length}\n`);

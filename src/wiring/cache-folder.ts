@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { type KeptFolder, keptIn, keptNowhere } from "../connectors/git/kept-folder.ts";
-import { sha256 } from "../domain/canonical.ts";
 
 export interface CacheWish {
   /** The state folder, only when it was named. */
@@ -22,5 +21,16 @@ export const keptFor =
   (wish: CacheWish) =>
   (shared: string): KeptFolder => {
     const folder = cacheFolder(wish);
-    return folder === undefined ? keptNowhere : keptIn(join(folder, "clones", sha256(shared).slice(0, 32)));
+    return folder === undefined ? keptNowhere : keptIn(join(folder, "clones", folderNameOf(shared)));
   };
+
+/**
+ * A short name for the folder of one path: its last words and a sum over all of it. Two paths of one name would only share what is true of both, since
+ * everything is kept by commit id; a hash that nobody can find a second path for takes longer to load than all that is kept.
+ */
+const folderNameOf = (path: string): string => {
+  let sum = 0x811c9dc5;
+  for (const byte of Buffer.from(path, "utf8")) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
+  const words = path.replace(/[^A-Za-z0-9]+/g, "-").slice(-60);
+  return `${words.replace(/^-+|-+$/g, "")}-${sum.toString(16).padStart(8, "0")}`;
+};

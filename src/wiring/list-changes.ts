@@ -8,6 +8,7 @@ import type { Train } from "../domain/train.ts";
 import { openProcesses } from "../host/processes.ts";
 import { type CacheWish, keptFor } from "./cache-folder.ts";
 import { configurationOf } from "./configuration-of.ts";
+import type { Ahead } from "./look-ahead.ts";
 import { writingTo } from "./writing-to.ts";
 
 /** One clone of a release, as typed; ends that are left out are chosen. */
@@ -28,6 +29,8 @@ export interface ListOptions extends CacheWish {
   /** File for the page's `log.txt` of the first repository. */
   readonly log: string | undefined;
   readonly tell: (commits: number) => void;
+  /** The first clone, where it is being looked at already. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** A list of changes, and the `log.txt` that was written. */
@@ -38,10 +41,12 @@ export interface Listed {
 
 /** Lists what is new in somebody's own clones. Reads them only; what it remembers of authors lies in the cache folder. */
 export const listChanges = async (options: ListOptions): Promise<Listed> => {
-  const processes = openProcesses(options.environment);
-  const clones = options.repositories.map(({ path }) =>
-    openLocalClone({ processes, path: resolve(options.cwd, path), place: path, keptFor: keptFor(options) }),
-  );
+  const { ahead } = options;
+  const processes = ahead?.processes ?? openProcesses(options.environment);
+  const clones = options.repositories.map(({ path: place }) => {
+    const path = resolve(options.cwd, place);
+    return openLocalClone({ processes, path, place, local: ahead?.path === path ? ahead.local : undefined, keptFor: keptFor(options) });
+  });
   try {
     const wishes = await Promise.all(clones.map((clone, at) => wishOf(options, clone, at)));
     const found = await list(wishes, options.tell);

@@ -6,6 +6,7 @@ import { openLocalClone } from "../connectors/git/local-clone.ts";
 import { openProcesses } from "../host/processes.ts";
 import { type CacheWish, keptFor } from "./cache-folder.ts";
 import { configurationOf } from "./configuration-of.ts";
+import type { Ahead } from "./look-ahead.ts";
 import { openSpool } from "./spool.ts";
 import { writingTo } from "./writing-to.ts";
 
@@ -19,14 +20,18 @@ export interface HistoryOptions extends CacheWish {
   readonly file: string | undefined;
   readonly give: (bytes: Uint8Array) => void;
   readonly tell: (commits: number) => void;
+  /** The clone, where it is being looked at already. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** Writes the changelog of a whole history. Reads the clone only. */
 export const writeHistory = async (options: HistoryOptions): Promise<WrittenHistory> => {
   const { repository, cwd, file, format, tell } = options;
-  const processes = openProcesses(options.environment);
+  const { ahead } = options;
+  const processes = ahead?.processes ?? openProcesses(options.environment);
   const path = resolve(cwd, repository);
-  const clone = openLocalClone({ processes, path, place: repository, keptFor: keptFor(options) });
+  const local = ahead?.path === path ? ahead.local : undefined;
+  const clone = openLocalClone({ processes, path, place: repository, local, keptFor: keptFor(options) });
   const spool = openSpool();
   const target = file === undefined ? undefined : writingTo(resolve(cwd, file));
   try {

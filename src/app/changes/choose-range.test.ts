@@ -31,7 +31,7 @@ const opened = (path: string): LocalClone => {
   clones.push(clone);
   return clone;
 };
-const rules = { tag: "v{version}", branch: "release-{version}" };
+const rules = { tag: "v{version}", branch: () => "release-{version}" };
 const chosen = async (made: MadeClone, wish: RangeWish = {}, pattern = rules.tag) => {
   const clone = opened(made.path);
   const range = await chooseRange(clone, await clone.refs.look(), { ...rules, tag: pattern }, wish);

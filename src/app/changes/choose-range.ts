@@ -12,7 +12,6 @@ import {
   versionOfTag,
   whyNoVersion,
 } from "../../domain/version.ts";
-import type { ListRules } from "./list-rules.ts";
 import { type RangeEnd, resolveRef } from "./resolve-ref.ts";
 
 /** What a person asked for; everything may be left out. */
@@ -30,26 +29,47 @@ export interface ChosenRange {
   readonly notes: readonly string[];
 }
 
+/** A choice that is nearly always right, and the choice itself, which takes a look at the graph. */
+export interface RangeChoice {
+  readonly likely: ChosenRange;
+  readonly settled: Promise<ChosenRange>;
+}
+
+/** Patterns with `{version}`; the branch's is only asked for where it is needed. */
+interface Names {
+  readonly tag: string;
+  readonly branch: () => string;
+}
+
 /**
  * Chooses what is new. Until: the tag of the version, else its release branch, else what is checked out. Since: the highest version released below it
  * by then; without a version the release that this line left last, so that neither a patch of an older line nor another line's next major counts.
  * Pre-releases, tags of other packages and tags without common history never do.
  */
-export const chooseRange = async (
-  clone: LocalClone,
-  look: CloneLook,
-  rules: Pick<ListRules, "tag" | "branch">,
-  wish: RangeWish,
-): Promise<ChosenRange> => {
+export const chooseRange = async (clone: LocalClone, look: CloneLook, rules: Names, wish: RangeWish): Promise<ChosenRange> =>
+  (await beginRange(clone, look, rules, wish)).settled;
+
+/** As `chooseRange`, for whoever can begin to read before the choice is settled. */
+export const beginRange = async (clone: LocalClone, look: CloneLook, rules: Names, wish: RangeWish): Promise<RangeChoice> => {
   const version = wish.version === undefined ? undefined : requireVersion(wish.version, rules.tag);
   const to = await untilOf(clone, look, rules, { ...wish, version });
-  if (wish.from !== undefined) return { from: await resolveRef(clone, look, rules.tag, wish.from), to, notes: [] };
+  if (wish.from !== undefined) return settledOn({ from: await resolveRef(clone, look, rules.tag, wish.from), to, notes: [] });
   const named = version ?? (to.version === undefined ? undefined : parseVersion(to.version));
-  const notes: string[] = [];
-  const from = await sinceOf({ clone, look, pattern: rules.tag, to, notes }, named);
-  if (from === undefined) notes.unshift(nothingBefore(look, rules.tag, named));
-  return { from, to, notes };
+  const choosing = { clone, look, pattern: rules.tag, to, notes: [] as string[] };
+  const told = (from: RangeEnd | undefined): ChosenRange => {
+    const missing = from === undefined ? [nothingBefore(look, rules.tag, named)] : [];
+    return { from, to, notes: [...missing, ...choosing.notes] };
+  };
+  const releases = releasesIn(look.tags, rules.tag);
+  if (named !== undefined) return settledOn(told(await below(choosing, releases, named)));
+  const [highestLine = [], ...otherLines] = linesOf(releases);
+  const top = await firstEnd(choosing, highestLine);
+  const settled = async (): Promise<ChosenRange> =>
+    told(await onThisLine(choosing, releases, [top, ...(await endsOf(choosing, otherLines))]));
+  return { likely: told(top), settled: settled() };
 };
+
+const settledOn = (range: ChosenRange): RangeChoice => ({ likely: range, settled: Promise.resolve(range) });
 
 /** A version, or the tag of one. */
 const requireVersion = (text: string, pattern: string): Version => {
@@ -61,14 +81,14 @@ const requireVersion = (text: string, pattern: string): Version => {
 const untilOf = async (
   clone: LocalClone,
   look: CloneLook,
-  rules: Pick<ListRules, "tag" | "branch">,
+  rules: Names,
   { to, version }: { readonly to?: string; readonly version: Version | undefined },
 ): Promise<RangeEnd> => {
   if (to !== undefined) return resolveRef(clone, look, rules.tag, to);
   if (version !== undefined) {
     const tag = look.tags.find((each) => isVersion(versionOfTag(rules.tag, each), version));
     if (tag !== undefined) return resolveRef(clone, look, rules.tag, `refs/tags/${tag}`);
-    const branch = rules.branch.replaceAll("{version}", formatVersion(version));
+    const branch = rules.branch().replaceAll("{version}", formatVersion(version));
     const place = look.branches.includes(branch) ? "refs/heads/" : look.fetched.includes(branch) ? "refs/remotes/origin/" : undefined;
     if (place !== undefined) return { ...(await resolveRef(clone, look, rules.tag, `${place}${branch}`)), version: formatVersion(version) };
   }
@@ -85,24 +105,21 @@ interface Choosing {
   readonly notes: string[];
 }
 
-const sinceOf = async (choosing: Choosing, version: Version | undefined): Promise<RangeEnd | undefined> => {
-  const { look, pattern, to } = choosing;
-  const releases = releasesIn(look.tags, pattern).filter((each) => version === undefined || compareVersions(each.version, version) < 0);
-  if (version === undefined) return onThisLine(choosing, releases);
-  return highest(
+const below = (choosing: Choosing, releases: readonly TaggedVersion[], version: Version): Promise<RangeEnd | undefined> =>
+  highest(
     choosing,
-    releases.map((each) => each.tag),
-    to.ref.startsWith("refs/tags/") ? to.ref : undefined,
+    releases.filter((each) => compareVersions(each.version, version) < 0).map((each) => each.tag),
+    choosing.to.ref.startsWith("refs/tags/") ? choosing.to.ref : undefined,
   );
-};
 
-/**
- * The release that the line of first parents left last, of each release line (major and minor) its highest. Where an older commit is looked at,
- * what was released from it later is no release before it.
- */
-const onThisLine = async (choosing: Choosing, releases: readonly TaggedVersion[]): Promise<RangeEnd | undefined> => {
+/** The release that the line of first parents left last; where it never had one, the highest that shares history. */
+const onThisLine = async (
+  choosing: Choosing,
+  releases: readonly TaggedVersion[],
+  found: readonly (RangeEnd | undefined)[],
+): Promise<RangeEnd | undefined> => {
   const { clone, to } = choosing;
-  const ends = (await Promise.all(linesOf(releases).map((line) => firstEnd(choosing, line)))).filter((end) => end !== undefined);
+  const ends = found.filter((end) => end !== undefined);
   const nearest = await clone.lines.nearest(
     to.commit,
     ends.map(({ commit }) => commit),
@@ -114,6 +131,10 @@ const onThisLine = async (choosing: Choosing, releases: readonly TaggedVersion[]
     undefined,
   );
 };
+
+/** The highest release of each line. */
+const endsOf = (choosing: Choosing, lines: readonly (readonly TaggedVersion[])[]): Promise<readonly (RangeEnd | undefined)[]> =>
+  Promise.all(lines.map((line) => firstEnd(choosing, line)));
 
 /** Releases by line, the lines and the releases of each highest first. */
 const linesOf = (releases: readonly TaggedVersion[]): readonly (readonly TaggedVersion[])[] =>
@@ -145,10 +166,9 @@ export const earlierRange = async (
   );
   if (from === undefined || !later.has(from.ref)) return { from, to, notes };
   const more: string[] = [];
-  const before = await onThisLine(
-    { clone, look, pattern, to, notes: more },
-    releases.filter((each) => !later.has(refOf(each.tag))),
-  );
+  const choosing = { clone, look, pattern, to, notes: more };
+  const earlier = releases.filter((each) => !later.has(refOf(each.tag)));
+  const before = await onThisLine(choosing, earlier, await endsOf(choosing, linesOf(earlier)));
   return { from: before, to, notes: [...notes, ...more, ...(before === undefined ? [nothingBefore(look, pattern, undefined)] : [])] };
 };
 

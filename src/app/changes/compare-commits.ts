@@ -1,7 +1,7 @@
 import type { Comparison, KeptCommit } from "../../domain/change.ts";
 import type { Signature } from "../../domain/commit.ts";
 import { botTest, type PeopleRules } from "../../domain/person.ts";
-import { pickCandidates, pickCandidatesWithin } from "../../domain/pick-candidates.ts";
+import { carriedToo, pickCandidates, pickCandidatesWithin } from "../../domain/pick-candidates.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { LocalClone } from "../../domain/ports/local-clone.ts";
 import { readRange } from "./read-range.ts";
@@ -24,7 +24,11 @@ interface Comparing {
 export const compareCommits = async (comparing: Comparing): Promise<Comparison> => {
   const { clone, kept, previous, to } = comparing;
   const within = pickCandidatesWithin(kept);
-  const across = pickCandidates(kept, previous);
+  const carried = carriedToo(kept, previous);
+  const across = pickCandidates(
+    kept.filter(({ id }) => !carried.has(id)),
+    previous,
+  );
   const [patches, originals, mapped] = await Promise.all([
     clone.comparison.patches([...new Set([...within, ...across].flat())]),
     originalsOf(comparing),
@@ -33,7 +37,7 @@ export const compareCommits = async (comparing: Comparing): Promise<Comparison> 
   const same = across
     .filter(([one, other]) => patches.get(one) !== undefined && patches.get(one) === patches.get(other))
     .map(([one]) => one);
-  return { patches, originals, released: new Set([...same, ...namedBy(kept, previous)]), mapped };
+  return { patches, originals, released: new Set([...carried, ...same, ...namedBy(kept, previous)]), mapped };
 };
 
 /** Commits that one of the others names as its original, or that name one of them. */

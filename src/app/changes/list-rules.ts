@@ -20,11 +20,19 @@ export const rulesOfTrain = ({ repository, contributors }: Train): ListRules => 
   people: contributors,
 });
 
-/** Tag and branch as `init` would guess them. */
-export const guessedNames = ({ tags, branches, origin, folder }: CloneLook): Pick<ListRules, "tag" | "branch"> => ({
-  tag: guessTag({ tags, origin, folder }).guess.value,
-  branch: guessReleaseBranch({ branches }).value,
-});
+/** Tag and branch as `init` would guess them; each when it is asked for. */
+export const guessedNames = ({ tags, branches, origin, folder }: CloneLook): Pick<ListRules, "tag" | "branch"> => {
+  let tag: string | undefined;
+  return {
+    get tag() {
+      tag ??= guessTag({ tags, origin, folder }).guess.value;
+      return tag;
+    },
+    get branch() {
+      return guessReleaseBranch({ branches }).value;
+    },
+  };
+};
 
 /** Staff and bots as `init` would guess them from who committed lately. */
 export const guessedPeople = ({ origin, folder }: CloneLook, lately: readonly Signature[]): PeopleRules => {
@@ -32,6 +40,20 @@ export const guessedPeople = ({ origin, folder }: CloneLook, lately: readonly Si
   const domain = guessStaffDomain(shown)?.value;
   return { staffDomains: domain === undefined ? [] : [domain], staffLogins: [], bots: guessBots(shown).bots };
 };
+
+/** The same as a text, and back; undefined for a text that is none. */
+export const peopleText = (rules: PeopleRules): string => JSON.stringify(rules);
+
+export const peopleOfText = (text: string): PeopleRules | undefined => {
+  try {
+    const { staffDomains, staffLogins, bots } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return isTexts(staffDomains) && isTexts(staffLogins) && isTexts(bots) ? { staffDomains, staffLogins, bots } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === "string");
 
 /** The rules of several repositories as one: a colleague of one is a colleague. */
 export const joinedPeople = (all: readonly PeopleRules[]): PeopleRules => ({

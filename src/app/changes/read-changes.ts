@@ -1,13 +1,13 @@
-import { type Change, judgeChanges, type Labels } from "../../domain/change.ts";
+import { type Change, type Comparison, judgeChanges, type Labels } from "../../domain/change.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import type { HeadCount } from "../../domain/head-count.ts";
 import type { KnownAuthors, PeopleRules } from "../../domain/person.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
 import type { Train } from "../../domain/train.ts";
-import { type ChosenRange, chooseRange, earlierRange, type RangeWish } from "./choose-range.ts";
+import { beginRange, type ChosenRange, earlierRange, type RangeWish } from "./choose-range.ts";
 import { compareCommits } from "./compare-commits.ts";
-import { guessedNames, guessedPeople, rulesOfTrain } from "./list-rules.ts";
+import { guessedNames, guessedPeople, peopleOfText, peopleText, rulesOfTrain } from "./list-rules.ts";
 import { type ReadRange, readRange } from "./read-range.ts";
 
 /** One repository of a release, and what of it is asked for. */
@@ -46,8 +46,10 @@ export const readChanges = async (wish: RepositoryWish, tell: (commits: number) 
   const look = await clone.refs.look();
   const names = train === undefined ? guessedNames(look) : rulesOfTrain(train);
   const pattern = wish.tag ?? names.tag;
-  const chosen = await chooseRange(clone, look, { ...names, tag: pattern }, wish);
-  const found = await readBetween(wish, look, chosen, tell);
+  const choice = await beginRange(clone, look, { tag: pattern, branch: () => names.branch }, wish);
+  const [likely, chosen] = await Promise.all([readBetween(wish, look, choice.likely, tell), choice.settled]);
+  const isLikely = chosen.from?.commit === choice.likely.from?.commit;
+  const found = isLikely ? { ...likely, ...chosen, notes: likely.notes } : await readBetween(wish, look, chosen, tell);
   const isChosen = wish.from === undefined && chosen.from !== undefined && chosen.from.commit !== chosen.to.commit;
   if (found.commits > 0 || !isChosen) return found;
   const earlier = await earlierRange(clone, look, pattern, chosen);
@@ -63,15 +65,30 @@ const readBetween = async (
   const { clone, train, newcomers } = wish;
   const { from, to } = range;
   const main = await mainOf(clone, look);
-  const [read, known, people, branchPoint, told] = await Promise.all([
-    readRange(clone.history, { to: to.commit, from: from?.commit }, tell),
-    from === undefined || !newcomers ? undefined : clone.history.authors(from.commit),
-    train === undefined ? guessPeople(clone, look, main) : rulesOfTrain(train).people,
-    main === undefined || to.version === undefined ? undefined : clone.lines.branchPoint(to.commit, main),
-    labelsOf(wish, look),
+  // git counts the commits while we find out about people, and compares while it looks where the branch began.
+  const asked = {
+    known: from === undefined || !newcomers ? undefined : clone.history.authors(from.commit),
+    branchPoint: main === undefined || to.version === undefined ? undefined : clone.lines.branchPoint(to.commit, main),
+    labels: labelsOf(wish, look),
+  };
+  const compared = async (): Promise<Compared> => {
+    const [read, people] = await Promise.all([
+      readRange(clone.history, { to: to.commit, from: from?.commit }, tell),
+      train === undefined ? guessPeople(clone, look, main) : rulesOfTrain(train).people,
+    ]);
+    return {
+      read,
+      people,
+      comparison: await compareCommits({ clone, kept: read.kept, previous: read.previous, to: to.commit, main, people }),
+    };
+  };
+  const [{ read, people, comparison }, known, branchPoint, told] = await Promise.all([
+    compared(),
+    asked.known,
+    asked.branchPoint,
+    asked.labels,
   ]);
-  const compared = await compareCommits({ clone, kept: read.kept, previous: read.previous, to: to.commit, main, people });
-  const changes = judgeChanges(read.kept, { labels: told.labels, compared });
+  const changes = judgeChanges(read.kept, { labels: told.labels, compared: comparison });
   return {
     ...range,
     notes: [...range.notes, ...told.notes, ...notesOf(look, read)],
@@ -86,6 +103,12 @@ const readBetween = async (
     known,
   };
 };
+
+interface Compared {
+  readonly read: ReadRange;
+  readonly people: PeopleRules;
+  readonly comparison: Comparison;
+}
 
 /** Labels are never required: a forge that does not answer is told, and nothing else. */
 const labelsOf = async (
@@ -109,8 +132,14 @@ const mainOf = async (clone: LocalClone, { main, head, headCommit }: CloneLook):
   return own ?? (fetched === undefined ? undefined : await clone.refs.commitOf(fetched)) ?? headCommit;
 };
 
-const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> =>
-  guessedPeople(look, main === undefined ? [] : await clone.history.lately(main));
+/** The guess depends on the newest commits and on how the repository is called: as long as those stay, so does the guess. */
+const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> => {
+  if (main === undefined) return guessedPeople(look, []);
+  const make = async (): Promise<PeopleRules> => guessedPeople(look, await clone.history.lately(main));
+  const called = (look.origin ?? look.folder).replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 80);
+  const kept = await clone.history.remembered(main, `${called}.people`, async () => peopleText(await make()));
+  return peopleOfText(kept) ?? make();
+};
 
 const headsOf = ({ others }: ReadRange, changes: readonly Change[]): HeadCount => {
   for (const change of changes) others.add(change);

@@ -66,10 +66,9 @@ export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] 
 export const guessStaffDomain = (survey: ShownPeople): Guess | undefined => {
   const { commits } = survey;
   const isBot = botTest(survey);
-  const human = commits.filter((each) => !isBot(each)).map(({ email }) => email.toLowerCase().slice(email.lastIndexOf("@") + 1));
-  const [best] = counted(
-    human.filter((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && domain.length <= 100 && !anybodys.test(domain)),
-  );
+  const human = commits.filter((each) => !isBot(each));
+  const domains = counted(human.map(({ email }) => email.toLowerCase().slice(email.lastIndexOf("@") + 1)));
+  const best = domains.find(([domain]) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && domain.length <= 100 && !anybodys.test(domain));
   if (best === undefined || best[1] < human.length * 0.2) return undefined;
   return {
     key: "contributors.staff.domains",
@@ -102,7 +101,14 @@ export const guessConvention = ({ commits }: RepositorySurvey): { readonly isCon
 /** Usual signs, and the project's own name before `bot`. */
 const botTest = (survey: ShownPeople): ((who: Author) => boolean) => {
   const projects = projectsOf(survey);
-  return (who) => hasBotSign(who) || (isPlain(who.name) && isBotOf(who.name, projects));
+  // The same few people made most of the commits.
+  const known = new Map<string, boolean>();
+  return (who) => {
+    const key = `${who.name}\0${who.email}`;
+    const found = known.get(key) ?? (hasBotSign(who) || (isPlain(who.name) && isBotOf(who.name, projects)));
+    known.set(key, found);
+    return found;
+  };
 };
 
 const projectsOf = ({ origin, folder }: ShownPeople): readonly string[] =>

@@ -1,4 +1,4 @@
-import { compareVersions, formatVersion, isPreRelease, parseVersion, type Version } from "../../domain/version.ts";
+import { compareVersions, formatVersion, parseVersion, type Version } from "../../domain/version.ts";
 import type { Guess, RepositorySurvey } from "./repository-survey.ts";
 import { isPlainRef, shown, slugOf } from "./safe-word.ts";
 
@@ -10,13 +10,14 @@ export interface GuessedTag {
 
 /** Patterns by what stands before the version: nothing, `v`, or a package's name. Pre-releases and other tags do not count. */
 export const guessTag = ({ tags, origin, folder }: Pick<RepositorySurvey, "tags" | "origin" | "folder">): GuessedTag => {
-  const groups = [...grouped(tags)].map(([before, versions]) => ({ before, versions, newest: newestOf(versions) }));
-  const chosen = groups.toSorted(
-    (a, b) =>
-      rank(b, slugOf(origin?.split("/")[1] ?? folder) ?? "") - rank(a, slugOf(origin?.split("/")[1] ?? folder) ?? "") ||
-      compareVersions(b.newest, a.newest) ||
-      (a.before < b.before ? -1 : 1),
-  )[0];
+  const name = slugOf(origin?.split("/")[1] ?? folder) ?? "";
+  const groups = [...grouped(tags)].map(([before, versions]) => ({
+    before,
+    versions,
+    newest: newestOf(versions),
+    rank: rank(before, versions.length, name),
+  }));
+  const chosen = groups.toSorted((a, b) => b.rank - a.rank || compareVersions(b.newest, a.newest) || (a.before < b.before ? -1 : 1))[0];
   if (chosen === undefined)
     return {
       guess: {
@@ -41,32 +42,33 @@ export const guessTag = ({ tags, origin, folder }: Pick<RepositorySurvey, "tags"
   };
 };
 
-interface Group {
-  readonly before: string;
-  readonly versions: readonly Version[];
-  readonly newest: Version;
-}
-
 const grouped = (tags: readonly string[]): ReadonlyMap<string, readonly Version[]> => {
   const groups = new Map<string, Version[]>();
+  const usable = new Map<string, boolean>();
   for (const tag of tags) {
-    const found = tag.length > 150 ? null : /^(.*?)((?<!\d)(?<!\d\.)\d+\.\d+\.\d+(?:[-+].*)?)$/s.exec(tag);
-    const version = parseVersion(found?.[2] ?? "");
-    const before = found?.[1] ?? "";
-    if (version === undefined || isPreRelease(version) || version.build !== undefined || !isPlainRef(`${before}1.2.3`)) continue;
+    const at = tag.length > 150 ? -1 : tag.search(threeNumbers);
+    // What has something behind its numbers is no release, or not one that a pattern could name.
+    const version = at < 0 || /[-+]/.test(tag.slice(at)) ? undefined : parseVersion(tag.slice(at));
+    if (version === undefined) continue;
+    const before = tag.slice(0, at);
+    const isUsable = usable.get(before) ?? isPlainRef(`${before}1.2.3`);
+    usable.set(before, isUsable);
     const others = groups.get(before);
-    if (others === undefined) groups.set(before, [version]);
-    else others.push(version);
+    if (isUsable && others === undefined) groups.set(before, [version]);
+    else others?.push(version);
   }
   return groups;
 };
 
+/** Where three numbers begin that are no part of more. */
+const threeNumbers = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+(?:[-+]|$)/;
+
 const newestOf = (versions: readonly Version[]): Version =>
-  versions.toSorted(compareVersions).at(-1) ?? { major: 0, minor: 0, patch: 0, pre: [] };
+  versions.reduce((newest, each) => (compareVersions(each, newest) > 0 ? each : newest), { major: 0, minor: 0, patch: 0, pre: [] });
 
 /** The product's own tags before those of its packages; a package of the repository's name before the others. */
-const rank = ({ before, versions }: Group, name: string): number => {
+const rank = (before: string, tags: number, name: string): number => {
   if (before === "" || before === "v") return 1e6;
   const own = slugOf(before.replace(/[@/_-]?v?$/, ""));
-  return (own !== undefined && own === name ? 5e5 : 0) + Math.min(versions.length, 4e5);
+  return (own !== undefined && own === name ? 5e5 : 0) + Math.min(tags, 4e5);
 };

@@ -6,7 +6,7 @@ export const isPlainRef = (name: string): boolean =>
 
 /** Text of others in a comment or on a terminal: one line, nothing hidden, short. */
 export const shown = (text: string): string => {
-  const line = forTerminal(text);
+  const line = /^[\x20-\x7e]*$/.test(text) ? text : forTerminal(text);
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 };
 

@@ -4,7 +4,6 @@ import type { Clone } from "./clone.ts";
 import { type Git, gitFailed } from "./git.ts";
 import type { KeptFolder } from "./kept-folder.ts";
 import { isAncestor, mailmap } from "./revisions.ts";
-import { entryAt } from "./tree.ts";
 
 type Reading = Pick<Clone, "here" | "objects">;
 
@@ -16,7 +15,7 @@ type Reading = Pick<Clone, "here" | "objects">;
 export const authorsUpTo = async (git: Git, from: Reading, kept: KeptFolder, upTo: ObjectId): Promise<KnownAuthors> => {
   const map = await mailmapAt(from, upTo);
   const ending = `-${map || "plain"}.authors`;
-  const same = parsed(await kept.read(`${upTo}${ending}`));
+  const same = parsed(kept.read(`${upTo}${ending}`));
   if (same !== undefined) return same;
   const base = await nearestKept(git, from, kept, { upTo, ending });
   const emails = new Set(base?.known.emails);
@@ -25,14 +24,14 @@ export const authorsUpTo = async (git: Git, from: Reading, kept: KeptFolder, upT
     for (const email of author.emails) emails.add(email.toLowerCase());
     for (const name of author.names) names.add(name);
   });
-  await kept.write(`${upTo}${ending}`, [`${emails.size} ${names.size}`, ...emails, ...names].join("\n"));
+  kept.write(`${upTo}${ending}`, [`${emails.size} ${names.size}`, ...emails, ...names].join("\n"));
   return { emails, names };
 };
 
-/** The id of a commit's `.mailmap`; empty where it has none that git would read. */
-export const mailmapAt = async (from: Pick<Clone, "objects">, commit: ObjectId): Promise<ObjectId> => {
-  const entry = await entryAt(from, commit, ".mailmap").catch(() => ({ is: "absent" }) as const);
-  return entry.is === "file" ? entry.id : "";
+/** The id of a commit's `.mailmap`; empty where it has none. */
+export const mailmapAt = async ({ objects }: Pick<Clone, "objects">, commit: ObjectId): Promise<ObjectId> => {
+  const found = await objects.info(`${commit}:.mailmap`);
+  return found?.type === "blob" ? found.id : "";
 };
 
 /** What is kept of an older commit of the same history. */
@@ -42,10 +41,10 @@ const nearestKept = async (
   kept: KeptFolder,
   { upTo, ending }: { readonly upTo: ObjectId; readonly ending: string },
 ): Promise<{ readonly upTo: ObjectId; readonly known: KnownAuthors } | undefined> => {
-  for (const name of await kept.names(ending)) {
+  for (const name of kept.names(ending)) {
     const older = name.slice(0, -ending.length);
     if ((await from.objects.info(older)) === undefined || !(await isAncestor(git, from, older, upTo))) continue;
-    const known = parsed(await kept.read(name));
+    const known = parsed(kept.read(name));
     if (known !== undefined) return { upTo: older, known };
   }
   return undefined;

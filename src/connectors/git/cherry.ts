@@ -7,33 +7,35 @@ import { mailmap } from "./revisions.ts";
 type Here = (call: GitCall) => GitCall;
 
 /**
- * Hashes of what commits change, as git itself compares picks; none where that is too much to look at. Programs that a repository names for
- * showing files are not run.
+ * What commits change, as `git patch-id` takes it: without line numbers and blanks; none where that is too much to look at. Programs that a repository
+ * names for showing files are not run.
  */
 export const patchIds = async (git: Git, here: Here, commits: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, string>> => {
   if (commits.length === 0) return new Map();
   const shown = ["--no-ext-diff", "--no-textconv", "--no-color", "--full-index", "--binary", "--no-renames"];
   const argv = ["diff-tree", "--stdin", "--root", "-r", "-p", ...shown];
-  const patches: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let bytes = 0;
   const each = (piece: Buffer): void => {
     bytes += piece.length;
-    if (bytes <= mostBytes) patches.push(piece);
+    if (bytes <= mostBytes) pieces.push(piece);
   };
   const call = { ...here({ argv, input: commits.map((id) => `${id}\n`).join("") }), each, deadline: 120_000 };
   const result = await git.run(call);
   if (result.code !== 0) throw gitFailed(call, result);
   if (bytes > mostBytes) return new Map();
-  const ids = await git.must(here({ argv: ["patch-id", "--stable"], input: Buffer.concat(patches) }));
-  return new Map(
-    ids
-      .toString("latin1")
-      .split("\n")
-      .flatMap((line) => {
-        const [patch, commit] = line.split(" ");
-        return patch === undefined || commit === undefined ? [] : [[commit, patch] as const];
-      }),
-  );
+  const patches = patchesIn(Buffer.concat(pieces).toString("latin1"));
+  return new Map(patches.flatMap(({ commit, lines }) => (lines.length === 0 ? [] : [[commit, lines.join("\n").replace(/[ \t\r]+/g, "")]])));
+};
+
+/** Bytes of patches, one per character, taken apart: a line that is only an id begins the patch of that commit. */
+const patchesIn = (text: string): readonly { readonly commit: ObjectId; readonly lines: readonly string[] }[] => {
+  const patches: { readonly commit: ObjectId; readonly lines: string[] }[] = [];
+  for (const line of text.split("\n")) {
+    if (/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(line)) patches.push({ commit: line, lines: [] });
+    else if (!/^(?:index |@@ -)/.test(line) && line !== "") patches.at(-1)?.lines.push(line);
+  }
+  return patches;
 };
 
 const mostBytes = 32 * 1024 * 1024;

@@ -46,7 +46,7 @@ const openClone = async (git: Git, root: string, remote: Remote, repository: Rep
     });
     await git.must({ argv: ["init", "--quiet", "--bare", "--template=", "--initial-branch=none", folder] });
   }
-  const objects = objectReader(git, folder);
+  const objects = objectReader(git, `--git-dir=${folder}`);
   const here = (call: GitCall): GitCall => ({ ...call, argv: [`--git-dir=${folder}`, ...call.argv] });
   let turn: Promise<unknown> = Promise.resolve();
   const need = async (ids: readonly ObjectId[]): Promise<void> => {

@@ -22,15 +22,17 @@ export interface LocalCloneNeeds {
   readonly path: string;
   /** The path as a person named it. */
   readonly place: string;
+  /** What it says of itself, where somebody has asked already. */
+  readonly local?: Promise<LocalRepository> | undefined;
   /** Where what was found out is kept, by the folder that the clone's work trees share: never in the clone itself. */
   readonly keptFor: (shared: string) => KeptFolder;
 }
 
 /** Reads somebody's own clone by git's command line, in its own folder, and writes nothing there. Nothing runs before the first question. */
-export const openLocalClone = ({ processes, path, place, keptFor }: LocalCloneNeeds): LocalClone => {
+export const openLocalClone = ({ processes, path, place, local, keptFor }: LocalCloneNeeds): LocalClone => {
   const git = gitOf(processes);
   let opened: Promise<Opened> | undefined;
-  const open = (): Promise<Opened> => (opened ??= openedAt(git, processes, path));
+  const open = (): Promise<Opened> => (opened ??= openedAt(git, path, () => local ?? inspectLocal(processes, path)));
   const asked = async <T>(ask: (at: Opened) => Promise<T>): Promise<T> => {
     try {
       return await ask(await open());
@@ -57,7 +59,8 @@ export const openLocalClone = ({ processes, path, place, keptFor }: LocalCloneNe
       ...streamsOf(git, asked),
       everything: (order, head) => readEverything(git, path, order, head),
       authors: (upTo) => asked((at) => authorsUpTo(git, at, keptFor(at.local.shared), upTo)),
-      lately: (upTo) => asked((at) => authorsLately(git, at.here, keptFor(at.local.shared), upTo)),
+      lately: (upTo) => asked(({ here }) => authorsLately(git, here, upTo)),
+      remembered: (of, what, make) => asked(({ local }) => remembered(keptFor(local.shared), `${of}.${what}`, make)),
     },
     comparison: {
       patches: (commits) => asked(({ here }) => patchIds(git, here, commits)),
@@ -84,11 +87,27 @@ interface Opened {
 
 type Asked = <T>(ask: (at: Opened) => Promise<T>) => Promise<T>;
 
-const openedAt = async (git: Git, processes: Processes, path: string): Promise<Opened> => {
-  const local = await inspectLocal(processes, path);
-  // In git's own folder, so that no file of the folder we were called from is taken for the repository's.
-  const here = (call: GitCall): GitCall => ({ ...call, folder: local.folder, argv: [`--git-dir=${local.folder}`, ...call.argv] });
-  return { local, here, objects: objectReader(git, local.folder) };
+const openedAt = async (git: Git, path: string, inspect: () => Promise<LocalRepository>): Promise<Opened> => {
+  // Started first, so that it is there when the first name is looked up.
+  const objects = objectReader(git, "-C", path);
+  objects.warm();
+  try {
+    const local = await inspect();
+    // In git's own folder, so that no file of the folder we were called from is taken for the repository's.
+    const here = (call: GitCall): GitCall => ({ ...call, folder: local.folder, argv: [`--git-dir=${local.folder}`, ...call.argv] });
+    return { local, here, objects };
+  } catch (error) {
+    objects.close();
+    throw error;
+  }
+};
+
+const remembered = async (kept: KeptFolder, name: string, make: () => Promise<string>): Promise<string> => {
+  const known = kept.read(name);
+  if (known !== undefined) return known;
+  const made = await make();
+  kept.write(name, made);
+  return made;
 };
 
 const lookOf = (local: LocalRepository, place: string): CloneLook => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import type { ObjectId, RefName, RepositoryName } from "../../domain/ports/git.ts";
@@ -43,11 +43,12 @@ export interface LocalRepository {
  */
 export const inspectLocal = async (processes: Processes, path: string): Promise<LocalRepository> => {
   const git = gitOf(processes);
-  const [found, refs, remotes] = await Promise.all([placeIn(git, path), refsIn(git, path), remotesIn(git, path)]);
+  const [found, refs] = await Promise.all([placeIn(git, path), refsIn(git, path)]);
   const { shallow, bare, format, folder, shared, headCommit } = found;
   if (format !== "sha1") throw explain("OBJECT_FORMAT", { place: path, found: format });
   if (shallow) throw explain("SHALLOW_CLONE", { place: path });
   const head = headCommit === undefined ? await unborn(git, folder) : found.head;
+  const remotes = remotesIn(shared);
   const fallback = ["main", "master"].find((name) => refs.branches.includes(name));
   return {
     folder,
@@ -101,36 +102,60 @@ interface FoundRefs extends Pick<LocalRepository, "branches" | "fetched" | "tags
   readonly replaced: boolean;
 }
 
-/** Names only: reading what a million tags point to would take minutes. */
+/** Names only: reading what a million tags point to would take minutes. git tells them sorted. */
 const refsIn = async (git: Git, path: string): Promise<FoundRefs> => {
   const pieces: Buffer[] = [];
-  const places = ["refs/heads/", "refs/tags/", "refs/remotes/origin/", "refs/replace/"];
+  const places = ["refs/heads/", "refs/tags/", originRefs, "refs/replace/"];
   const argv = ["-C", path, "for-each-ref", "--format=%(refname) %(symref)", ...places];
   await git.run({ argv, each: (bytes) => void pieces.push(bytes) });
-  const lines = Buffer.concat(pieces).toString("utf8").split("\n");
-  const named = (prefix: string) =>
-    lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length, line.indexOf(" ")));
-  const origin = "refs/remotes/origin/";
-  const remoteHead = lines.find((line) => line.startsWith(`${origin}HEAD `))?.slice(`${origin}HEAD `.length);
-  return {
-    branches: named("refs/heads/").sort(),
-    fetched: named(origin)
-      .filter((name) => name !== "HEAD")
-      .sort(),
-    tags: named("refs/tags/").sort(),
-    remoteMain: remoteHead?.startsWith(origin) === true ? `refs/heads/${remoteHead.slice(origin.length)}` : undefined,
-    replaced: lines.some((line) => line.startsWith("refs/replace/")),
-  };
+  const text = Buffer.concat(pieces).toString("utf8");
+  const found = { branches: [] as string[], fetched: [] as string[], tags: [] as string[], main: "", replaced: false };
+  for (let from = 0, end = text.indexOf("\n"); end >= 0; from = end + 1, end = text.indexOf("\n", from)) {
+    const line = text.slice(from, end);
+    const blank = line.indexOf(" ");
+    if (line.startsWith("refs/heads/")) found.branches.push(line.slice(11, blank));
+    else if (line.startsWith("refs/tags/")) found.tags.push(line.slice(10, blank));
+    else if (line.startsWith(`${originRefs}HEAD `)) found.main = line.slice(blank + 1);
+    else if (line.startsWith(originRefs)) found.fetched.push(line.slice(originRefs.length, blank));
+    else found.replaced = true;
+  }
+  const { main, ...refs } = found;
+  return { ...refs, remoteMain: main.startsWith(originRefs) ? `refs/heads/${main.slice(originRefs.length)}` : undefined };
 };
 
-const remotesIn = async (git: Git, path: string): Promise<readonly LocalRemote[]> => {
-  const argv = ["-C", path, "config", "--local", "--no-includes", "-z", "--get-regexp", "^remote\\..*\\.url$"];
-  const { output } = await git.run({ argv });
-  return output
-    .toString("utf8")
-    .split("\0")
-    .map((entry) => /^remote\.(.*)\.url\n(.*)$/s.exec(entry))
-    .flatMap((entry) => (entry === null ? [] : [{ name: entry[1] ?? "", ...placeOf(entry[2] ?? "") }]));
+const originRefs = "refs/remotes/origin/";
+
+/** Addresses of remotes from the clone's own configuration, read as a text: git would start for it, and could be told to include other files. */
+const remotesIn = (shared: string): readonly LocalRemote[] => {
+  const remotes = new Map<string, string>();
+  let section: string | undefined;
+  for (const line of textOf(join(shared, "config")).split("\n")) {
+    const head = /^\s*\[\s*([^\]\s"]+)\s*(?:"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line);
+    if (head !== null) section = head[1]?.toLowerCase() === "remote" ? head[2]?.replace(/\\(.)/g, "$1") : undefined;
+    const url = section === undefined ? undefined : /^(?:\s*\[[^\]]*\])?\s*url\s*=\s*(.*?)\s*$/i.exec(line)?.[1];
+    if (section !== undefined && url !== undefined && !remotes.has(section)) remotes.set(section, plainValue(url));
+  }
+  return [...remotes].map(([name, url]) => ({ name, ...placeOf(url) }));
+};
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** A value without quotes, escapes and the comment behind it. */
+const plainValue = (written: string): string => {
+  const value: string[] = [];
+  let quoted = false;
+  for (const [piece] of written.matchAll(/\\.|./g)) {
+    if (piece === '"') quoted = !quoted;
+    else if (!quoted && (piece === "#" || piece === ";")) break;
+    else value.push(piece.length === 2 ? piece.slice(1) : piece);
+  }
+  return value.join("").trim();
 };
 
 const placeOf = (url: string): Omit<LocalRemote, "name"> => {

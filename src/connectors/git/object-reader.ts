@@ -15,6 +15,8 @@ export interface ObjectReader {
   readonly info: (id: ObjectId) => Promise<ObjectInfo | undefined>;
   /** Raises GIT_FAILED when the object is absent. */
   readonly read: (id: ObjectId) => Promise<Buffer>;
+  /** Starts git before the first question. */
+  readonly warm: () => void;
   readonly close: () => void;
 }
 
@@ -24,15 +26,18 @@ interface Asked {
   readonly failed: (cause: Error) => void;
 }
 
-/** What is asked for becomes lines of a protocol: whole object ids, or names of which the caller knows that they hold no line break. */
-export const objectReader = (git: Git, folder: string): ObjectReader => {
+/**
+ * What is asked for becomes lines of a protocol: whole object ids, or names of which the caller knows that they hold no line break. `place` are the words
+ * that tell git its repository.
+ */
+export const objectReader = (git: Git, ...place: readonly string[]): ObjectReader => {
   let asked: Asked[] = [];
   let conversation: Conversation | undefined;
   let take: (bytes: Buffer) => void = () => {};
   const open = (): Conversation => {
     // A question is open until its last byte is there: what waits for it keeps us alive, and is told when git ends before.
     take = answers({ first: () => asked[0], answered: () => void asked.shift() });
-    const argv = [`--git-dir=${folder}`, "cat-file", "--batch-command"];
+    const argv = [...place, "cat-file", "--batch-command"];
     return git.open({ argv, each: (bytes) => settle(() => take(bytes)) }, () => {
       conversation = undefined;
       const lost = asked;
@@ -60,7 +65,11 @@ export const objectReader = (git: Git, folder: string): ObjectReader => {
         };
         ask(`contents ${id}`, { whole: true, found, failed: reject });
       }),
-    close: () => conversation?.close(),
+    warm: () => {
+      conversation ??= open();
+    },
+    // It ends by itself when it is asked nothing more; nobody has to wait for that.
+    close: () => conversation?.finish(),
   };
 };
 

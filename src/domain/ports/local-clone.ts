@@ -83,11 +83,13 @@ export interface CloneHistory {
   readonly authors: (upTo: ObjectId) => Promise<KnownAuthors>;
   /** Authors of the newest commits up to here, one for each commit, at most 1,000. */
   readonly lately: (upTo: ObjectId) => Promise<readonly Signature[]>;
+  /** A text that only depends on a commit and the clone's name, made once and kept; it may be asked for again at any time. */
+  readonly remembered: (of: ObjectId, what: string, make: () => Promise<string>) => Promise<string>;
 }
 
 /** What commits of somebody's own clone have in common beyond their ids. */
 export interface CloneComparison {
-  /** Hash of what each commit changes, as `git patch-id`; commits that change nothing are left out. */
+  /** What each commit changes, without line numbers and blanks, so that it can be compared; commits that change nothing are left out. */
   readonly patches: (commits: readonly ObjectId[]) => Promise<ReadonlyMap<ObjectId, string>>;
   /** Authors after `.mailmap` of those of these commits that are here. */
   readonly authorsOf: (commits: readonly ObjectId[], mailmapAt: ObjectId) => Promise<ReadonlyMap<ObjectId, Signature>>;

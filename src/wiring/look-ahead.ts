@@ -1,0 +1,29 @@
+import { resolve } from "node:path";
+import { inspectLocal, type LocalRepository } from "../connectors/git/local.ts";
+import { openProcesses, type Processes } from "../host/processes.ts";
+
+/** A clone that is being looked at before anybody has asked. */
+export interface Ahead {
+  readonly path: string;
+  readonly local: Promise<LocalRepository>;
+  readonly processes: Processes;
+}
+
+/**
+ * Asks git about the clone that `changes` will probably read, while the command line is still being loaded and understood: on another core, the
+ * answer is there when it is wanted. Only a guess from the words as they are typed; whoever parses them decides.
+ */
+export const lookAhead = (argv: readonly string[], cwd: string, environment: Readonly<Record<string, string | undefined>>): Ahead => {
+  const path = resolve(cwd, pathIn(argv));
+  const processes = openProcesses(environment);
+  const local = inspectLocal(processes, path);
+  // Whoever wants the answer is told what is wrong with it.
+  local.catch(() => undefined);
+  return { path, local, processes };
+};
+
+const pathIn = (argv: readonly string[]): string => {
+  const at = argv.findIndex((word) => word === "--repository" || word.startsWith("--repository="));
+  const word = at < 0 ? undefined : argv[at] === "--repository" ? argv[at + 1] : argv[at]?.slice("--repository=".length);
+  return word?.replace(/=[^=]+?\.\.[^=]*$/, "") ?? ".";
+};
