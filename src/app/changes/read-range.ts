@@ -2,6 +2,7 @@ import { type KeptCommit, keepCommit } from "../../domain/change.ts";
 import type { RawCommit } from "../../domain/commit.ts";
 import { type HeadCount, headCount } from "../../domain/head-count.ts";
 import type { CloneHistory, CloneRange } from "../../domain/ports/local-clone.ts";
+import { coAuthorsIn } from "../../domain/trailers.ts";
 
 /** The commits of a range, in git's order. */
 export interface ReadRange {
@@ -16,7 +17,7 @@ export interface ReadRange {
 }
 
 /** More than anybody reads; beyond it commits and people are counted and not told. */
-export const mostTold = 50_000;
+export const mostTold = 20_000;
 
 /** Reads a range in one pass and keeps of each commit only what its text says, so that neither bodies nor a million commits stay in memory. */
 export const readRange = async (
@@ -45,7 +46,8 @@ export const readRange = async (
   return { kept, previous, commits, merges, others };
 };
 
-const headOf = (commit: RawCommit) => {
-  const { author, mapped, message } = keepCommit(commit);
-  return { author: mapped ?? author, ...(mapped !== undefined && { written: author }), coAuthors: message.coAuthors };
-};
+const headOf = ({ author, mapped, body }: RawCommit) => ({
+  author: mapped ?? author,
+  ...(mapped !== undefined && { written: author }),
+  coAuthors: coAuthorsIn(body.slice(-131_072)),
+});
