@@ -124,7 +124,8 @@ const plainNumber = (digits: string): number | undefined => {
   return Number(digits);
 };
 
-const [zero, nine] = ["0", "9"].map((digit) => digit.charCodeAt(0)) as [number, number];
+const zero = "0".charCodeAt(0);
+const nine = "9".charCodeAt(0);
 
 const bumps: readonly Bump[] = ["patch", "minor", "major"];
 

@@ -25,8 +25,8 @@ export const keptFor =
   };
 
 /**
- * A short name for the folder of one path: its last words and a sum over all of it. Two paths of one name would only share what is true of both, since
- * everything is kept by commit id; a hash that nobody can find a second path for takes longer to load than all that is kept.
+ * A short name for the folder of one path: its last words and a sum over all of it. Two paths of one name share what is true of both, since all that is
+ * kept says what a commit's id stands for; a hash that nobody can find a second path for takes longer to load than all that is kept.
  */
 const folderNameOf = (path: string): string => {
   let sum = 0x811c9dc5;

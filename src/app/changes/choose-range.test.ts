@@ -11,7 +11,7 @@ import { openProcesses } from "../../host/processes.ts";
 import { raised } from "../../testing/contracts/git-bench.ts";
 import { type MadeClone, makeClone } from "../../testing/made-clone.ts";
 import { graphActs, makeGraph, type ReleaseGraph } from "../../testing/release-graph.ts";
-import { chooseRange, type RangeWish } from "./choose-range.ts";
+import { beginRange, chooseRange, type RangeWish } from "./choose-range.ts";
 import { readChanges } from "./read-changes.ts";
 
 let folder = "";
@@ -151,6 +151,28 @@ describe("the previous release", () => {
       notes: ["refs/tags/v1.1.9 names no commit and is left out"],
     });
     expect((await chosen(made)).since).toBe("v1.1.1");
+  });
+
+  test("what is known of the choice is told with what is read, also of a line that it did not fall on", async () => {
+    const made = twoLines();
+    made.git("tag", "v1.0.9", "HEAD^{tree}");
+    const { from, notes } = await readChanges({ clone: opened(made.path), tag: rules.tag, newcomers: false }, () => {});
+    expect([from?.version, notes]).toEqual(["1.1.1", ["refs/tags/v1.0.9 names no commit and is left out"]]);
+  });
+
+  test("only the main branch is read before the choice is settled: an older line would read all that was made since", async () => {
+    const made = twoLines();
+    made.on("release-1.0.0", "v1.0.0");
+    made.commit("fix: late");
+    const likely = async () => {
+      const clone = opened(made.path);
+      const choice = await beginRange(clone, await clone.refs.look(), rules, {});
+      await choice.settled;
+      return choice.likely?.from?.version;
+    };
+    expect(await likely()).toBeUndefined();
+    made.on("main");
+    expect(await likely()).toBe("1.1.1");
   });
 
   test("is the highest released below it by then, on any graph", async () => {

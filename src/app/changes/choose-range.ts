@@ -21,17 +21,20 @@ export interface RangeWish {
   readonly to?: string;
 }
 
-export interface ChosenRange {
+export interface RangeEnds {
   /** The previous release; undefined when everything counts. */
   readonly from: RangeEnd | undefined;
   readonly to: RangeEnd;
+}
+
+export interface ChosenRange extends RangeEnds {
   /** What a person should know about the choice. */
   readonly notes: readonly string[];
 }
 
-/** A choice that is nearly always right, and the choice itself, which takes a look at the graph. */
+/** The choice, which may take a look at the graph, and where it will nearly always fall: undefined where a wrong guess would cost more than it saves. */
 export interface RangeChoice {
-  readonly likely: ChosenRange;
+  readonly likely: RangeEnds | undefined;
   readonly settled: Promise<ChosenRange>;
 }
 
@@ -66,7 +69,9 @@ export const beginRange = async (clone: LocalClone, look: CloneLook, rules: Name
   const top = await firstEnd(choosing, highestLine);
   const settled = async (): Promise<ChosenRange> =>
     told(await onThisLine(choosing, releases, [top, ...(await endsOf(choosing, otherLines))]));
-  return { likely: told(top), settled: settled() };
+  // The main branch left the highest release last; an older line did not, and would read all that was made since.
+  const isMain = look.head !== undefined && look.head === look.main && to.commit === look.headCommit;
+  return { likely: isMain ? { from: top, to } : undefined, settled: settled() };
 };
 
 const settledOn = (range: ChosenRange): RangeChoice => ({ likely: range, settled: Promise.resolve(range) });

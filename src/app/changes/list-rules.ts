@@ -41,20 +41,6 @@ export const guessedPeople = ({ origin, folder }: CloneLook, lately: readonly Si
   return { staffDomains: domain === undefined ? [] : [domain], staffLogins: [], bots: guessBots(shown).bots };
 };
 
-/** The same as a text, and back; undefined for a text that is none. */
-export const peopleText = (rules: PeopleRules): string => JSON.stringify(rules);
-
-export const peopleOfText = (text: string): PeopleRules | undefined => {
-  try {
-    const { staffDomains, staffLogins, bots } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return isTexts(staffDomains) && isTexts(staffLogins) && isTexts(bots) ? { staffDomains, staffLogins, bots } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === "string");
-
 /** The rules of several repositories as one: a colleague of one is a colleague. */
 export const joinedPeople = (all: readonly PeopleRules[]): PeopleRules => ({
   staffDomains: [...new Set(all.flatMap((each) => each.staffDomains))],

@@ -5,9 +5,9 @@ import type { KnownAuthors, PeopleRules } from "../../domain/person.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
 import type { Train } from "../../domain/train.ts";
-import { beginRange, type ChosenRange, earlierRange, type RangeWish } from "./choose-range.ts";
+import { beginRange, type ChosenRange, earlierRange, type RangeEnds, type RangeWish } from "./choose-range.ts";
 import { compareCommits } from "./compare-commits.ts";
-import { guessedNames, guessedPeople, peopleOfText, peopleText, rulesOfTrain } from "./list-rules.ts";
+import { guessedNames, guessedPeople, rulesOfTrain } from "./list-rules.ts";
 import { type ReadRange, readRange } from "./read-range.ts";
 
 /** One repository of a release, and what of it is asked for. */
@@ -47,23 +47,34 @@ export const readChanges = async (wish: RepositoryWish, tell: (commits: number) 
   const names = train === undefined ? guessedNames(look) : rulesOfTrain(train);
   const pattern = wish.tag ?? names.tag;
   const choice = await beginRange(clone, look, { tag: pattern, branch: () => names.branch }, wish);
-  const [likely, chosen] = await Promise.all([readBetween(wish, look, choice.likely, tell), choice.settled]);
-  const isLikely = chosen.from?.commit === choice.likely.from?.commit;
-  const found = isLikely ? { ...likely, ...chosen, notes: likely.notes } : await readBetween(wish, look, chosen, tell);
+  const read = (range: RangeEnds): Promise<ReadBetween> => readBetween(wish, look, range, tell);
+  const [early, chosen] = await Promise.all([choice.likely === undefined ? undefined : read(choice.likely), choice.settled]);
+  const isEarly = early !== undefined && choice.likely?.from?.commit === chosen.from?.commit;
+  const found = within(chosen, isEarly ? early : await read(chosen));
   const isChosen = wish.from === undefined && chosen.from !== undefined && chosen.from.commit !== chosen.to.commit;
   if (found.commits > 0 || !isChosen) return found;
   const earlier = await earlierRange(clone, look, pattern, chosen);
-  return earlier.from === chosen.from ? found : readBetween(wish, look, earlier, tell);
+  return earlier.from === chosen.from ? found : within(earlier, await read(earlier));
 };
+
+const within = (range: ChosenRange, { remarks, ...read }: ReadBetween): RepositoryChanges => ({
+  ...range,
+  ...read,
+  notes: [...range.notes, ...remarks],
+});
+
+/** What lies between two commits, however they were chosen. */
+interface ReadBetween extends Omit<RepositoryChanges, keyof ChosenRange> {
+  readonly remarks: readonly string[];
+}
 
 const readBetween = async (
   wish: RepositoryWish,
   look: CloneLook,
-  range: ChosenRange,
+  { from, to }: RangeEnds,
   tell: (commits: number) => void,
-): Promise<RepositoryChanges> => {
+): Promise<ReadBetween> => {
   const { clone, train, newcomers } = wish;
-  const { from, to } = range;
   const main = await mainOf(clone, look);
   // git counts the commits while we find out about people, and compares while it looks where the branch began.
   const asked = {
@@ -90,8 +101,7 @@ const readBetween = async (
   ]);
   const changes = judgeChanges(read.kept, { labels: told.labels, compared: comparison });
   return {
-    ...range,
-    notes: [...range.notes, ...told.notes, ...notesOf(look, read)],
+    remarks: [...told.notes, ...notesOf(look, read)],
     place: look.place,
     name: look.origin ?? look.folder,
     branchPoint,
@@ -132,14 +142,8 @@ const mainOf = async (clone: LocalClone, { main, head, headCommit }: CloneLook):
   return own ?? (fetched === undefined ? undefined : await clone.refs.commitOf(fetched)) ?? headCommit;
 };
 
-/** The guess depends on the newest commits and on how the repository is called: as long as those stay, so does the guess. */
-const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> => {
-  if (main === undefined) return guessedPeople(look, []);
-  const make = async (): Promise<PeopleRules> => guessedPeople(look, await clone.history.lately(main));
-  const called = (look.origin ?? look.folder).replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 80);
-  const kept = await clone.history.remembered(main, `${called}.people`, async () => peopleText(await make()));
-  return peopleOfText(kept) ?? make();
-};
+const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> =>
+  guessedPeople(look, main === undefined ? [] : await clone.history.lately(main));
 
 const headsOf = ({ others }: ReadRange, changes: readonly Change[]): HeadCount => {
   for (const change of changes) others.add(change);

@@ -59,8 +59,7 @@ export const openLocalClone = ({ processes, path, place, local, keptFor }: Local
       ...streamsOf(git, asked),
       everything: (order, head) => readEverything(git, path, order, head),
       authors: (upTo) => asked((at) => authorsUpTo(git, at, keptFor(at.local.shared), upTo)),
-      lately: (upTo) => asked(({ here }) => authorsLately(git, here, upTo)),
-      remembered: (of, what, make) => asked(({ local }) => remembered(keptFor(local.shared), `${of}.${what}`, make)),
+      lately: (upTo) => asked(({ here, local }) => authorsLately(git, here, keptFor(local.shared), upTo)),
     },
     comparison: {
       patches: (commits) => asked(({ here }) => patchIds(git, here, commits)),
@@ -100,14 +99,6 @@ const openedAt = async (git: Git, path: string, inspect: () => Promise<LocalRepo
     objects.close();
     throw error;
   }
-};
-
-const remembered = async (kept: KeptFolder, name: string, make: () => Promise<string>): Promise<string> => {
-  const known = kept.read(name);
-  if (known !== undefined) return known;
-  const made = await make();
-  kept.write(name, made);
-  return made;
 };
 
 const lookOf = (local: LocalRepository, place: string): CloneLook => {

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openProcesses } from "../../host/processes.ts";
 import { raised } from "../../testing/contracts/git-bench.ts";
@@ -12,6 +13,15 @@ let folder = "";
 let clone = "";
 const processes = openProcesses(process.env);
 const git = (...argv: string[]) => plainGit(["-C", clone, ...argv]);
+/** The first address of each remote, as git reads it. */
+const remotesByGit = (): readonly (readonly [string, string])[] => {
+  const argv = ["-C", clone, "config", "--local", "--no-includes", "-z", "--get-regexp", "^remote\\..*\\.url$"];
+  const entries = spawnSync("git", argv, { encoding: "utf8" }).stdout.split("\0").slice(0, -1);
+  const found = new Map<string, string>();
+  for (const [, name = "", url = ""] of entries.map((entry) => /^remote\.(.*)\.url\n(.*)$/s.exec(entry) ?? []))
+    if (!found.has(name)) found.set(name, url);
+  return [...found];
+};
 const inspect = (path = clone) => inspectLocal(processes, path);
 
 beforeEach(() => {
@@ -47,6 +57,36 @@ describe("looking at somebody's own clone", () => {
       tags: ["1.0.0"],
       altered: false,
     });
+  });
+
+  test("reads the addresses of remotes as git does, however somebody wrote them", async () => {
+    const written = [
+      '[remote "quoted"]\n\turl = "https://git.example.com/a;b#c" ; why\n\turl = https://git.example.com/second',
+      '[Remote "Case \\"x\\" y"] URL=https://git.example.com/one-line # and why',
+      '[remote\t"spaced"]\n\turl = https://git.example.com/spaced',
+      '[remote "long"]\r\n\turl = https://git.example.com/\\\r\nlong\r\n\tfetch = +refs/heads/*:refs/remotes/long/*',
+      '# [remote "no"]\n#\turl = https://git.example.com/no \\\n[remote "after"]\n; \\\nurl = https://git.example.com/after',
+      '[url "https://git.example.com/"]\n\tinsteadOf = x:\n[branch "main"]\n\tremote = origin\n\turl = https://git.example.com/no',
+      '[remote "push"]\n\tpushurl = https://git.example.com/push\n\turlx = 1\n\turl = C:\\\\somewhere\\ttab\n\turl = x',
+      '[include]\n\tpath = other.config\n[remote "late"]\n\turl=  two  blanks  ',
+    ];
+    writeFileSync(join(clone, ".git/other.config"), '[remote "included"]\n\turl = https://git.example.com/no\n');
+    for (const text of written) {
+      writeFileSync(join(clone, ".git/config"), `[core]\n\tbare = false\n${text}\n`);
+      expect((await inspect()).remotes.map(({ name, address }) => [name, address])).toEqual(remotesByGit());
+    }
+  });
+
+  test("reads what git wrote, whatever the remote is called and wherever it lies", async () => {
+    const word = fc.string({ unit: fc.constantFrom(...'ab.:/\\"#;= \t@é[]'.split("")), minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(word, word, async (name, url) => {
+        writeFileSync(join(clone, ".git/config"), "[core]\n\tbare = false\n");
+        git("config", `remote.${name}.url`, `x${url}`);
+        expect((await inspect()).remotes).toMatchObject([{ name, address: `x${url}` }]);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test("takes the remote's default branch before a name that is only usual", async () => {

@@ -129,11 +129,12 @@ const originRefs = "refs/remotes/origin/";
 const remotesIn = (shared: string): readonly LocalRemote[] => {
   const remotes = new Map<string, string>();
   let section: string | undefined;
-  for (const line of textOf(join(shared, "config")).split("\n")) {
-    const head = /^\s*\[\s*([^\]\s"]+)\s*(?:"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line);
-    if (head !== null) section = head[1]?.toLowerCase() === "remote" ? head[2]?.replace(/\\(.)/g, "$1") : undefined;
-    const url = section === undefined ? undefined : /^(?:\s*\[[^\]]*\])?\s*url\s*=\s*(.*?)\s*$/i.exec(line)?.[1];
-    if (section !== undefined && url !== undefined && !remotes.has(section)) remotes.set(section, plainValue(url));
+  for (const line of linesOf(textOf(join(shared, "config")))) {
+    const [head = "", kind, name = ""] = /^\[[ \t]*([^\]\s"]+)[ \t]*(?:"((?:[^"\\]|\\.)*)")?\]/.exec(line) ?? [];
+    if (kind !== undefined) section = kind.toLowerCase() === "remote" ? name.replace(/\\(.)/g, "$1") : undefined;
+    const [key = "", ...value] = line.slice(head.length).split("=");
+    const isUrl = section !== undefined && key.trim().toLowerCase() === "url" && value.length > 0;
+    if (isUrl && section !== undefined && !remotes.has(section)) remotes.set(section, plainValue(value.join("=")));
   }
   return [...remotes].map(([name, url]) => ({ name, ...placeOf(url) }));
 };
@@ -146,17 +147,36 @@ const textOf = (file: string): string => {
   }
 };
 
-/** A value without quotes, escapes and the comment behind it. */
+/** Lines without comments, each with those that it goes on in; no address is as long as what is left out. */
+const linesOf = (text: string): readonly string[] =>
+  text
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\r\n", "\n")
+    .replace(/^[ \t]*[#;].*$/gm, "")
+    .replace(/((?:^|[^\\])(?:\\\\)*)\\\n/g, "$1")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length < 4096);
+
+/** A value without quotes, escapes, the comment behind it, and blanks at its end that are not quoted. */
 const plainValue = (written: string): string => {
   const value: string[] = [];
   let quoted = false;
-  for (const [piece] of written.matchAll(/\\.|./g)) {
+  let end = 0;
+  for (const [piece] of written.trimStart().matchAll(/\\.|./gs)) {
     if (piece === '"') quoted = !quoted;
     else if (!quoted && (piece === "#" || piece === ";")) break;
-    else value.push(piece.length === 2 ? piece.slice(1) : piece);
+    else value.push(escapes.get(piece) ?? (piece.length === 2 ? piece.slice(1) : piece));
+    if (quoted || !/\s/.test(piece)) end = value.length;
   }
-  return value.join("").trim();
+  return value.slice(0, end).join("");
 };
+
+const escapes = new Map([
+  ["\\n", "\n"],
+  ["\\t", "\t"],
+  ["\\b", "\b"],
+]);
 
 const placeOf = (url: string): Omit<LocalRemote, "name"> => {
   // `user@host:path` keeps its user, which is no secret; what stands before `@` in a URL may be a token.

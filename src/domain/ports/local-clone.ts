@@ -83,8 +83,6 @@ export interface CloneHistory {
   readonly authors: (upTo: ObjectId) => Promise<KnownAuthors>;
   /** Authors of the newest commits up to here, one for each commit, at most 1,000. */
   readonly lately: (upTo: ObjectId) => Promise<readonly Signature[]>;
-  /** A text that only depends on a commit and the clone's name, made once and kept; it may be asked for again at any time. */
-  readonly remembered: (of: ObjectId, what: string, make: () => Promise<string>) => Promise<string>;
 }
 
 /** What commits of somebody's own clone have in common beyond their ids. */
