@@ -24,12 +24,17 @@ test("a process that waits for nothing but an object of many pieces lives until 
 
 /** A git that can be made to say anything and to end at any moment. */
 const scriptedGit = () => {
-  const told = { say: (_: string): void => {}, end: (): void => {}, awaited: [] as boolean[] };
+  const told = { say: (_: string): void => {}, end: (): void => {}, awaited: [] as boolean[], heard: [] as string[] };
   const git: Pick<Git, "open"> = {
     open: ({ each }, ended) => {
       told.say = (text) => each?.(Buffer.from(text));
       told.end = () => ended({ is: "ended", code: 0, output: Buffer.alloc(0), errors: "" } satisfies Ended);
-      return { say: () => {}, finish: () => {}, awaited: (yes) => void told.awaited.push(yes), close: () => {} };
+      return {
+        say: (text) => void told.heard.push(String(text)),
+        finish: () => {},
+        awaited: (yes) => void told.awaited.push(yes),
+        close: () => {},
+      };
     },
   };
   return { git: git as Git, told };
@@ -53,4 +58,19 @@ test("a git that ends in the middle of an object is an error, not a wait without
   told.say(`${id} blob 4\nab`);
   told.end();
   await expect(read).rejects.toMatchObject({ code: "GIT_FAILED" });
+});
+
+test("what is asked in one go is said in one go, and what was lost with a git that ended is not said to the next", async () => {
+  const { git, told } = scriptedGit();
+  const reader = objectReader(git, "anywhere");
+  const first = [reader.info("a"), reader.info("b")];
+  await Promise.resolve();
+  expect(told.heard).toEqual(["info a\ninfo b\n"]);
+  const lost = reader.info("c");
+  told.end();
+  const next = reader.info("d");
+  for (const each of [...first, lost]) await expect(each).rejects.toMatchObject({ code: "GIT_FAILED" });
+  told.say(`${id} blob 4\n`);
+  expect(await next).toEqual({ id, type: "blob", size: 4 });
+  expect(told.heard.slice(1)).toEqual(["info d\n"]);
 });

@@ -32,6 +32,7 @@ interface Asked {
  */
 export const objectReader = (git: Git, ...place: readonly string[]): ObjectReader => {
   let asked: Asked[] = [];
+  let unsaid = "";
   let conversation: Conversation | undefined;
   let take: (bytes: Buffer) => void = () => {};
   const open = (): Conversation => {
@@ -42,6 +43,7 @@ export const objectReader = (git: Git, ...place: readonly string[]): ObjectReade
       conversation = undefined;
       const lost = asked;
       asked = [];
+      unsaid = "";
       for (const one of lost) one.failed(explain("GIT_FAILED", { command: "cat-file", message: "it ended while it was asked" }));
     });
   };
@@ -51,9 +53,15 @@ export const objectReader = (git: Git, ...place: readonly string[]): ObjectReade
   };
   const ask = (line: string, one: Asked): void => {
     conversation ??= open();
+    if (asked.length === 0) conversation.awaited(true);
+    if (unsaid === "") queueMicrotask(say);
     asked.push(one);
-    conversation.awaited(true);
-    conversation.say(`${line}\n`);
+    unsaid += `${line}\n`;
+  };
+  // What is asked in one go is said in one go: hundreds of tags are.
+  const say = (): void => {
+    if (unsaid !== "") conversation?.say(unsaid);
+    unsaid = "";
   };
   return {
     info: (id) => new Promise((resolve, reject) => ask(`info ${id}`, { whole: false, found: resolve, failed: reject })),
