@@ -1,11 +1,10 @@
 import type { Begun } from "../checklist/begun.ts";
-import { sha256 } from "../domain/canonical.ts";
 import { authorOf, type RawCommit } from "../domain/commit.ts";
 import { explain } from "../domain/errors.ts";
 import type { Order } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { textAt } from "../domain/known.ts";
-import { logTxt } from "../domain/log-txt.ts";
+import { logDigest, logTxt } from "../domain/log-txt.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
@@ -49,6 +48,9 @@ export const takeSurvey = async (
   if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
   const boarded = upTo === base ? [] : await ports.history.log(repository, { to: upTo, without: [base] });
   const told = await contributionsOf(parts, commits, previous.commit);
+  const log = logDigest();
+  if (isPatch) log.take(logTxt(commits));
+  else await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] }, log.take);
   onReading("files");
   return {
     previous: {
@@ -61,7 +63,7 @@ export const takeSurvey = async (
     boarded: boarded.map(({ id }) => id),
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
-    log: logOf(isPatch ? logTxt(commits) : await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] })),
+    log: log.end(),
     ...(await contentsOf(parts, { head: upTo, mainHead: main.commit, versions: [order.version, previousVersionText(train, previousTag)] })),
     ...told,
     notes: [
@@ -127,11 +129,6 @@ const idsAmong = (commits: readonly RawCommit[]): ((each: { readonly id: string 
   const ids = new Set<string | undefined>(commits.map((each) => each.id));
   return ({ id }) => ids.has(id);
 };
-
-const logOf = (bytes: Uint8Array): Survey["log"] => ({
-  sha256: sha256(bytes),
-  lines: bytes.length === 0 ? 0 : bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1),
-});
 
 const mainUnknown = async ({ train, ports }: AppParts) => {
   const heads = await ports.refs.list(train.repository.name, "refs/heads/");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RawCommit } from "./commit.ts";
 
 /**
@@ -6,6 +7,20 @@ import type { RawCommit } from "./commit.ts";
  */
 export const logTxt = (commits: readonly RawCommit[]): Uint8Array =>
   Buffer.concat(commits.flatMap((commit, at) => (at === 0 ? [lineOf(commit)] : [newline, lineOf(commit)])));
+
+/** What a plan keeps of the list, taken piece by piece: the hash of its bytes and its number of lines. */
+export const logDigest = () => {
+  const hash = createHash("sha256");
+  let [bytes, breaks] = [0, 0];
+  return {
+    take: (some: Uint8Array): void => {
+      hash.update(some);
+      bytes += some.length;
+      for (let at = some.indexOf(10); at >= 0; at = some.indexOf(10, at + 1)) breaks += 1;
+    },
+    end: () => ({ sha256: hash.digest("hex"), lines: bytes === 0 ? 0 : breaks + 1 }),
+  };
+};
 
 const newline = Buffer.from("\n");
 

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const text = "fix: sign-in ana@example.com\nfix: sign-in ana@example.com";
-const history = only<History>({ logTxt: async () => Buffer.from(text) });
+const history = only<History>({ logTxt: async (_repository, _range, take) => take(Buffer.from(text)) });
 const input = { version: "1.30.0", name: "log.txt", repository: "acme/shop", to: "c", without: ["b"], sha256: sha256(text) };
 
 describe("keeping log.txt", () => {

@@ -29,7 +29,9 @@ export const keepArtifact = effect<"artifacts" | "history", Input, { readonly sh
     return found !== undefined && (found === wanted.sha256 || found === receipt) ? present({ sha256: found }) : absent;
   },
   apply: async ({ artifacts, history }, { version, name, repository, to, without }) => {
-    const bytes = await history.logTxt(repository, { to, without });
+    const pieces: Uint8Array[] = [];
+    await history.logTxt(repository, { to, without }, (some) => void pieces.push(some));
+    const bytes = Buffer.concat(pieces);
     await artifacts.write(version, name, bytes);
     return sha256(bytes);
   },

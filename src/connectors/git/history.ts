@@ -22,13 +22,11 @@ export const gitHistory = ({ git, clone }: Needs): History => ({
     const limit = most === undefined ? [] : ["-n", String(most)];
     return logOf(git, from, to, ["--topo-order", ...limit, "--end-of-options", to, ...without.map((id) => `^${id}`)]);
   },
-  logTxt: async (repository, { to, without }) => {
+  logTxt: async (repository, { to, without }, take) => {
     const from = await clone(repository);
     await from.need([to, ...without]);
-    const pieces: Buffer[] = [];
     const argv = ["log", "--pretty=format:%s %ae", "--end-of-options", to, ...without.map((id) => `^${id}`)];
-    await git.must({ ...from.here({ argv }), each: (bytes) => void pieces.push(bytes), deadline: 300_000 });
-    return Buffer.concat(pieces);
+    await git.must({ ...from.here({ argv }), each: take, deadline: 300_000 });
   },
   authors: async (repository, upTo) => {
     const from = await clone(repository);

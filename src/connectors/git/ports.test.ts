@@ -64,7 +64,7 @@ const wrong = async (): Promise<GitBench> => {
     },
     history: {
       log: async (repository, range) => [...(await history.log(repository, { ...range, without: [] }))].reverse(),
-      logTxt: (repository, range) => history.logTxt(repository, { ...range, without: [] }),
+      logTxt: (repository, range, take) => history.logTxt(repository, { ...range, without: [] }, take),
       authors: async (repository, upTo) => {
         const log = await history.log(repository, { to: upTo, without: [] });
         return { emails: new Set(log.map(({ author }) => author.email)), names: new Set(log.map(({ author }) => author.name)) };

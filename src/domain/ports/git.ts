@@ -87,11 +87,12 @@ export interface History {
     repository: RepositoryName,
     range: { readonly to: ObjectId; readonly without: readonly ObjectId[]; readonly most?: number },
   ) => Promise<readonly RawCommit[]>;
-  /** The bytes of `git log --pretty=format:"%s %ae"` over a range: the page's log.txt. */
+  /** Gives the bytes of `git log --pretty=format:"%s %ae"` over a range, the page's log.txt, piece by piece: it may be as long as a history. */
   readonly logTxt: (
     repository: RepositoryName,
     range: { readonly to: ObjectId; readonly without: readonly ObjectId[] },
-  ) => Promise<Uint8Array>;
+    take: (bytes: Uint8Array) => void,
+  ) => Promise<void>;
   /** Every author e-mail (lower case) and name reachable from a commit. */
   readonly authors: (
     repository: RepositoryName,
