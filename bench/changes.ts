@@ -26,7 +26,7 @@ const { values: wish } = parseArgs({
   },
 });
 
-const folder = mkdtempSync(join(tmpdir(), "signalbox-bench-"));
+const folder = mkdtempSync(join(tmpdir(), "signalbox-measure-"));
 const bench: Bench = {
   folder,
   product: join(root, "bin", "signalbox.js"),

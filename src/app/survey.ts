@@ -13,7 +13,7 @@ import { chooseVersion } from "./choose-version.ts";
 import { contentsOf } from "./contents-of.ts";
 import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
-import { contributionsOf } from "./survey-contributors.ts";
+import { type Contributions, contributionsOf } from "./survey-contributors.ts";
 import { namesOf } from "./template-names.ts";
 
 /** Reads everything a plan needs from the world and changes nothing. With a state, the release is under way and keeps its start. */
@@ -44,12 +44,11 @@ export const takeSurvey = async (
   // Once it is tagged, a release holds what the tag holds, whatever becomes of its branch.
   const upTo = (launched ? tag?.commit : undefined) ?? (branch !== undefined && state !== undefined ? branch.commit : base);
   onReading("commits");
-  const commits = await commitsOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
-  if (commits.length === 0) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
+  const told = await toldOf(parts, { upTo, previous: previous.commit, picks: order.picks, isPatch, base });
+  if (told === undefined) throw explain("NOTHING_NEW", { previous: previousTag, branch: train.repository.main });
   const boarded = upTo === base ? [] : await ports.history.log(repository, { to: upTo, without: [base] });
-  const told = await contributionsOf(parts, commits, previous.commit);
   const log = logDigest();
-  if (isPatch) log.take(logTxt(commits));
+  if (told.log !== undefined) log.take(told.log);
   else await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] }, log.take);
   onReading("files");
   return {
@@ -65,15 +64,34 @@ export const takeSurvey = async (
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
     log: log.end(),
     ...(await contentsOf(parts, { head: upTo, mainHead: main.commit, versions: [order.version, previousVersionText(train, previousTag)] })),
-    ...told,
-    notes: [
-      ...told.notes,
-      ...(commits.length < mostTold
-        ? []
-        : [`More than ${mostTold} commits are new; the texts tell of the newest ${mostTold} only, and log.txt of all.`]),
-    ],
+    changes: told.changes,
+    people: told.people,
+    notes: told.notes,
   };
 };
+
+interface Told extends Contributions {
+  /** Of a patch, which picks what it brings; undefined where git writes it. */
+  readonly log: Uint8Array | undefined;
+}
+
+/** What is new, and who did it; undefined where nothing is. The commits themselves are let go: of a long history they are the most there is. */
+const toldOf = async (parts: AppParts, range: Range): Promise<Told | undefined> => {
+  const commits = await commitsOf(parts, range);
+  if (commits.length === 0) return undefined;
+  const { changes, people, notes } = await contributionsOf(parts, commits, range.previous);
+  const isAll = commits.length < mostTold;
+  const more = `More than ${mostTold} commits are new; the texts tell of the newest ${mostTold} only, and log.txt of all.`;
+  return { changes, people, notes: isAll ? notes : [...notes, more], log: range.isPatch ? logTxt(commits) : undefined };
+};
+
+interface Range {
+  readonly upTo: ObjectId;
+  readonly previous: ObjectId;
+  readonly picks: readonly string[];
+  readonly isPatch: boolean;
+  readonly base: ObjectId;
+}
 
 /** Nobody reads more, and a plan that holds a million commits would not fit into memory. */
 const mostTold = 20_000;
@@ -99,16 +117,7 @@ const cutAt = (state: ReleaseState | undefined): ObjectId | undefined =>
  * What users have not had yet: neither our own commits and the pull requests that carried them, nor what the previous release took from this
  * branch, or gave to it, under another id.
  */
-const commitsOf = async (
-  { train, ports }: AppParts,
-  range: {
-    readonly upTo: ObjectId;
-    readonly previous: ObjectId;
-    readonly picks: readonly string[];
-    readonly isPatch: boolean;
-    readonly base: ObjectId;
-  },
-): Promise<readonly RawCommit[]> => {
+const commitsOf = async ({ train, ports }: AppParts, range: Range): Promise<readonly RawCommit[]> => {
   const { name: repository, committer } = train.repository;
   const isOurs = (each: RawCommit): boolean => authorOf(each).email === committer.email;
   const since = await ports.history.log(repository, { to: range.upTo, without: [range.previous], most: mostTold });
