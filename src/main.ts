@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
-import type { AppWish, OpenApp, Surroundings } from "./cli/surroundings.ts";
+import type { AppWish, GlobalOptions, OpenApp, Surroundings } from "./cli/surroundings.ts";
 import type { Instant } from "./domain/instant.ts";
 import type { Clock } from "./domain/ports/host.ts";
 import type { Ahead } from "./wiring/look-ahead.ts";
@@ -49,6 +49,9 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
     const { train, warnings } = await loadTrain(resolve(config));
     return { file: config, train, warnings, clock: trainClock(train, clock.now()) };
   },
+  backUp: async (options, file) => (await import("./wiring/keep-backup.ts")).backUp(here(options, clock), file),
+  restore: async (options, file) => (await import("./wiring/keep-backup.ts")).restore(here(options, clock), file),
+  readText: async (file) => (await import("./wiring/read-text.ts")).readText(file, process.cwd()),
   initTrain: async (wish) => {
     const { initTrain } = await import("./wiring/init-train.ts");
     return initTrain({ ...wish, environment: process.env, cwd: process.cwd() });
@@ -96,6 +99,8 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
   stopping: () => stop.asked,
   confirm: ask,
 });
+
+const here = (options: GlobalOptions, { now }: Clock) => ({ ...options, cwd: process.cwd(), environment: process.env, now });
 
 const farAway = "9999-12-31T00:00:00Z" as Instant;
 

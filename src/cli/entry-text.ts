@@ -30,6 +30,8 @@ const releaseSays = (event: ReleaseEvent | PeopleEvent | CorrectionEvent): strin
     case "held":
     case "aborted":
       return event.reason;
+    case "restored":
+      return `from the backup ${event.backup.slice(0, 12)}`;
     case "resumed":
     case "session-joined":
     case "finished":

@@ -34,6 +34,13 @@ export interface OpenRecord {
   readonly close: () => Promise<void>;
 }
 
+/** A copy of the record that was read back. */
+export interface KeptBackup {
+  readonly file: string;
+  readonly sha256: string;
+  readonly releases: readonly { readonly release: string; readonly entries: number }[];
+}
+
 /** What a command asks for when it opens the product. */
 export interface AppWish extends GlobalOptions {
   readonly need: Need;
@@ -162,6 +169,15 @@ export interface Surroundings {
   /** For commands that only look at what is kept, which must be quick. */
   readonly openRecord: (options: GlobalOptions) => Promise<OpenRecord>;
   readonly openApp: (wish: AppWish) => Promise<OpenApp>;
+  /** Copies the record into a new file. */
+  readonly backUp: (options: GlobalOptions, file: string) => Promise<KeptBackup>;
+  /** Puts a backup in the record's place; `resumed` are the releases under way in it. */
+  readonly restore: (
+    options: GlobalOptions,
+    file: string,
+  ) => Promise<KeptBackup & { readonly replaced: string | undefined; readonly resumed: readonly string[] }>;
+  /** A small file of text, from the folder the command was typed in. Raises FILE_UNREADABLE. */
+  readonly readText: (file: string) => Promise<string>;
   /** Raises CONFIG_MISSING, or CONFIG_INVALID with every problem. */
   readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;
   /** Looks at a repository and writes the configuration it suggests. Never replaces a file unless `force`. */

@@ -54,7 +54,9 @@ const lookNow = (here: Here): Promise<Looked> =>
 const begin = async (here: Here): Promise<void> => {
   if (await anyLapsed(here.driving, here.guardedBy)) return;
   await intend(here);
-  return settleFound(here, await lookNow(here), () => send(here));
+  // A record that was put back may have lost that this was sent: then what cannot be seen is an unknown outcome, not the beginning.
+  const isFirst = here.driving.state().restoredAt === undefined;
+  return settleFound(here, await lookNow(here), () => (isFirst ? send(here) : notSeen(here)));
 };
 
 const sendAgain = async (here: Here): Promise<void> => {

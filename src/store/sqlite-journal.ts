@@ -71,13 +71,15 @@ interface Seen {
 }
 
 const readEntries = (store: Store, release: string, seen: Map<string, Seen>): readonly Entry[] => {
-  const { texts, head } = store.read(release);
+  const { texts, places, head } = store.read(release);
   const before = seen.get(release);
   const verified = before === undefined ? 0 : sameUpTo(before.texts, texts);
   const entries = [...(before?.entries.slice(0, verified) ?? []), ...texts.slice(verified).map((text) => parse(release, text))];
   const last = entries.at(-1);
+  const misplaced = places.findIndex((place, at) => place !== at + 1);
   const damage =
     firstBreak(entries, release, verified) ??
+    (misplaced < 0 ? undefined : { sequence: misplaced + 1, reason: `it is kept at place ${places[misplaced]}` }) ??
     (last?.hash === head?.hash ? undefined : { sequence: (last?.sequence ?? 0) + 1, reason: "what was written last is not there" });
   if (damage !== undefined) throw explain("JOURNAL_BROKEN", { release, ...damage });
   seen.set(release, { texts, entries });

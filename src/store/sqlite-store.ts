@@ -8,8 +8,12 @@ const format = 1;
 
 /** The statements of the journal's database. They throw what SQLite throws. */
 export interface Store {
-  /** Entries in order and the head, of one moment. */
-  readonly read: (release: string) => { readonly texts: readonly string[]; readonly head: Head | undefined };
+  /** Entries in order with the places they are kept at, and the head, of one moment. */
+  readonly read: (release: string) => {
+    readonly texts: readonly string[];
+    readonly places: readonly number[];
+    readonly head: Head | undefined;
+  };
   readonly head: (release: string) => Head | undefined;
   readonly insert: (release: string, sequence: number, entry: string) => void;
   readonly setHead: (release: string, sequence: number, hash: string) => void;
@@ -83,7 +87,7 @@ const create = (database: DatabaseSync): void => {
 };
 
 const statements = (database: DatabaseSync): Store => {
-  const entries = database.prepare("select entry from entry where release = ? order by sequence");
+  const entries = database.prepare("select sequence, entry from entry where release = ? order by sequence");
   const oneHead = database.prepare("select sequence, hash from head where release = ?");
   const insert = database.prepare("insert into entry (release, sequence, entry) values (?, ?, ?)");
   const setHead = database.prepare(
@@ -108,10 +112,10 @@ const statements = (database: DatabaseSync): Store => {
   const head = (release: string): Head | undefined => oneHead.get(release) as Head | undefined;
   return {
     read: (release) =>
-      within("begin", () => ({
-        texts: entries.all(release).map((row) => (row as { readonly entry: string }).entry),
-        head: head(release),
-      })),
+      within("begin", () => {
+        const rows = entries.all(release) as { readonly sequence: number; readonly entry: string }[];
+        return { texts: rows.map(({ entry }) => entry), places: rows.map(({ sequence }) => sequence), head: head(release) };
+      }),
     head,
     insert: (release, sequence, entry) => insert.run(release, sequence, entry),
     setHead: (release, sequence, hash) => setHead.run(release, sequence, hash),

@@ -6,10 +6,12 @@ import { elapsed, systemClock } from "../host/clock.ts";
 import { backtest, writeBacktest } from "../wiring/backtest.ts";
 import { readTags, writeForecast } from "../wiring/forecast.ts";
 import { initTrain } from "../wiring/init-train.ts";
+import { backUp, restore } from "../wiring/keep-backup.ts";
 import { listChanges } from "../wiring/list-changes.ts";
 import { loadTrain } from "../wiring/load-train.ts";
 import { openApp } from "../wiring/open-app.ts";
 import { openRecord } from "../wiring/open-record.ts";
+import { readText } from "../wiring/read-text.ts";
 import { rehearse } from "../wiring/rehearse.ts";
 import { trainClock } from "../wiring/train-clock.ts";
 import { writeHistory } from "../wiring/write-history.ts";
@@ -55,6 +57,9 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
       const loaded = await loadTrain(resolve(cwd, config));
       return { file: config, ...loaded, clock: trainClock(loaded.train, instant("2021-11-26T12:00:00Z")) };
     },
+    backUp: (options, to) => backUp({ ...options, cwd, environment, now: systemClock.now }, to),
+    restore: (options, from) => restore({ ...options, cwd, environment, now: systemClock.now }, from),
+    readText: (file) => readText(file, cwd),
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
     readTags: (repository) => readTags({ repository, environment, cwd }),
     writeForecast: (file, forecast) => writeForecast({ file, forecast, cwd }),

@@ -82,6 +82,9 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
           if (config === "absent.yaml") throw explain("CONFIG_MISSING", { file: config });
           return { file: config, train, clock: trainClock(train, world.clock.now()), warnings: [] };
         },
+        backUp: noClone,
+        restore: noClone,
+        readText: noClone,
         initTrain: async ({ file }) => ({ file, guesses: [] }),
         readTags: async () => [],
         writeForecast: async () => {},

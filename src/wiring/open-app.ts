@@ -12,6 +12,7 @@ import { openSecrets } from "../host/secrets.ts";
 import { askedBoundaries, askedJournal, boundaryAddress, openBoundaries } from "./boundaries.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { loadTrain } from "./load-train.ts";
+import { mayBeAlive } from "./may-be-alive.ts";
 import { openStore } from "./open-store.ts";
 import { tracksIn } from "./tracks-in.ts";
 import { storeIn, type WorldFile, worldOf } from "./world-file.ts";
@@ -99,16 +100,4 @@ const actorOf = (train: AppParts["train"], { as, environment }: OpenAppOptions):
   if (as !== undefined) return as;
   const account = environment["SIGNALBOX_AS"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown";
   return train.people.find((each) => each.account === account || each.name === account)?.name ?? account;
-};
-
-/** Owners are `host:pid`; one on another host cannot be asked, so it may be alive until its claim runs out. */
-const mayBeAlive = (owner: string): boolean => {
-  const [host, pid] = owner.split(":");
-  if (host !== hostname()) return true;
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 };

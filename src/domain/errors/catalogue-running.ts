@@ -100,6 +100,27 @@ export const running = {
     retry: "never",
     fault: "machine",
   }),
+  FILE_UNREADABLE: (at: { file: string; reason: string }): Explanation => ({
+    what: `${at.file} cannot be read: ${at.reason}.`,
+    why: "The command works with what stands in it.",
+    next: "Name a file that you may read.",
+    retry: "never",
+    fault: "input",
+  }),
+  BACKUP_EXISTS: (at: { file: string }): Explanation => ({
+    what: `${at.file} is there already.`,
+    why: "A backup never replaces another one: the older may be the one that is needed.",
+    next: "Name a file that is not there.",
+    retry: "never",
+    fault: "input",
+  }),
+  BACKUP_SHARED: (at: { place: string }): Explanation => ({
+    what: `The journal is shared through ${at.place}, and is not kept in a file of this machine.`,
+    why: "Every machine that reads it has a whole copy, and git keeps all that was ever pushed.",
+    next: "Copy the ref, or push a known commit back to it; docs/sharing.md shows how.",
+    retry: "never",
+    fault: "input",
+  }),
   STORES_DIFFER: (at: { place: string }): Explanation => ({
     what: `The configuration names a shared journal, and there is one of this machine in ${at.place}.`,
     why: "A release that stands in the one and not in the other would be begun, and sent, a second time.",

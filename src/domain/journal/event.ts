@@ -118,6 +118,8 @@ export type ReleaseEvent =
   | { readonly is: "handed-over"; readonly to: string; readonly from: string }
   | { readonly is: "replan-asked"; readonly reason: string }
   | { readonly is: "alarm"; readonly code: string; readonly what: string }
+  /** The record was put back from a backup, so the world may be ahead of it. */
+  | { readonly is: "restored"; readonly backup: string }
   | { readonly is: "aborted"; readonly reason: string }
   | { readonly is: "finished" };
 

@@ -58,6 +58,7 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     owner: undefined,
     held: undefined,
     aborted: undefined,
+    restoredAt: undefined,
     finishedAt: undefined,
     skipped: new Map(),
     sessions: [],
@@ -88,6 +89,8 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return state.owner?.epoch === event.epoch ? { ...state, owner: undefined } : state;
     case "aborted":
       return { ...state, aborted: { by: actor, reason: event.reason } };
+    case "restored":
+      return { ...state, restoredAt: at, owner: undefined };
     case "finished":
       return { ...state, finishedAt: at };
     case "held":

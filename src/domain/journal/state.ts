@@ -65,6 +65,8 @@ export interface ReleaseState {
   readonly owner: { readonly owner: string; readonly epoch: number; readonly until: string } | undefined;
   readonly held: { readonly by: string; readonly reason: string } | undefined;
   readonly aborted: { readonly by: string; readonly reason: string } | undefined;
+  /** When the record was put back from a backup: what was done since may be missing from it. */
+  readonly restoredAt: string | undefined;
   readonly finishedAt: string | undefined;
   readonly skipped: ReadonlyMap<string, { readonly by: string; readonly reason: string }>;
   readonly sessions: readonly Session[];

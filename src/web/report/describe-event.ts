@@ -83,6 +83,8 @@ const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
     case "held":
     case "aborted":
       return event.reason;
+    case "restored":
+      return `from the backup ${short(event.backup)}`;
     case "resumed":
     case "finished":
       return "";
