@@ -59,6 +59,7 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
   readTags: async (repository) =>
     (await import("./wiring/forecast.ts")).readTags({ repository, environment: process.env, cwd: process.cwd() }),
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
+  writePage: async (file, text) => (await import("./wiring/write-page.ts")).writePage({ file, page: text, cwd: process.cwd() }),
   listChanges: async (wish) => {
     const { listChanges } = await import("./wiring/list-changes.ts");
     return listChanges({ ...wish, environment: process.env, cwd: process.cwd(), ahead });

@@ -5,7 +5,9 @@ import { advance, type Stopped } from "../engine/advance.ts";
 import { type Driving, deciding, isLostRace, release, takeUp } from "../engine/driving.ts";
 import { loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
+import { withRunbook } from "./make-runbook.ts";
 import type { AppParts } from "./parts.ts";
+import { keepFiles } from "./standing-files.ts";
 import { watchBranch } from "./watch-branch.ts";
 import { watchMerges } from "./watch-merges.ts";
 
@@ -23,7 +25,8 @@ const mostTries = 20;
  * Drives one release until nothing is due. Looks first at what moved outside, and plans again when that changed the plan. What people
  * type meanwhile is heeded before the next effect. Where nothing is due, nothing is written.
  */
-export const drive = async (parts: AppParts, version: string): Promise<Driven> => {
+export const drive = async (given: AppParts, version: string): Promise<Driven> => {
+  const parts = withRunbook(given);
   for (let attempt = 1; ; attempt += 1) {
     const state = await loadRelease(parts, version);
     const stopped = standstill(state);
@@ -68,7 +71,8 @@ const advanceAndPlan = async (parts: AppParts, driving: Driving): Promise<Stoppe
     if (stopped.is !== "replan") return stopped;
     await deciding(driving, async () => {
       const state = driving.state();
-      const { plan } = await makePlan(parts, state.order, state);
+      const { plan, survey } = await makePlan(parts, state.order, state);
+      await keepFiles(parts, state.version, survey);
       await driving.append({ is: "plan-revised", plan, because: state.replan ?? stopped.because });
     });
   }

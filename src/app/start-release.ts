@@ -6,8 +6,10 @@ import { formatVersion, nextVersion, parseVersion } from "../domain/version.ts";
 import { requireCredentials } from "./credentials.ts";
 import { findRelease, loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
+import { withRunbook } from "./make-runbook.ts";
 import { type AppParts, releaseId } from "./parts.ts";
 import { requirePerson } from "./refuse.ts";
+import { keepFiles } from "./standing-files.ts";
 import { departureOn, takeOrder, type Wish } from "./take-order.ts";
 import { today } from "./today.ts";
 
@@ -29,7 +31,7 @@ export const startRelease = async (parts: AppParts, wish: Wish, { expectedHash, 
   refuseBegun(parts, await findRelease(parts, order.version));
   const now = today(parts);
   if (!early && now < order.freezeDay) throw explain("STARTS_EARLY", { version: order.version, freezeDay: order.freezeDay, today: now });
-  const { plan } = await makePlan(parts, order);
+  const { plan, survey } = await makePlan(parts, order);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });
   requireCredentials(parts, plan);
@@ -39,7 +41,8 @@ export const startRelease = async (parts: AppParts, wish: Wish, { expectedHash, 
     { is: "release-started" as const, format: 1 as const, train: train.name, version: order.version, kind, captain, configuration, order },
     { is: "plan-revised" as const, plan, because: "the release was started" },
   ].map((event) => ({ at: parts.clock.now(), actor: person.name, event }));
-  await parts.journal.append(releaseId(train, order.version), 0, said);
+  await keepFiles(parts, order.version, survey);
+  await withRunbook(parts).journal.append(releaseId(train, order.version), 0, said);
   return loadRelease(parts, order.version);
 };
 

@@ -166,6 +166,18 @@ const underWay: readonly CommandSpec[] = [
   },
 ];
 
+const inAndOut: readonly CommandSpec[] = [
+  {
+    name: "runbook",
+    group: "In and out",
+    about: "Write what is left of a release as exact commands, addresses and texts, for people without Signalbox. Asks nobody outside.",
+    arguments: [version],
+    options: [{ name: "out", value: "FILE", about: "write it there (standard output)" }],
+    example: "signalbox runbook --out runbook.md",
+    load: async () => (await import("./commands/of-app.ts")).runbook,
+  },
+];
+
 const findings: readonly CommandSpec[] = [
   {
     name: "session open",
@@ -390,7 +402,15 @@ const record: readonly CommandSpec[] = [
 ];
 
 /** Every command, in the order of help. */
-export const commandTable: readonly CommandSpec[] = [...before, ...underWay, ...findings, ...correcting, ...steering, ...record];
+export const commandTable: readonly CommandSpec[] = [
+  ...before,
+  ...underWay,
+  ...inAndOut,
+  ...findings,
+  ...correcting,
+  ...steering,
+  ...record,
+];
 
 /** What every command takes besides its own options. */
 export const globalOptions: readonly OptionSpec[] = [

@@ -25,6 +25,7 @@ export interface CommandSpec {
   readonly group:
     | "Before a release"
     | "A release under way"
+    | "In and out"
     | "Findings and sessions"
     | "Correcting the texts"
     | "Changing course"

@@ -186,6 +186,8 @@ export interface Surroundings {
   readonly readTags: (repository: string) => Promise<readonly { readonly tag: string; readonly moment: Instant }[]>;
   /** Writes a forecast as a page. */
   readonly writeForecast: (file: string, forecast: TrainForecast) => Promise<void>;
+  /** Writes a text into a file that a person named. Raises USAGE where it cannot be written. */
+  readonly writePage: (file: string, text: string) => Promise<void>;
   /** Reads what is new in clones, which stay as they are. */
   readonly listChanges: (wish: ChangesWish) => Promise<ListedChanges>;
   /** Writes the changelog of a clone's whole history. */

@@ -1,3 +1,4 @@
+import type { Act, Hand } from "./by-hand.ts";
 import type { Duration } from "./duration.ts";
 import type { Instant } from "./instant.ts";
 import type { Facts, Json } from "./known.ts";
@@ -46,6 +47,9 @@ export interface Looking {
   readonly now: Instant;
 }
 
+/** How a person does a step without Signalbox: exact commands, addresses and texts, for the runbook. */
+export type ByHand<Input> = (input: Input, hand: Hand) => readonly Act[];
+
 /** How a system treats a second or a late request; see docs/effects.md. */
 export type EffectClass = "keyed" | "set" | "marked" | "blind";
 
@@ -76,8 +80,7 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly apply: (need: Need<Names>, input: Input, at: Looking) => Promise<string>;
   readonly verify: (input: Input, state: State) => Verified;
   readonly facts: (input: Input, state: State) => Facts;
-  /** How a person does it by hand: exact command, address or text. */
-  readonly byHand: (input: Input) => string;
+  readonly byHand: ByHand<Input>;
 }
 
 /** Only looks, until something holds. */
@@ -96,6 +99,7 @@ export interface Wait<Names extends keyof Ports, Input extends Json, State> {
   readonly facts: (input: Input, state: State) => Facts;
   /** What it tells where a person answers for what nobody can look at; nothing unless told. */
   readonly vouched?: (words: string) => Facts;
+  readonly byHand: ByHand<Input>;
 }
 
 /** A step that only a person can take: decided purely from what people have said so far. */
@@ -105,6 +109,7 @@ export interface Decision<Input extends Json> {
   readonly describe: (input: Input) => string;
   /** Whether it is settled by what people said about this very input. */
   readonly settled: (input: Input, word: Word) => Settled;
+  readonly byHand: ByHand<Input>;
 }
 
 export type Settled =

@@ -15,6 +15,7 @@ import { readText } from "../wiring/read-text.ts";
 import { rehearse } from "../wiring/rehearse.ts";
 import { trainClock } from "../wiring/train-clock.ts";
 import { writeHistory } from "../wiring/write-history.ts";
+import { writePage } from "../wiring/write-page.ts";
 import { exampleConfig } from "./staged-release.ts";
 
 /** Where somebody types: the folder and what the process knows of its surroundings. */
@@ -63,6 +64,7 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
     readTags: (repository) => readTags({ repository, environment, cwd }),
     writeForecast: (file, forecast) => writeForecast({ file, forecast, cwd }),
+    writePage: async (file, text) => writePage({ file, page: text, cwd }),
     every: () => () => {},
     listChanges: (wish) => listChanges({ ...wish, environment, cwd }),
     writeHistory: (wish) => writeHistory({ ...wish, environment, cwd }),

@@ -52,7 +52,13 @@ export const sampleRelease = (order: SampleOrder): RehearsedRelease => {
   }
   say("signalbox", { is: "finished" });
   if (state === undefined) throw new Error("A journal that was begun has a state");
-  return { state, planHash: planHash(plan), steps: whatNow(state, new Map()).steps, journal };
+  return {
+    state,
+    planHash: planHash(plan),
+    runbook: `# Runbook: ${plan.train} ${plan.version}\n`,
+    steps: whatNow(state, new Map()).steps,
+    journal,
+  };
 };
 
 const samplePlan = ({ version, kind }: SampleOrder): Plan =>

@@ -8,6 +8,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import { trainClock } from "../wiring/train-clock.ts";
+import { openMemoryArtifacts } from "./memory-artifacts.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 import { sampleTrain } from "./sample-train.ts";
 import { started } from "./toy-release.ts";
@@ -88,6 +89,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         initTrain: async ({ file }) => ({ file, guesses: [] }),
         readTags: async () => [],
         writeForecast: async () => {},
+        writePage: async () => {},
         every: () => () => {},
         listChanges: noClone,
         backtest: noClone,
@@ -109,4 +111,8 @@ const noClone = async (): Promise<never> => {
 };
 
 /** A world in which nothing moved while nobody looked. */
-const portsWithNothing = { refs: { look: async () => undefined, list: async () => [] }, pulls: { openInto: async () => [] } };
+const portsWithNothing = {
+  artifacts: openMemoryArtifacts(),
+  refs: { look: async () => undefined, list: async () => [] },
+  pulls: { openInto: async () => [] },
+};

@@ -3,6 +3,7 @@ import { decisionKinds } from "../checklist/steps/decisions.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Train } from "../domain/train.ts";
 import { runtimeZones } from "../host/zones.ts";
+import { openMemoryArtifacts } from "./memory-artifacts.ts";
 import { sampleTrain } from "./sample-train.ts";
 import type { ToyRelease } from "./toy-release.ts";
 
@@ -29,5 +30,5 @@ export const toyApp = (
   onEvent: () => {},
   onReading: () => {},
   ...more,
-  ports: { zones: runtimeZones(), ...more.ports } as unknown as Ports,
+  ports: { zones: runtimeZones(), artifacts: openMemoryArtifacts(), ...more.ports } as unknown as Ports,
 });

@@ -1,3 +1,4 @@
+import { act } from "../domain/by-hand.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, duration, type Instant, instant } from "../domain/instant.ts";
 import type { Clock } from "../domain/ports/host.ts";
@@ -116,7 +117,7 @@ export const openToyWorld = (): ToyWorld => {
       },
       verify: (_, state) => holds(`${state} is there`),
       facts: (_, state) => ({ made: state }),
-      byHand: ({ what }) => `make ${what} yourself`,
+      byHand: ({ what }) => [act(`make ${what} yourself`)],
     });
   for (const name of classes) world.kinds.set(name, forgotten(toy(name)));
   world.kinds.set("look", forgotten(toyWait(world)));
@@ -129,6 +130,7 @@ export const openToyWorld = (): ToyWorld => {
         approvals.length > 0
           ? { is: "settled", evidence: `approved by ${approvals.join(", ")}`, facts: { by: approvals.join(", ") } }
           : { is: "open", ask: "approve it", waitsFor: ["ana"] },
+      byHand: ({ what }) => [act(`approve ${what}`)],
     }),
   );
   return world;
@@ -146,4 +148,5 @@ const toyWait = (world: ToyWorld) =>
     observe: async (_, { what }, at) => world.looks.get(what)?.(at) ?? absent,
     verify: (_, state) => holds(state),
     facts: (_, state) => ({ made: state }),
+    byHand: ({ what }) => [act(`wait for ${what}`)],
   });

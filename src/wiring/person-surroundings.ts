@@ -41,6 +41,7 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
       initTrain: notHere,
       readTags: notHere,
       writeForecast: notHere,
+      writePage: notHere,
       every: () => () => {},
       listChanges: notHere,
       writeHistory: notHere,

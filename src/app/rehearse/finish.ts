@@ -1,6 +1,10 @@
 import { planHash } from "../../checklist/index.ts";
+import type { Entry } from "../../domain/journal/event.ts";
+import { fold } from "../../domain/journal/fold.ts";
 import type { Plan } from "../../domain/plan.ts";
+import { renderRunbook } from "../../texts/render-runbook.ts";
 import { loadRelease } from "../load-release.ts";
+import { runbookNow } from "../make-runbook.ts";
 import { type AppParts, releaseId } from "../parts.ts";
 import { type Difference, verifyRelease } from "../verify-release.ts";
 import { whatNow } from "../what-now.ts";
@@ -50,12 +54,20 @@ export const differencesOf = async (
 
 const rehearsed = async (parts: AppParts, version: string): Promise<RehearsedRelease> => {
   const state = await loadRelease(parts, version);
+  const journal = await parts.journal.read(releaseId(parts.train, version));
   return {
     state,
     planHash: planHash(state.plan as Plan),
+    runbook: await runbookAtStart(parts, journal),
     steps: whatNow(state, parts.kinds).steps,
-    journal: await parts.journal.read(releaseId(parts.train, version)),
+    journal,
   };
+};
+
+const runbookAtStart = async (parts: AppParts, journal: readonly Entry[]): Promise<string> => {
+  const planned = journal.findIndex(({ event }) => event.is === "plan-revised");
+  const state = fold(journal.slice(0, planned + 1));
+  return state === undefined ? "" : renderRunbook(await runbookNow(parts, state));
 };
 
 /** What a release that did not finish is still waiting for. */

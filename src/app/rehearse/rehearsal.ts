@@ -28,6 +28,8 @@ export interface RowShown {
 export interface RehearsedRelease {
   readonly state: ReleaseState;
   readonly planHash: string;
+  /** The page for people without Signalbox, as it was when the release had just started. */
+  readonly runbook: string;
   readonly steps: readonly StepNow[];
   readonly journal: readonly Entry[];
 }

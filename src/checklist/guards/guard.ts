@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { type GuardName, guardTable, type Judged } from "../../domain/guard.ts";
 import type { Json, Known } from "../../domain/known.ts";
 import type { Ports } from "../../domain/ports/index.ts";
@@ -35,7 +36,7 @@ export const waitOf = <Names extends keyof Ports, Input extends Json, Seen>({
   look,
   judge,
 }: Guard<Names, Input, Seen>): Wait<Names, Input, Judged> => {
-  const { code, acceptable, lasts } = guardTable[name];
+  const { code, acceptable, lasts, title, sure } = guardTable[name];
   return wait<Names, Input, Judged>({
     name,
     needs,
@@ -50,6 +51,7 @@ export const waitOf = <Names extends keyof Ports, Input extends Json, Seen>({
     verify: (_, judged) => holds(inWords(judged)),
     facts: (_, judged) => ({ accepted: judged.is === "violated" ? judged.found : "" }),
     vouched: (words) => ({ accepted: words }),
+    byHand: (input) => [act(`Look at ${title}: ${sure}. Here: ${describe(input)}.`)],
   });
 };
 

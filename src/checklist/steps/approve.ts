@@ -1,5 +1,7 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { decision, type Settled } from "../../domain/step.ts";
 import type { Finding, Word } from "../../domain/word.ts";
+import { keptWord } from "../by-hand/git-words.ts";
 import { approvers, eligible, type InputPerson, isAmong } from "./quorum.ts";
 import { short } from "./short.ts";
 
@@ -34,6 +36,16 @@ export const approve = decision<Input>({
     const by = given.map((each) => each.name).join(", ");
     return { is: "settled", evidence: `approved by ${by}${knowing(input)}`, facts: { by, candidate: input.candidate } };
   },
+  byHand: ({ gate, version, candidate, digests, approvals, from, people, noOpenBlockers }, { keeps }) => [
+    act(
+      `${Math.max(1, approvals)} of ${eligible(people, from)
+        .map((each) => each.name)
+        .join(
+          ", ",
+        )} must say yes to the ${gate} of ${version}: commit ${candidate}${digests.map((each) => `, image ${each}`).join("")}.${noOpenBlockers ? " No blocker may be open." : ""} Write down who said so.`,
+    ),
+    run(...keptWord(keeps("candidate"), candidate)),
+  ],
 });
 
 type Open = Extract<Settled, { readonly is: "open" }>;

@@ -13,13 +13,19 @@ export type AppSays = { readonly is: "proof"; readonly proof: string } | { reado
 
 /** Asks the running app what it runs; trusts nothing but its own answer. */
 export const askApp = async (web: Web, { url, path, at }: Question): Promise<AppSays> => {
-  const address = `${url.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
+  const address = addressOf({ url, path });
   const answer = await web.read(address);
   if (answer === undefined) return { is: "nothing", why: `nothing answers at ${address}` };
   if (answer.status !== 200) return { is: "nothing", why: `${address} answers ${answer.status}` };
   const proof = valueAt(answer.text, at);
   return proof === undefined ? { is: "nothing", why: `the answer of ${address} has nothing at ${at}` } : { is: "proof", proof };
 };
+
+export const addressOf = ({ url, path }: Pick<Question, "url" | "path">): string =>
+  `${url.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
+
+/** Where the proof stands, as jq has it. */
+export const jqPath = (at: string): string => (at.startsWith(".") || at.startsWith("[") ? at : `.${at}`);
 
 const valueAt = (text: string, at: string): string | undefined => {
   const path = parseValuePath(at.replace(/^\./, ""));

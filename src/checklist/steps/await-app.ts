@@ -1,5 +1,7 @@
+import { act, repeat } from "../../domain/by-hand.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { holds, pending, present, wait } from "../../domain/step.ts";
-import { type AppSays, askApp } from "./ask-app.ts";
+import { type AppSays, addressOf, askApp, jqPath } from "./ask-app.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = {
@@ -22,4 +24,8 @@ export const awaitApp = wait<"web", Input, AppSays>({
     return says.proof === expect ? holds(`${url} runs ${proves} ${says.proof}`) : pending(`${url} still runs ${says.proof}, not ${expect}`);
   },
   facts: (_, says) => ({ proof: says.is === "proof" ? says.proof : "" }),
+  byHand: ({ url, path, at, expect, proves }) => [
+    act(`Wait until ${url} says itself that it runs ${proves} ${expect}.`),
+    repeat(`test "$(curl -fsS ${shellWord(addressOf({ url, path }))} | jq -r ${shellWord(jqPath(at))})" = ${shellWord(expect)}`),
+  ],
 });

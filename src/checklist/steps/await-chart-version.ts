@@ -1,9 +1,13 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { broken, holds, pending, present, wait } from "../../domain/step.ts";
 import type { Place } from "../../domain/train.ts";
 import { compareVersions, parseVersion } from "../../domain/version.ts";
 import { editAt } from "../../edits/edit-at.ts";
 import { readStanding } from "../../edits/read-value.ts";
+import { githubPage } from "../by-hand/ask-github.ts";
+import { fetchAll, gitIn } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
+import { short } from "./short.ts";
 
 type Input = {
   readonly repository: string;
@@ -50,6 +54,12 @@ export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
     return pending(`the chart is still ${version}`);
   },
   facts: (_, { version, values }) => ({ version: version ?? "", ...values }),
+  byHand: ({ repository, branch, file, at, before }) => [
+    act(
+      `Wait until ${at} in ${file} on ${branch} is higher than it was at ${short(before)}: ${githubPage(`${repository}/blob/${branch}/${file}`)}`,
+    ),
+    run(fetchAll(repository), gitIn(repository, "diff", before, `origin/${branch}`, "--", file)),
+  ],
 });
 
 const placeOf = (value: Value): Place => ("at" in value ? { is: "at", path: value.at } : value);

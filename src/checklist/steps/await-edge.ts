@@ -1,4 +1,6 @@
+import { act, repeat } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { holds, type Need, pending, present, wait } from "../../domain/step.ts";
 import { readFeed } from "../../edits/read-feed.ts";
 import { lookAgain } from "./lateness.ts";
@@ -35,6 +37,10 @@ export const awaitEdge = wait<"web" | "refs" | "objects", Input, State>({
   },
   verify: ({ url, version }, state) => (state.is === "told" ? holds(`${url} tells of ${version}: ${state.sha256}`) : pending(state.why)),
   facts: ({ source }, state) => (state.is === "told" ? { sha256: state.sha256, [`sha256 of ${source.file}`]: state.source } : {}),
+  byHand: ({ url, version, date }) => [
+    act(`Wait until ${url}, which users' apps read, tells of ${version} with the day ${date}.`),
+    repeat(`curl -fsS ${shellWord(url)} | grep -F ${shellWord(version)}`),
+  ],
 });
 
 /** The edge may serve what it keeps for hours after its source has changed, so both are looked at. */

@@ -1,6 +1,9 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { findPlaceholders, type Placeholder, placeholdersText } from "../../domain/placeholders.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import { absent, holds, pending, present, wait } from "../../domain/step.ts";
+import { githubPage } from "../by-hand/ask-github.ts";
+import { branchHead, kept } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -36,4 +39,8 @@ export const awaitFinishedDraft = wait<"refs" | "objects", Input, State>({
     return holds(`${file} is finished at ${short(commit)}`);
   },
   facts: (_, { commit }) => ({ commit }),
+  byHand: ({ repository, branch, file }, { keeps }) => [
+    act(`Read ${file} on ${branch}: nothing may be left to fill in: ${githubPage(`${repository}/blob/${branch}/${file}`)}`),
+    run(...kept(keeps("commit"), branchHead(repository, branch))),
+  ],
 });

@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { holds, present, wait } from "../../domain/step.ts";
 import { lookAgain } from "./lateness.ts";
 
@@ -19,4 +20,5 @@ export const awaitFinishedTexts = wait<never, Input, Record<string, never>>({
       : { is: "conflicting", code: "TEXT_UNFINISHED", found: open.join("; "), state: {}, answers: ["accept", "plan-again"] },
   verify: () => holds("every text is finished"),
   facts: () => ({}),
+  byHand: ({ open }) => [act(`Fill in what the texts leave open before anything is sent: ${open.join("; ")}`)],
 });

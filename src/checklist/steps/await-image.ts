@@ -1,5 +1,8 @@
+import { act, repeat } from "../../domain/by-hand.ts";
 import type { Image } from "../../domain/ports/images.ts";
 import { absent, holds, pending, present, wait } from "../../domain/step.ts";
+import { kept } from "../by-hand/git-words.ts";
+import { imageShows, lookAtImage } from "../by-hand/look-at-image.ts";
 import { laggingPlatforms } from "./lagging-platforms.ts";
 import { lookAgain } from "./lateness.ts";
 import { short } from "./short.ts";
@@ -26,4 +29,8 @@ export const awaitImage = wait<"images", Input, Image>({
     return lagging.length === 0 ? holds(`${image}@${there.digest}`) : pending(`${image}:${tag}: ${lagging.join(", ")}`);
   },
   facts: (_, { digest }) => ({ digest }),
+  byHand: ({ image, tag, revision, platforms }, { keeps }) => [
+    act(`Wait until ${image}:${tag} is the build of ${revision}, for ${platforms.join(" and ")}.`),
+    repeat(...imageShows({ image, tag, revision, platforms }), ...kept(keeps("digest"), lookAtImage(`${image}:${tag}`, "{{.Digest}}"))),
+  ],
 });

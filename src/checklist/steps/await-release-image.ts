@@ -1,5 +1,8 @@
+import { act, repeat } from "../../domain/by-hand.ts";
 import type { Image } from "../../domain/ports/images.ts";
 import { absent, holds, type Need, pending, present, wait } from "../../domain/step.ts";
+import { kept } from "../by-hand/git-words.ts";
+import { imageShows, lookAtImage } from "../by-hand/look-at-image.ts";
 import { laggingPlatforms } from "./lagging-platforms.ts";
 import { lookAgain } from "./lateness.ts";
 import { higherVersionIn } from "./latest-backwards.ts";
@@ -48,6 +51,21 @@ export const awaitReleaseImage = wait<"images", Input, State>({
       : pending(`${input.image}: ${other.join(", ")}, while ${measureOf(input)} names ${short(image.digest)}`);
   },
   facts: (input, { image }) => ({ digest: image.digest, note: noteOn(input, image) }),
+  byHand: (input, { keeps }) => {
+    const { image, tags, revision, platforms } = input;
+    const digest = (tag: string): string => lookAtImage(`${image}:${tag}`, "{{.Digest}}");
+    const measure = measureOf(input);
+    return [
+      act(
+        `Wait until ${tags.map((tag) => `${image}:${tag}`).join(" and ")} name one build of ${revision}, for ${platforms.join(" and ")}.`,
+      ),
+      repeat(
+        ...imageShows({ image, tag: measure, revision, platforms }),
+        ...tags.filter((tag) => tag !== measure).map((tag) => `test "$(${digest(tag)})" = "$(${digest(measure)})"`),
+        ...kept(keeps("digest"), digest(measure)),
+      ),
+    ];
+  },
 });
 
 const measureOf = ({ tags, moving }: Input): string => tags.find((tag) => !moving.includes(tag)) ?? tags[0] ?? "";

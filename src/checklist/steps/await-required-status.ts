@@ -1,4 +1,6 @@
+import { act } from "../../domain/by-hand.ts";
 import { holds, present, wait } from "../../domain/step.ts";
+import { githubPage } from "../by-hand/ask-github.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = { readonly repository: string; readonly branch: string; readonly context: string };
@@ -18,4 +20,9 @@ export const awaitRequiredStatus = wait<"statuses", Input, readonly string[]>({
   },
   verify: ({ branch }, required) => holds(`${branch} requires ${required.join(", ")}`),
   facts: () => ({}),
+  byHand: ({ repository, branch, context }) => [
+    act(
+      `The rules of ${branch} must require the status ${context}, or nothing stops a feature from boarding: ${githubPage(`${repository}/settings/rules`)}`,
+    ),
+  ],
 });

@@ -1,5 +1,8 @@
+import { act, repeat } from "../../domain/by-hand.ts";
 import type { WorkflowRun } from "../../domain/ports/forge.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, broken, holds, pending, present, wait } from "../../domain/step.ts";
+import { askGithub, githubPage } from "../by-hand/ask-github.ts";
 import { lookAgain } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -32,4 +35,17 @@ export const awaitRun = wait<"runs", Input, readonly WorkflowRun[]>({
     return holds(runs.map((run) => run.url).join(" "));
   },
   facts: (_, runs) => ({ runs: runs.map((run) => run.id).join(" ") }),
+  byHand: ({ repository, commit, event, ref }) => {
+    const wanted = [
+      ...((event ?? "") === "" ? [] : [`.event == ${JSON.stringify(event)}`]),
+      ...((ref ?? "") === "" ? [] : [`.head_branch == ${JSON.stringify(ref)}`]),
+    ];
+    const meant = `[.workflow_runs[]${wanted.length === 0 ? "" : ` | select(${wanted.join(" and ")})`}]`;
+    return [
+      act(`Wait until CI of ${short(commit)} has succeeded: ${githubPage(`${repository}/actions`)}`),
+      repeat(
+        `${askGithub(`${repository}/actions/runs?head_sha=${commit}`)} | jq -e ${shellWord(`${meant} | length > 0 and all(.conclusion == "success")`)}`,
+      ),
+    ];
+  },
 });

@@ -1,5 +1,7 @@
+import { act } from "../../domain/by-hand.ts";
 import type { CommitStatus } from "../../domain/ports/forge.ts";
 import { broken, holds, pending, present, wait } from "../../domain/step.ts";
+import { githubPage } from "../by-hand/ask-github.ts";
 import { lookAgain } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -28,4 +30,7 @@ export const awaitStatuses = wait<"statuses", Input, State>({
     return holds(required.length === 0 ? `${branch} requires no status` : required.map((each) => each.context).join(", "));
   },
   facts: () => ({}),
+  byHand: ({ repository, branch, commit }) => [
+    act(`Everything that ${branch} requires must be green for ${commit}: ${githubPage(`${repository}/commit/${commit}`)}`),
+  ],
 });

@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { holds, pending, present, wait } from "../../domain/step.ts";
 import { lookAgain } from "./lateness.ts";
 
@@ -14,4 +15,5 @@ export const awaitTrack = wait<"tracks", Input, readonly string[]>({
   verify: ({ train }, others) =>
     others.length === 0 ? holds(`the track of ${train} is clear`) : pending(`launching now: ${others.join(", ")}`),
   facts: () => ({}),
+  byHand: ({ train, version }) => [act(`No other release of ${train} may be launching while ${version} does: ask in your team.`)],
 });

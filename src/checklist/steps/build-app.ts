@@ -1,5 +1,8 @@
+import { run } from "../../domain/by-hand.ts";
 import type { AppBuild } from "../../domain/ports/environments.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, broken, effect, holds, pending, present } from "../../domain/step.ts";
+import { curl } from "../by-hand/curl.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -36,5 +39,11 @@ export const buildApp = effect<"builds", Input, AppBuild>({
     return release === undefined ? pending(`build ${id} has made no release yet`) : holds(`build ${id} made release ${release}`);
   },
   facts: (_, { id, release }) => ({ build: id, release: release ?? "" }),
-  byHand: ({ app, commit }) => `deploy commit ${commit} to the Heroku app ${app}`,
+  byHand: ({ app, repository, commit }) => [
+    run(
+      `${curl} -X POST -H "Authorization: Bearer $HEROKU_API_KEY" -H 'Accept: application/vnd.heroku+json; version=3' -H 'Content-Type: application/json' ${shellWord(`https://api.heroku.com/apps/${app}/builds`)} -d ${shellWord(
+        JSON.stringify({ source_blob: { url: `https://codeload.github.com/${repository}/tar.gz/${commit}`, version: commit } }),
+      )}`,
+    ),
+  ],
 });

@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { decision } from "../../domain/step.ts";
 import { approvers, eligible, type InputPerson } from "./quorum.ts";
 
@@ -21,4 +22,11 @@ export const confirm = decision<Input>({
     const waitsFor = eligible(people, from).map((each) => each.name);
     return { is: "open", ask: `To ${what}, confirm with: signalbox approve ${version} ${item}`, waitsFor };
   },
+  byHand: ({ what, from, people }) => [
+    act(
+      `One of ${eligible(people, from)
+        .map((each) => each.name)
+        .join(", ")} must say: ${what}. Write down who said so.`,
+    ),
+  ],
 });

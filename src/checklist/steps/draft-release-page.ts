@@ -1,5 +1,9 @@
+import { run } from "../../domain/by-hand.ts";
 import type { ForgeRelease } from "../../domain/ports/forge.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { tellGithub } from "../by-hand/ask-github.ts";
+import { fromAnswer, intoAnswer } from "../by-hand/curl.ts";
+import { kept } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { isMarked, marked } from "./marker.ts";
 
@@ -41,6 +45,18 @@ export const draftReleasePage = effect<"forgeReleases", Input, State>({
     (await forgeReleases.draft(repository, { tag, commit, title, body: marked(body, key) })).id,
   verify: ({ tag }, { id, draft }) => holds(`the page of ${tag} is ${draft ? "drafted" : "published"}: ${id}`),
   facts: (_, { id }) => ({ id }),
-  byHand: ({ repository, tag, title }) =>
-    `gh release create ${tag} --repo ${repository} --verify-tag --draft --title ${JSON.stringify(title)}`,
+  byHand: ({ repository, tag, commit, title, body }, { key, keeps }) => [
+    run(
+      intoAnswer(
+        tellGithub("POST", `${repository}/releases`, {
+          tag_name: tag,
+          target_commitish: commit,
+          name: title,
+          body: key === undefined ? body : marked(body, key),
+          draft: true,
+        }),
+      ),
+      ...kept(keeps("id"), fromAnswer(".id")),
+    ),
+  ],
 });

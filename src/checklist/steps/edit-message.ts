@@ -1,5 +1,7 @@
+import { paste, run } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { editOf, tellSlack } from "../by-hand/tell-slack.ts";
 import { timings } from "./lateness.ts";
 
 type Input = {
@@ -36,5 +38,11 @@ export const editMessage = effect<"messages", Input, State>({
   },
   verify: ({ id }) => holds(`message ${id} has the corrected text`),
   facts: (_, { text }) => ({ "sha256 of the text": sha256(text) }),
-  byHand: ({ workspace, channel, id, text }) => `edit message ${id} in ${channel} of ${workspace} to:\n${text}`,
+  byHand: ({ workspace, channel, id, key, text }) => [
+    paste(
+      `message ${id} in channel ${channel} of the Slack workspace ${workspace}, in place of its text; or edit it as Signalbox does`,
+      text,
+    ),
+    run(tellSlack(workspace, "chat.update", editOf({ channel, id, key, text, edition: sha256(text) }))),
+  ],
 });

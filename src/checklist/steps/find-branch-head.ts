@@ -1,4 +1,6 @@
+import { run } from "../../domain/by-hand.ts";
 import { absent, holds, present, wait } from "../../domain/step.ts";
+import { branchHead, kept } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = { readonly repository: string; readonly branch: string };
@@ -16,4 +18,5 @@ export const findBranchHead = wait<"refs", Input, { readonly commit: string }>({
   },
   verify: ({ branch }, { commit }) => holds(`${branch} is at ${commit}`),
   facts: (_, { commit }) => ({ commit }),
+  byHand: ({ repository, branch }, { keeps }) => [run(...kept(keeps("commit"), branchHead(repository, branch)))],
 });

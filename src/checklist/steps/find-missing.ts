@@ -1,5 +1,8 @@
+import { run } from "../../domain/by-hand.ts";
 import { authorOf } from "../../domain/commit.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { holds, present, wait } from "../../domain/step.ts";
+import { fetchAll, gitIn, kept } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = {
@@ -24,4 +27,13 @@ export const findMissing = wait<"history", Input, { readonly commits: readonly s
   },
   verify: (_, { commits }) => holds(commits.length === 0 ? "nothing is missing" : `missing: ${commits.join(" ")}`),
   facts: (_, { commits }) => ({ commits: commits.join(" ") }),
+  byHand: ({ repository, on, other, exceptAuthor }, { keeps }) => [
+    run(
+      fetchAll(repository),
+      ...kept(
+        keeps("commits"),
+        `${gitIn(repository, "log", "--reverse", "--no-merges", "--cherry-pick", "--right-only", "--format=%H %ae", `${other}...${on}`)} | awk -v ours=${shellWord(exceptAuthor.toLowerCase())} 'tolower($2) != ours { printf "%s ", $1 }'`,
+      ),
+    ),
+  ],
 });

@@ -1,3 +1,5 @@
+import { act, run } from "../../domain/by-hand.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, pending, present } from "../../domain/step.ts";
 import { timings } from "./lateness.ts";
 
@@ -24,6 +26,14 @@ export const invalidateCdn = effect<"cdn", Input, State>({
   verify: (_, { id, state }) =>
     state === "completed" ? holds(`invalidation ${id} is completed`) : pending(`invalidation ${id} is in progress`),
   facts: (_, { id }) => ({ id }),
-  byHand: ({ distribution, paths }) =>
-    `aws cloudfront create-invalidation --distribution-id ${distribution} --paths ${paths.map((each) => `'${each}'`).join(" ")}`,
+  byHand: ({ distribution, paths }, { key }) => [
+    run(
+      `aws cloudfront create-invalidation --distribution-id ${shellWord(distribution)} ${
+        key === undefined
+          ? `--paths ${paths.map(shellWord).join(" ")}`
+          : `--invalidation-batch ${shellWord(JSON.stringify({ Paths: { Quantity: paths.length, Items: paths }, CallerReference: key }))}`
+      }`,
+    ),
+    act(`Wait until it is completed: https://console.aws.amazon.com/cloudfront/v4/home#/distributions/${distribution}/invalidations`),
+  ],
 });

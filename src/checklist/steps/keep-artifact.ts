@@ -1,5 +1,8 @@
+import { run } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, broken, effect, holds, present } from "../../domain/step.ts";
+import { fetchAll, gitIn } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 
 type Input = {
@@ -40,5 +43,10 @@ export const keepArtifact = effect<"artifacts" | "history", Input, { readonly sh
       ? holds(`${name} has ${found.sha256}`)
       : broken(`${name} has ${found.sha256}; the plan was made from ${wanted.sha256}`),
   facts: (_, found) => ({ sha256: found.sha256 }),
-  byHand: ({ name, to, without }) => `git log --pretty=format:"%s %ae" ${to} ${without.map((id) => `^${id}`).join(" ")} > ${name}`,
+  byHand: ({ name, repository, to, without }) => [
+    run(
+      fetchAll(repository),
+      `${gitIn(repository, "log", "--pretty=format:%s %ae", to, ...without.map((id) => `^${id}`))} > ${shellWord(name)}`,
+    ),
+  ],
 });

@@ -1,5 +1,7 @@
+import { run } from "../../domain/by-hand.ts";
 import { closest } from "../../domain/closest.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { tellGithub } from "../by-hand/ask-github.ts";
 import { timings } from "./lateness.ts";
 
 type Input = { readonly repository: string; readonly number: string; readonly label: string };
@@ -27,7 +29,7 @@ export const labelPullRequest = effect<"labels", Input, readonly string[]>({
   },
   verify: ({ number }, has) => holds(`#${number} has ${has.join(", ")}`),
   facts: () => ({}),
-  byHand: ({ repository, number, label }) => `gh pr edit ${number} --repo ${repository} --add-label ${JSON.stringify(label)}`,
+  byHand: ({ repository, number, label }) => [run(tellGithub("POST", `${repository}/issues/${number}/labels`, { labels: [label] }))],
 });
 
 /** Says that a repository lacks a label, and which it has that look like it. */

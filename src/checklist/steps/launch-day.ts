@@ -1,9 +1,12 @@
+import { act, repeat } from "../../domain/by-hand.ts";
 import { explain } from "../../domain/errors.ts";
 import { compareInstants, type Instant } from "../../domain/instant.ts";
 import { type LaunchMoment, launchMoment, parseLaunchTime } from "../../domain/launch-time.ts";
 import { plainDate } from "../../domain/plain-date.ts";
 import type { Zones } from "../../domain/ports/zones.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { holds, pending, present, wait } from "../../domain/step.ts";
+import { kept } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = {
@@ -46,6 +49,14 @@ export const launchDay = wait<"zones", Input, State>({
     return isOpen ? holds(`it is ${day}, after ${time} (${zone})${odd}`) : pending(`the launch opens at ${opensAt}${odd}`, opensAt);
   },
   facts: (_, { day, opensAt, zone, rules }) => ({ day, opensAt, zone, rules }),
+  byHand: ({ day, time, zone, heading }, { keeps }) => {
+    const [clock = "00:00"] = time.split(" ");
+    const now = (format: string): string => `TZ=${shellWord(zone)} date ${shellWord(`+${format}`)}`;
+    return [
+      act(`The launch opens on ${day} at ${time} (${zone}), not before. The changelog's heading says ${heading}.`),
+      repeat(`test "$(${now("%Y%m%d%H%M")})" -ge ${`${day}${clock}`.replaceAll(/[^0-9]/g, "")}`, ...kept(keeps("day"), now("%Y-%m-%d"))),
+    ];
+  },
 });
 
 const momentOf = (zones: Zones, { day, time, zone }: Input): LaunchMoment => {

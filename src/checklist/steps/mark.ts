@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { decision } from "../../domain/step.ts";
 
 type Input = {
@@ -17,4 +18,5 @@ export const mark = decision<Input>({
     if (last !== undefined) return { is: "settled", evidence: `${last.by}: ${last.evidence}`, facts: { evidence: last.evidence } };
     return { is: "open", ask: `${what}, then: signalbox done ${version} ${item} --evidence TEXT|URL`, waitsFor: owner };
   },
+  byHand: ({ what }) => [act(what)],
 });

@@ -1,5 +1,9 @@
+import { act, run } from "../../domain/by-hand.ts";
 import type { MergeMethod, PullRequest } from "../../domain/ports/forge.ts";
 import { absent, effect, holds, type Need, pending, present } from "../../domain/step.ts";
+import { githubPage, tellGithub } from "../by-hand/ask-github.ts";
+import { fromAnswer, intoAnswer } from "../by-hand/curl.ts";
+import { kept } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -44,7 +48,13 @@ export const mergePullRequest = effect<"pulls" | "refs" | "history", Input, Stat
       : pending(`#${number} was merged as ${commit}, which ${base} does not have`);
   },
   facts: (_, { commit }) => ({ commit: commit ?? "" }),
-  byHand: ({ repository, number, sha, method }) => `gh pr merge ${number} --repo ${repository} --${method} --match-head-commit ${sha}`,
+  byHand: ({ repository, number, sha, method }, { keeps }) => [
+    act(`Look once more at what will be merged: ${githubPage(`${repository}/pull/${number}`)}`),
+    run(
+      intoAnswer(tellGithub("PUT", `${repository}/pulls/${number}/merge`, { sha, merge_method: method })),
+      ...kept(keeps("commit"), fromAnswer(".sha")),
+    ),
+  ],
 });
 
 /** The forge remembers a merge for ever; whether the branch still has it, only the branch tells. */

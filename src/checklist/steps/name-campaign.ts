@@ -1,4 +1,6 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { campaignsPage, nameCampaignByHand } from "../by-hand/tell-mailchimp.ts";
 import { timings } from "./lateness.ts";
 
 type Input = { readonly id: string; readonly title: string; readonly subject: string };
@@ -31,5 +33,8 @@ export const nameCampaign = effect<"campaigns", Input, { readonly title: string;
   },
   verify: ({ id }, { title, subject }) => holds(`campaign ${id} is ${title}: ${subject}`),
   facts: () => ({}),
-  byHand: ({ id, title, subject }) => `in Mailchimp, name campaign ${id} ${title} with the subject ${subject}`,
+  byHand: ({ id, title, subject }) => [
+    act(`Name campaign ${id} ${title} and give it the subject ${subject}: ${campaignsPage}`),
+    run(...nameCampaignByHand({ id, title, subject })),
+  ],
 });

@@ -1,6 +1,8 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { broken, holds, present, wait } from "../../domain/step.ts";
 import { type Bump, formatVersion, nextVersion, parseVersion, type Version } from "../../domain/version.ts";
 import { readValue } from "../../edits/read-value.ts";
+import { keptWord } from "../by-hand/git-words.ts";
 import { lookAgain } from "./lateness.ts";
 
 type Input = {
@@ -30,6 +32,15 @@ export const nextChartVersion = wait<"objects", Input, State>({
   facts: (input, { version }) => {
     const next = nextOf(input, version);
     return { version: version ?? "", next: next === undefined ? "" : formatVersion(next) };
+  },
+  byHand: (input, { keeps, file }) => {
+    const { file: path, at, repository, bump } = input;
+    const version = readValue(file(repository, path), path, at);
+    const next = nextOf(input, version);
+    return [
+      act(`The chart's version goes from ${version ?? "what stands there"} to the next ${bump} version: ${at} in ${path} of ${repository}`),
+      run(...keptWord(keeps("version"), version ?? ""), ...keptWord(keeps("next"), next === undefined ? "" : formatVersion(next))),
+    ];
   },
 });
 

@@ -1,5 +1,9 @@
+import { run } from "../../domain/by-hand.ts";
 import type { PullRequest } from "../../domain/ports/forge.ts";
 import { absent, effect, holds, type Looking, type Need, type Observation, present } from "../../domain/step.ts";
+import { tellGithub } from "../by-hand/ask-github.ts";
+import { fromAnswer, intoAnswer } from "../by-hand/curl.ts";
+import { kept } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { isMarked, marked } from "./marker.ts";
 
@@ -45,8 +49,12 @@ export const openPullRequest = effect<"pulls", Input, State>({
     (await pulls.open(repository, { head, base, title, body: marked(body, key) })).number,
   verify: (_, { number, url }) => holds(`#${number} ${url}`),
   facts: (_, { number, url }) => ({ number, url }),
-  byHand: ({ repository, head, base, title }) =>
-    `gh pr create --repo ${repository} --head ${head} --base ${base} --title ${JSON.stringify(title)}`,
+  byHand: ({ repository, head, base, title, body }, { key, keeps }) => [
+    run(
+      intoAnswer(tellGithub("POST", `${repository}/pulls`, { title, head, base, body: key === undefined ? body : marked(body, key) })),
+      ...kept(keeps("number"), fromAnswer(".number")),
+    ),
+  ],
 });
 
 /** Those with our mark, and the one whose number was our answer, even while the list does not show it yet or somebody removed the mark. */

@@ -1,5 +1,7 @@
+import { paste, run } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { messageOf, tellSlack } from "../by-hand/tell-slack.ts";
 import { timings } from "./lateness.ts";
 
 type State = {
@@ -34,5 +36,8 @@ export const postMessage = effect<"messages", Input, State>({
   apply: async ({ messages }, { workspace, channel, text }, { key }) => (await messages.post(workspace, { channel, key, text })).id,
   verify: ({ workspace, channel }, { id }) => holds(`${id} in ${channel} of ${workspace}`),
   facts: (_, { id, key, sha256: text }) => ({ id, key, "sha256 of the text": text }),
-  byHand: ({ workspace, channel, text }) => `post in ${channel} of ${workspace}:\n${text}`,
+  byHand: ({ workspace, channel, text }, { key }) => [
+    paste(`channel ${channel} of the Slack workspace ${workspace}, or send it as Signalbox does`, text),
+    run(tellSlack(workspace, "chat.postMessage", messageOf({ channel, text, key }))),
+  ],
 });

@@ -1,4 +1,7 @@
+import { act, run } from "../../domain/by-hand.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { keptWord } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { higherVersionIn } from "./latest-backwards.ts";
 
@@ -38,5 +41,11 @@ export const promoteImage = effect<"images", Input, { readonly digest: string }>
   },
   verify: ({ image, tag }, { digest }) => holds(`${image}:${tag} names ${digest}`),
   facts: (_, { digest }) => ({ digest }),
-  byHand: ({ image, digest, tag }) => `docker buildx imagetools create --tag ${image}:${tag} ${image}@${digest}`,
+  byHand: ({ image, digest, tag, moving, version }, { keeps }) => [
+    ...(moving === "yes" ? [act(`${image}:${tag} must not name a higher version than ${version}; look first.`)] : []),
+    run(
+      `skopeo copy --all --preserve-digests ${shellWord(`docker://docker.io/${image}@${digest}`)} ${shellWord(`docker://docker.io/${image}:${tag}`)}`,
+      ...keptWord(keeps("digest"), digest),
+    ),
+  ],
 });

@@ -1,4 +1,6 @@
+import { run } from "../../domain/by-hand.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { tellGithub } from "../by-hand/ask-github.ts";
 import { timings } from "./lateness.ts";
 
 type Input = { readonly repository: string; readonly tag: string; readonly id: string };
@@ -29,5 +31,5 @@ export const publishReleasePage = effect<"forgeReleases", Input, { readonly url:
   },
   verify: (_, { url }) => holds(`published: ${url}`),
   facts: (_, { url }) => ({ url }),
-  byHand: ({ repository, tag }) => `gh release edit ${tag} --repo ${repository} --draft=false`,
+  byHand: ({ repository, id }) => [run(tellGithub("PATCH", `${repository}/releases/${id}`, { draft: false }))],
 });

@@ -1,4 +1,6 @@
+import { run } from "../../domain/by-hand.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { fetchAll, keptWord, pushRef } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -32,5 +34,11 @@ export const pushBranch = effect<"refs" | "history", Input, { readonly commit: s
   },
   verify: ({ branch }, { commit }) => holds(`${branch} is at ${commit}`),
   facts: (_, { commit }) => ({ commit }),
-  byHand: (input) => `git push origin ${input.commit}:${refOf(input)}`,
+  byHand: (input, { keeps }) => [
+    run(
+      fetchAll(input.repository),
+      pushRef(input.repository, refOf(input), { from: "", to: input.commit }),
+      ...keptWord(keeps("commit"), input.commit),
+    ),
+  ],
 });

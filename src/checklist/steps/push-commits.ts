@@ -1,6 +1,9 @@
+import { act, run } from "../../domain/by-hand.ts";
 import type { Edit } from "../../domain/edit.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import { absent, effect, holds, type Need, type Observation, present } from "../../domain/step.ts";
+import { keptWord, pushRef } from "../by-hand/git-words.ts";
+import { made, makeCommitsByHand } from "../by-hand/make-commits.ts";
 import { timings } from "./lateness.ts";
 import { makeCommits } from "./make-commits.ts";
 import type { PlainData } from "./plain-data.ts";
@@ -60,7 +63,26 @@ export const pushCommits = effect<Needs, Input, State>({
   },
   verify: ({ branch, base }, { commit }) => holds(commit === base ? `nothing to change on ${branch}` : `${branch} has ${commit}`),
   facts: ({ base }, { commit }) => ({ commit, changed: commit === base ? "no" : "yes" }),
-  byHand: ({ branch, base }) => `on ${branch}, starting at ${base}: make the changes shown in the plan, commit them and git push`,
+  byHand: (input, { keeps, file }) => {
+    const { repository, base, commits, picks = "", by, create } = input;
+    const { commands, refused } = makeCommitsByHand({
+      repository,
+      base,
+      commits,
+      picks,
+      by,
+      file: (path) => file(repository, path),
+    });
+    return [
+      ...refused.map((each) => act(`Before you push, make this change by hand, because no patch can be made of it: ${each}`)),
+      run(
+        ...commands,
+        pushRef(repository, refOf(input), { from: create === "yes" ? "" : base, to: made }),
+        ...keptWord(keeps("commit"), made),
+        ...keptWord(keeps("changed"), "yes"),
+      ),
+    ];
+  },
 });
 
 const moved = ({ branch, base }: Input, found: string): Observation<State> => ({

@@ -1,5 +1,9 @@
+import { run } from "../../domain/by-hand.ts";
 import type { RefAt } from "../../domain/ports/git.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
+import { fetchAll, gitIn, kept, keptWord, pushRef } from "../by-hand/git-words.ts";
+import { identity } from "../by-hand/make-commits.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -54,5 +58,17 @@ export const pushTag = effect<"refs" | "objects" | "history", Input, { readonly 
   },
   verify: ({ tag }, { object, commit }) => holds(`${tag} is ${object}, which names ${commit}`),
   facts: (_, { object, commit }) => ({ object, commit }),
-  byHand: (input) => `git tag -a ${input.tag} ${input.commit} -m ${JSON.stringify(input.message)} && git push origin ${refOf(input)}`,
+  byHand: (input, { keeps }) => {
+    const { repository, tag, commit, message, by } = input;
+    const at = `"$(${gitIn(repository, "show", "-s", "--format=%ct", commit)}) +0000"`;
+    return [
+      run(
+        fetchAll(repository),
+        `printf '%s\\n' ${shellWord(message.trimEnd())} | ${identity(by, at)} ${gitIn(repository, "-c", "tag.gpgSign=false", "tag", "-a", "--cleanup=verbatim", "-F", "-", tag, commit)}`,
+        pushRef(repository, refOf(input), { from: "", to: refOf(input) }),
+        ...keptWord(keeps("commit"), commit),
+        ...kept(keeps("object"), gitIn(repository, "rev-parse", refOf(input))),
+      ),
+    ];
+  },
 });

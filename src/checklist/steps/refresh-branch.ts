@@ -1,6 +1,10 @@
+import { act, run } from "../../domain/by-hand.ts";
 import type { Edit } from "../../domain/edit.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
+import { gitIn, keptWord, pushRef } from "../by-hand/git-words.ts";
+import { identity, made, makeCommitsByHand } from "../by-hand/make-commits.ts";
 import { timings } from "./lateness.ts";
 import { editAll } from "./make-commits.ts";
 import type { PlainData } from "./plain-data.ts";
@@ -62,5 +66,32 @@ export const refreshBranch = effect<Needs, Input, State>({
   },
   verify: ({ branch, head }, { commit }) => holds(commit === head ? `${branch} needed no change` : `${branch} is at ${commit}`),
   facts: (_, { commit }) => ({ commit }),
-  byHand: ({ branch, onto }) => `on ${branch}: git merge ${onto}, keep the release's own values where both changed, and git push`,
+  byHand: (input, { keeps, file }) => {
+    const { repository, head, onto, message, edits, by } = input;
+    const { commands, refused } = makeCommitsByHand({
+      repository,
+      base: onto,
+      commits: [{ message, edits }],
+      picks: "",
+      by,
+      file: (path) => file(repository, path),
+    });
+    const date = (commit: string): string => gitIn(repository, "show", "-s", "--format=%ct", commit);
+    const latest = `"$(printf '%s\\n' "$(${date(onto)})" "$(${date(head)})" | sort -n | tail -1) +0000"`;
+    return [
+      ...refused.map((each) => act(`Before you push, make this change by hand, because no patch can be made of it: ${each}`)),
+      run(
+        [
+          `if ${gitIn(repository, "merge-base", "--is-ancestor", onto, head)}; then`,
+          `made=${shellWord(head)}`,
+          "else",
+          ...commands,
+          `made=$(printf '%s\\n' ${shellWord(message.trimEnd())} | ${identity(by, latest)} ${gitIn(repository, "commit-tree")} "$(${gitIn(repository, "write-tree")})" -p ${shellWord(onto)} -p ${shellWord(head)})`,
+          pushRef(repository, refOf(input), { from: head, to: made }),
+          "fi",
+        ].join("\n"),
+        ...keptWord(keeps("commit"), made),
+      ),
+    ];
+  },
 });

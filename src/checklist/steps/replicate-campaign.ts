@@ -1,6 +1,10 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { explain } from "../../domain/errors.ts";
 import type { Campaign } from "../../domain/ports/announcements.ts";
+import { variable } from "../../domain/shell-word.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { kept, keptWord } from "../by-hand/git-words.ts";
+import { askMailchimp, campaignsPage, tellMailchimp } from "../by-hand/tell-mailchimp.ts";
 import { lastCampaign } from "./last-campaign.ts";
 import { timings } from "./lateness.ts";
 
@@ -48,5 +52,13 @@ export const replicateCampaign = effect<"campaigns", Input, Campaign>({
   },
   verify: (_, { id, title }) => holds(`campaign ${id}, ${title}`),
   facts: (_, { id, recipients }) => ({ id, recipients: String(recipients) }),
-  byHand: ({ title }) => `in Mailchimp, replicate the last sent campaign and name it ${title}`,
+  byHand: ({ audience, title }, { keeps }) => [
+    act(`Replicate the campaign that was sent last to the audience ${audience}, and name the copy ${title}: ${campaignsPage}`),
+    run(
+      `last=$(${askMailchimp(`/campaigns?list_id=${audience}&status=sent&count=1&sort_field=send_time&sort_dir=DESC`)} | jq -r '.campaigns[0].id')`,
+      `copy=$(${tellMailchimp("POST", `/campaigns/${variable("last")}/actions/replicate`)} | jq -r .id)`,
+      ...keptWord(keeps("id"), variable("copy")),
+      ...kept(keeps("recipients"), `${askMailchimp(`/campaigns/${variable("copy")}`)} | jq -r .recipients.recipient_count`),
+    ),
+  ],
 });

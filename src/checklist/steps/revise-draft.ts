@@ -1,6 +1,9 @@
+import { act, paste, run } from "../../domain/by-hand.ts";
 import { mergeText } from "../../domain/merge-text.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import { absent, type EffectKey, effect, holds, type Need, type Observation, present } from "../../domain/step.ts";
+import { githubPage } from "../by-hand/ask-github.ts";
+import { branchHead, kept } from "../by-hand/git-words.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -76,5 +79,11 @@ export const reviseDraft = effect<Needs, Input, State>({
         : `${file} is as people want it at ${short(commit)}; they left no place for: ${leftOut.join(" · ")}`,
     ),
   facts: (_, { commit }) => ({ commit }),
-  byHand: ({ branch, file }) => `on ${branch}, make the changes shown in the plan to ${file}, commit them and git push`,
+  byHand: ({ repository, branch, file, to }, { keeps }) => [
+    act(
+      `Bring ${file} on ${branch} up to date with the text below, and keep what people wrote: ${githubPage(`${repository}/edit/${branch}/${file}`)}`,
+    ),
+    paste(`${file} on ${branch} of ${repository}`, to),
+    run(...kept(keeps("commit"), branchHead(repository, branch))),
+  ],
 });

@@ -53,6 +53,7 @@ describe("deploying by a command", () => {
   });
 
   test("is shown as a person would type it", () => {
-    expect(runCommand.byHand(input)).toBe(`deploy 'it'\\''s'`);
+    const hand = { key: undefined, keeps: () => undefined, file: () => undefined };
+    expect(runCommand.byHand(input, hand)).toEqual([{ is: "run", commands: [`deploy 'it'\\''s'`] }]);
   });
 });

@@ -1,3 +1,5 @@
+import { run } from "../../domain/by-hand.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
 import { askApp } from "./ask-app.ts";
 import { timings } from "./lateness.ts";
@@ -33,5 +35,7 @@ export const runCommand = effect<"commands" | "web", Input, { readonly proof: st
   apply: async ({ commands }, { argv, environment }) => (await commands.run({ argv, environment })).receipt,
   verify: ({ url }, { proof }) => holds(`${url} runs ${proof}`),
   facts: (_, { proof }) => ({ proof }),
-  byHand: ({ argv }) => argv.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each.replaceAll("'", `'\\''`)}'`)).join(" "),
+  byHand: ({ argv, environment }) => [
+    run([...Object.entries(environment).map(([name, value]) => `${name}=${shellWord(value)}`), ...argv.map(shellWord)].join(" ")),
+  ],
 });

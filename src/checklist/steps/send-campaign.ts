@@ -1,6 +1,8 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
 import type { Campaign } from "../../domain/ports/announcements.ts";
 import { absent, effect, holds, type Looking, type Need, type Observation, pending, present } from "../../domain/step.ts";
+import { campaignsPage, tellMailchimp } from "../by-hand/tell-mailchimp.ts";
 import { timings } from "./lateness.ts";
 
 type Input = {
@@ -49,7 +51,12 @@ export const sendCampaign = effect<"campaigns", Input, State>({
   verify: ({ id }, { status, recipients }) =>
     status === "sent" ? holds(`campaign ${id} was sent to ${recipients}`) : pending(`campaign ${id} is being sent`),
   facts: (_, { recipients }) => ({ sentTo: String(recipients) }),
-  byHand: ({ id }) => `in Mailchimp, send campaign ${id}`,
+  byHand: ({ id, recipients, within }) => [
+    act(
+      `Send campaign ${id}, once, if it says what was confirmed and goes to about ${recipients} people (${Number(within) * 100} % more or less): ${campaignsPage}`,
+    ),
+    run(tellMailchimp("POST", `/campaigns/${id}/actions/send`)),
+  ],
 });
 
 const readiness = async ({ campaigns }: Need<"campaigns">, input: Input, at: Looking, campaign: Campaign): Promise<Observation<State>> => {

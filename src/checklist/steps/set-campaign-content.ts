@@ -1,5 +1,8 @@
+import { paste, run } from "../../domain/by-hand.ts";
 import { sha256 } from "../../domain/canonical.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { keptWord } from "../by-hand/git-words.ts";
+import { tellMailchimp } from "../by-hand/tell-mailchimp.ts";
 import { timings } from "./lateness.ts";
 
 type Input = {
@@ -33,5 +36,8 @@ export const setCampaignContent = effect<"campaigns", Input, { readonly sha256: 
   },
   verify: ({ id }, content) => holds(`the content of campaign ${id} is ${content.sha256}`),
   facts: (_, content) => ({ sha256: content.sha256 }),
-  byHand: ({ id }) => `in Mailchimp, paste the HTML shown in the plan into campaign ${id}`,
+  byHand: ({ id, html }, { keeps }) => [
+    paste(`the HTML of campaign ${id} in Mailchimp, or set it as Signalbox does`, html),
+    run(tellMailchimp("PUT", `/campaigns/${id}/content`, { html }), ...keptWord(keeps("sha256"), sha256(html))),
+  ],
 });

@@ -1,5 +1,7 @@
+import { run } from "../../domain/by-hand.ts";
 import type { StatusState } from "../../domain/ports/forge.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { tellGithub } from "../by-hand/ask-github.ts";
 import { timings } from "./lateness.ts";
 import { short } from "./short.ts";
 
@@ -40,6 +42,13 @@ export const setStatus = effect<"statuses", Input, StatusState>({
   },
   verify: ({ commit, context }, state) => holds(`${context} of ${short(commit)} is ${state}`),
   facts: () => ({}),
-  byHand: ({ repository, commit, context, state, description }) =>
-    `gh api repos/${repository}/statuses/${commit} -f context=${context} -f state=${state} -f description=${JSON.stringify(description)}`,
+  byHand: (input) => [
+    run(
+      tellGithub("POST", `${input.repository}/statuses/${input.commit}`, {
+        state: input.state,
+        context: input.context,
+        description: fitted(input),
+      }),
+    ),
+  ],
 });

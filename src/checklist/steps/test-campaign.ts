@@ -1,4 +1,6 @@
+import { act, run } from "../../domain/by-hand.ts";
 import { absent, effect, holds, present } from "../../domain/step.ts";
+import { campaignsPage, tellMailchimp } from "../by-hand/tell-mailchimp.ts";
 import { timings } from "./lateness.ts";
 
 type Input = { readonly id: string; readonly to: readonly string[]; readonly sha256?: string };
@@ -21,5 +23,8 @@ export const testCampaign = effect<"campaigns", Input, string>({
   },
   verify: ({ to }) => holds(`a test was sent to ${to.join(", ")}`),
   facts: () => ({}),
-  byHand: ({ id, to }) => `in Mailchimp, send a test of campaign ${id} to ${to.join(", ")}`,
+  byHand: ({ id, to }) => [
+    act(`Send a test of campaign ${id} to ${to.join(", ")}, and read it: ${campaignsPage}`),
+    run(tellMailchimp("POST", `/campaigns/${id}/actions/test`, { test_emails: to, send_type: "html" })),
+  ],
 });

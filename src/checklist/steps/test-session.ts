@@ -1,3 +1,4 @@
+import { act } from "../../domain/by-hand.ts";
 import { decision } from "../../domain/step.ts";
 import { short } from "./short.ts";
 
@@ -24,4 +25,9 @@ export const testSession = decision<Input>({
     const where = on.length === 0 ? "" : ` on ${on.join(", ")}`;
     return { is: "open", ask: `Test ${short(candidate)}${where} for ${minutes} minutes: signalbox session open`, waitsFor: [] };
   },
+  byHand: ({ candidate, digests, on, minutes }) => [
+    act(
+      `Try to break ${candidate}${digests.map((each) => ` (image ${each})`).join("")}${on.length === 0 ? "" : ` on ${on.join(", ")}`} together, for ${minutes} minutes. Write down who took part and what you found; a blocker stops the release.`,
+    ),
+  ],
 });

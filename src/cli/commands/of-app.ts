@@ -10,6 +10,7 @@ export * as finding from "./finding.ts";
 export { init } from "./init.ts";
 export { plan } from "./plan.ts";
 export { rehearse } from "./rehearse.ts";
+export { runbook } from "./runbook.ts";
 export * as session from "./session.ts";
 export { start } from "./start.ts";
 export { handOver, hold, resume, retry, skip } from "./steer.ts";

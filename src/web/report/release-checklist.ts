@@ -29,6 +29,7 @@ ${state.aborted !== undefined && html`<p class="problem">Aborted by ${state.abor
 ${state.plan !== undefined && state.plan.warnings.length > 0 && html`<ul class="warnings">${state.plan.warnings.map((each) => html`<li>${each}</li>`)}</ul>`}
 ${phases.map((phase) => phaseView(phase, items, release))}
 ${strays.length > 0 && html`<h3 class="phase">beside the plan</h3><ul class="steps">${strays.map((step) => stepView(step, undefined))}</ul>`}
+${textView("Runbook, as it was when the release had just started", release.runbook)}
 </section>`;
 };
 

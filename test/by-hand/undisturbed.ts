@@ -1,0 +1,53 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { findRelease } from "../../src/app/load-release.ts";
+import type { ReleaseState } from "../../src/domain/journal/state.ts";
+import { isOver, progressOf } from "../../src/domain/progress.ts";
+import { type Outcome, outcomeOf } from "../crash/compare.ts";
+import { layGround, versions } from "../crash/ground.ts";
+import { openJourney } from "../crash/journey.ts";
+import { openCrashStage } from "../crash/record.ts";
+import { copyStage } from "../crash/snapshots.ts";
+
+/** A release that nobody disturbed, with a copy of the stage after each of its items. */
+export interface Undisturbed {
+  /** Items in the order in which they were finished; the copy before any is called `start`. */
+  readonly items: readonly string[];
+  readonly after: (item: string) => string;
+  readonly outcome: Outcome;
+}
+
+/** Runs the short train of the crash tests once, with people who answer everything. */
+export const recordUndisturbed = async (folder: string): Promise<Undisturbed> => {
+  const own = join(folder, "undisturbed");
+  const after = (item: string): string => join(folder, `after-${item}`);
+  await layGround(own);
+  const stage = await openCrashStage(own, "");
+  try {
+    await mkdir(join(own, "state"), { recursive: true });
+    const journey = openJourney(stage, () => "happened");
+    const items: string[] = [];
+    await copyStage(own, after("nothing"));
+    for (;;) {
+      const state = await findRelease(stage.parts, versions.released);
+      if (state?.finishedAt !== undefined) break;
+      const fresh = state === undefined ? [] : finishedItems(state).filter((each) => !items.includes(each));
+      if (fresh.length > 0) {
+        items.push(...fresh);
+        await copyStage(own, after(fresh.at(-1) ?? ""));
+      }
+      await journey.turn();
+      if (state === undefined) await copyStage(own, after("start"));
+    }
+    return { items, after, outcome: await outcomeOf(stage) };
+  } finally {
+    await stage.close();
+  }
+};
+
+const finishedItems = (state: ReleaseState): readonly string[] => {
+  const progress = progressOf(state);
+  return (state.plan?.items ?? [])
+    .map((each) => each.id)
+    .filter((id) => progress.filter((each) => each.item?.id === id).every((each) => isOver(each.standing)));
+};
