@@ -22,9 +22,9 @@ export interface Made {
 }
 
 /** Surveys the world and plans the release, or plans it again when it is under way. Reads only. Raises EDIT_REFUSED for a new release that could not be written. */
-export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState): Promise<Made> => {
+export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseState, adopting = false): Promise<Made> => {
   const begun = state === undefined ? nothingBegun : begunBy(state, pointOfNoReturn, parts.kinds);
-  const survey = await takeSurvey(parts, order, state, begun);
+  const survey = await takeSurvey(parts, order, state, { ...begun, adopting });
   const told = tellAs(parts, {
     order,
     state,
@@ -33,7 +33,7 @@ export const makePlan = async (parts: AppParts, order: Order, state?: ReleaseSta
     drafted: state === undefined ? undefined : await lastSection(parts, state),
   });
   const plan = planRelease({ train: parts.train, ...told }, (state?.plan?.revision ?? 0) + 1, begun);
-  if (state === undefined) refuseEdits(plan, survey);
+  if (state === undefined && !adopting) refuseEdits(plan, survey);
   return { plan, survey };
 };
 

@@ -19,27 +19,33 @@ export interface Starting {
   readonly expectedHash?: string | undefined;
   /** Whether it may begin before its freeze day. */
   readonly early?: boolean;
+  /** People began it without Signalbox: its branch and tag may be there, and no credential is asked for before something is to be sent. */
+  readonly adopting?: boolean;
 }
 
 /**
  * Starts a release: plans it and writes the first entries of its journal. Nothing outside is touched before the first `drive`. Raises STARTS_EARLY
  * before the freeze day, because what is merged after the branch is cut is left out.
  */
-export const startRelease = async (parts: AppParts, wish: Wish, { expectedHash, early = false }: Starting = {}): Promise<ReleaseState> => {
+export const startRelease = async (
+  parts: AppParts,
+  wish: Wish,
+  { expectedHash, early = false, adopting = false }: Starting = {},
+): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "start a release");
-  const { kind, ...order } = await takeOrder(parts, wish);
+  const { kind, ...order } = await takeOrder(parts, wish, adopting);
   refuseBegun(parts, await findRelease(parts, order.version));
   const now = today(parts);
   if (!early && now < order.freezeDay) throw explain("STARTS_EARLY", { version: order.version, freezeDay: order.freezeDay, today: now });
-  const { plan, survey } = await makePlan(parts, order);
+  const { plan, survey } = await makePlan(parts, order, undefined, adopting);
   if (expectedHash !== undefined && planHash(plan) !== expectedHash)
     throw explain("PLAN_CHANGED", { expected: expectedHash, found: planHash(plan) });
-  requireCredentials(parts, plan);
+  if (!adopting) requireCredentials(parts, plan);
   const captain = departureOn(parts.train.schedule, plainDate(order.day), plainDate(order.day))?.captain ?? person.name;
   const { train, configuration } = parts;
   const said = [
     { is: "release-started" as const, format: 1 as const, train: train.name, version: order.version, kind, captain, configuration, order },
-    { is: "plan-revised" as const, plan, because: "the release was started" },
+    { is: "plan-revised" as const, plan, because: adopting ? "the release was adopted" : "the release was started" },
   ].map((event) => ({ at: parts.clock.now(), actor: person.name, event }));
   await keepFiles(parts, order.version, survey);
   await withRunbook(parts).journal.append(releaseId(train, order.version), 0, said);

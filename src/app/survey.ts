@@ -21,7 +21,7 @@ export const takeSurvey = async (
   parts: AppParts,
   order: Order,
   state: ReleaseState | undefined,
-  { launched }: Pick<Begun, "launched">,
+  { launched, adopting = false }: Pick<Begun, "launched"> & { readonly adopting?: boolean },
 ): Promise<Survey> => {
   const { train, ports, onReading } = parts;
   const repository = train.repository.name;
@@ -32,15 +32,17 @@ export const takeSurvey = async (
     ports.refs.look(repository, `refs/heads/${fill(train.repository.branch, order.version)}`),
   ]);
   if (main === undefined) throw await mainUnknown(parts);
-  const names = tags.map((each) => each.ref.slice("refs/tags/".length));
+  const own = adopting ? tagOf(train, order.version) : undefined;
+  const names = tags.map((each) => each.ref.slice("refs/tags/".length)).filter((each) => each !== own);
   const chosen = state?.plan === undefined ? chooseVersion(train, names, order.version, order.reason ?? "under way") : undefined;
   const previousTag = chosen?.previous.tag ?? tagOf(train, state?.plan?.previous ?? "");
   const previous = tags.find((each) => each.ref === `refs/tags/${previousTag}`);
   if (previous === undefined) throw explain("NO_PREVIOUS_TAG", { pattern: train.repository.tag, version: order.version });
   const isPatch = order.picks.length > 0;
-  const base = cutAt(state) ?? (isPatch ? previous.commit : main.commit);
+  const begunAt = adopting && !isPatch && branch !== undefined ? await cutByHand(parts, branch.commit, main.commit) : undefined;
+  const base = cutAt(state) ?? begunAt ?? (isPatch ? previous.commit : main.commit);
   const tag = tags.find((each) => each.ref === `refs/tags/${tagOf(train, order.version)}`);
-  refuseTaken(train, order, { tag, branch, base, state });
+  if (!adopting) refuseTaken(train, order, { tag, branch, base, state });
   // Once it is tagged, a release holds what the tag holds, whatever becomes of its branch.
   const upTo = (launched ? tag?.commit : undefined) ?? (branch !== undefined && state !== undefined ? branch.commit : base);
   onReading("commits");
@@ -107,6 +109,12 @@ const tagOf = (train: Train, version: string): string => {
 const previousVersionText = (train: Train, tag: string): string => {
   const [before = "", after = ""] = train.repository.tag.split("{version}");
   return tag.slice(before.length, tag.length - after.length);
+};
+
+/** Where people cut the branch: before the first commit that main does not have. */
+const cutByHand = async ({ train, ports }: AppParts, branch: ObjectId, main: ObjectId): Promise<ObjectId> => {
+  const own = await ports.history.log(train.repository.name, { to: branch, without: [main] });
+  return own.at(-1)?.parents[0] ?? branch;
 };
 
 /** Where the release was cut, once the plan has fixed it. */

@@ -3,7 +3,8 @@ import { explain, ReleaseError } from "../domain/errors.ts";
 import type { Order } from "../domain/journal/event.ts";
 import { type PlainDate, plainDate } from "../domain/plain-date.ts";
 import type { Schedule } from "../domain/schedule.ts";
-import { formatVersion } from "../domain/version.ts";
+import type { Train } from "../domain/train.ts";
+import { formatVersion, parseVersion, tagFor } from "../domain/version.ts";
 import { chooseVersion } from "./choose-version.ts";
 import type { AppParts } from "./parts.ts";
 import { requireOneMoment } from "./require-one-moment.ts";
@@ -19,10 +20,11 @@ export interface Wish {
 }
 
 /** Fixes what was wished for: the version, and the days of the departure it takes. Reads the tags, changes nothing. */
-export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { readonly kind: "release" | "patch" }> => {
+export const takeOrder = async (parts: AppParts, wish: Wish, adopting = false): Promise<Order & { readonly kind: "release" | "patch" }> => {
   const { train } = parts;
   const tags = (await parts.ports.refs.list(train.repository.name, "refs/tags/")).map((each) => each.ref.slice("refs/tags/".length));
-  const { version, kind } = chooseVersion(train, tags, wish.version, wish.reason);
+  const others = adopting ? tags.filter((tag) => tag !== ownTag(train, wish.version)) : tags;
+  const { version, kind } = chooseVersion(train, others, wish.version, wish.reason);
   const picks = wish.picks ?? [];
   if (kind === "patch" && picks.length === 0) {
     throw explain("USAGE", {
@@ -38,10 +40,16 @@ export const takeOrder = async (parts: AppParts, wish: Wish): Promise<Order & { 
   }
   requireCommits(picks);
   await requireThere(parts, picks);
-  requireComing(parts, wish.day);
+  if (!adopting) requireComing(parts, wish.day);
   const { day, freezeDay } = daysOf(parts, kind, wish.day);
   if (kind === "release") requireOneMoment(parts, plainDate(day));
   return { version: formatVersion(version), kind, picks, day, freezeDay, ...(wish.reason === undefined ? {} : { reason: wish.reason }) };
+};
+
+/** The tag that people may have pushed already. */
+const ownTag = (train: Train, version: string | undefined): string | undefined => {
+  const parsed = version === undefined ? undefined : parseVersion(version);
+  return parsed === undefined ? undefined : tagFor(train.repository.tag, parsed);
 };
 
 /** An abbreviated id may name another commit tomorrow, and a branch another one in a minute. */

@@ -1,8 +1,8 @@
 import { ReleaseError } from "../domain/errors.ts";
 import { guardEntry } from "../domain/guard.ts";
-import { instant } from "../domain/instant.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import { type Json, textAt } from "../domain/known.ts";
+import { lookedForSince } from "../domain/looked-for-since.ts";
 import { progressOf } from "../domain/progress.ts";
 import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
@@ -60,10 +60,11 @@ const differs = async ({ parts, state, overtaken, rewritten, kind, step, input, 
   try {
     const found = await kind.observe(parts.ports, input, {
       key,
-      since: instant(state.startedAt),
+      since: lookedForSince(state),
       now: parts.clock.now(),
       ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
       ...(record.marks.length === 0 ? {} : { marked: true }),
+      ...(record.done?.adopted === true ? { hands: true } : {}),
     });
     switch (found.is) {
       case "absent":

@@ -2,6 +2,7 @@ import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { factsIn, fieldAt, textAt } from "../domain/known.ts";
 import { factOfRelease, isOver, progressOf, type StepProgress } from "../domain/progress.ts";
+import { standingAlone } from "../domain/standing-alone.ts";
 import { readFeed } from "../edits/read-feed.ts";
 import type { AppParts } from "./parts.ts";
 import { stop } from "./watch-branch.ts";
@@ -11,7 +12,8 @@ import { stop } from "./watch-branch.ts";
  * its time raises an alarm and holds the release, so that nothing more is told.
  */
 export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
-  const progress = progressOf(state);
+  const taken = takenOver(state);
+  const progress = progressOf(state).filter(({ step }) => !taken.has(step.id));
   const found: Event[] = (await Promise.all([watchFeed(parts, state, progress), watchTag(parts, state, progress)])).flat();
   for (const each of progress.filter(({ step, standing }) => step.kind === "merge-pull-request" && standing.is === "blocked")) {
     const pull = pullOf(each, progress);
@@ -28,6 +30,10 @@ export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise
   }
   return found;
 };
+
+/** What people did before its turn and the release has taken over: it is known, and nobody need be told of it again. */
+const takenOver = (state: ReleaseState): ReadonlySet<string> =>
+  new Set(standingAlone(state).flatMap(({ step, record }) => (record.done === undefined ? [] : [step.id])));
 
 /** Until our own sync is opened, an entry of this version can only be somebody else's. */
 const watchFeed = async (parts: AppParts, state: ReleaseState, progress: readonly StepProgress[]): Promise<readonly Event[]> => {

@@ -168,6 +168,19 @@ const underWay: readonly CommandSpec[] = [
 
 const inAndOut: readonly CommandSpec[] = [
   {
+    name: "adopt",
+    group: "In and out",
+    about: "Pick up a release that people began or went on with by hand, from what the world shows. Changes nothing outside.",
+    arguments: [{ name: "version" }],
+    options: [
+      { name: "accept", value: "STEP", many: true, about: "take over what stands in the place of this step as it is" },
+      { name: "yes", about: "take over everything as it is, and say that what nobody can see was done" },
+      ...wish,
+    ],
+    example: "signalbox adopt 1.31.0",
+    load: async () => (await import("./commands/of-app.ts")).adopt,
+  },
+  {
     name: "runbook",
     group: "In and out",
     about: "Write what is left of a release as exact commands, addresses and texts, for people without Signalbox. Asks nobody outside.",

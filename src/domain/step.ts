@@ -43,6 +43,8 @@ export interface Looking {
   readonly answer?: string;
   /** A person has said that it is done. */
   readonly marked?: true;
+  /** People may have done it without Signalbox: what is as it should be counts, though our mark is not on it and others made it. */
+  readonly hands?: true;
   readonly since: Instant;
   readonly now: Instant;
 }
@@ -64,6 +66,8 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly keyedBy: string;
   readonly looksAt: string;
   readonly reversible: "yes" | "compensable" | "no";
+  /** Only our own mark is looked for: what people did in its place cannot be told from nothing. */
+  readonly onlyOwnSeen?: true;
   /** Of one request. */
   readonly deadline: Duration;
   /** How long after the deadline the system may still apply it. */

@@ -1,7 +1,7 @@
 import { ReleaseError } from "../domain/errors.ts";
-import { instant } from "../domain/instant.ts";
 import type { StepRecord } from "../domain/journal/state.ts";
 import type { Json } from "../domain/known.ts";
+import { lookedForSince } from "../domain/looked-for-since.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { AnyStep, Effect, Looking, Observation, Wait } from "../domain/step.ts";
 import type { Driving } from "./driving.ts";
@@ -17,11 +17,12 @@ export type Looked = Observation<Json> | { readonly is: "failed"; readonly error
 
 export const lookingAt = (driving: Driving, key: string, record: StepRecord): Looking => ({
   key,
-  since: instant(driving.state().startedAt),
+  since: lookedForSince(driving.state()),
   now: driving.now(),
   ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
   ...(record.answer === undefined ? {} : { answer: record.answer.word }),
   ...(record.marks.length === 0 ? {} : { marked: true as const }),
+  ...(record.done?.adopted === true ? { hands: true as const } : {}),
 });
 
 export const look = async (ports: Ports, kind: Looker, input: Json, at: Looking): Promise<Looked> => {

@@ -55,11 +55,13 @@ export const openHands = async (stage: OpenStage, folder: string, login: string)
       work,
       environment,
     );
+  let isReady = false;
   return {
     carryOut: async (page, wanted = () => true) => {
       const done: string[] = [];
       for (const { item, repeat, commands } of blocksOf(page)) {
-        if (item !== "" && !wanted(item)) continue;
+        if (item === "" ? isReady : !wanted(item)) continue;
+        isReady = true;
         if (item !== "" && item !== done.at(-1)) done.push(item);
         for (let turn = 0; ; turn += 1) {
           const { code, errors } = await inShell(commands);

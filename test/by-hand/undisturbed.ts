@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { findRelease } from "../../src/app/load-release.ts";
+import { findRelease, loadRelease } from "../../src/app/load-release.ts";
+import { whatNow } from "../../src/app/what-now.ts";
 import type { ReleaseState } from "../../src/domain/journal/state.ts";
 import { isOver, progressOf } from "../../src/domain/progress.ts";
+import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { type Outcome, outcomeOf } from "../crash/compare.ts";
 import { layGround, versions } from "../crash/ground.ts";
 import { openJourney } from "../crash/journey.ts";
@@ -50,4 +52,25 @@ const finishedItems = (state: ReleaseState): readonly string[] => {
   return (state.plan?.items ?? [])
     .map((each) => each.id)
     .filter((id) => progress.filter((each) => each.item?.id === id).every((each) => isOver(each.standing)));
+};
+
+/** Drives a release to its end, with people who answer everything. */
+export const goToTheEnd = async (stage: OpenStage, doubt: "happened" | "send" = "happened"): Promise<void> => {
+  const journey = openJourney(stage, () => doubt);
+  for (let turns = 0; turns < 400; turns += 1) {
+    if ((await loadRelease(stage.parts, versions.released)).finishedAt !== undefined) return;
+    await journey.turn().catch(async (error: unknown) => {
+      if (!(await isAnswered(stage))) throw error;
+    });
+  }
+  throw new Error("the release came to no end");
+};
+
+/** A pull request that people opened before the launch was checked is the release's own. */
+const isAnswered = async (stage: OpenStage): Promise<boolean> => {
+  const { asks } = whatNow(await loadRelease(stage.parts, versions.released), stage.parts.kinds);
+  const twice = asks.find((each) => each.question?.code === "PULL_REQUEST_TWICE");
+  if (twice === undefined) return false;
+  await stage.type("ana", "decide", versions.released, twice.step, "accept", "--reason", "it is ours, opened by hand");
+  return true;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Objects, Refs } from "../../domain/ports/git.ts";
+import type { History, Objects, Refs } from "../../domain/ports/git.ts";
 import { looking, only } from "../../testing/step-bench.ts";
 import { awaitChartVersion } from "./await-chart-version.ts";
 
@@ -19,7 +19,8 @@ const look = (
 ) => {
   const refs = only<Refs>({ look: async (_, ref) => ({ ref, object: "head", commit: "head" }) });
   const objects = only<Objects>({ file: async (_, commit) => (commit === "old" ? then : now) });
-  return awaitChartVersion.observe({ refs, objects }, { ...input, values }, looking());
+  const history = only<History>({ log: async () => [] });
+  return awaitChartVersion.observe({ refs, objects, history }, { ...input, values }, looking());
 };
 
 const verdict = async (now: string, then: string) => {

@@ -31,13 +31,13 @@ type State = {
 };
 
 /** Waits until the chart's version has gone up with the merge: that proves that the label which its CI listens to, or our own edit, was right. */
-export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
+export const awaitChartVersion = wait<"refs" | "objects" | "history", Input, State>({
   name: "await-chart-version",
   shared: true,
-  needs: ["refs", "objects"],
+  needs: ["refs", "objects", "history"],
   poll: lookAgain.soon,
   describe: ({ repository, branch }) => `the chart's version on ${branch} of ${repository} has gone up`,
-  observe: async ({ refs, objects }, { repository, branch, file, at, before, values }) => {
+  observe: async ({ refs, objects, history }, { repository, branch, file, at, before, values }, { hands }) => {
     const head = await refs.look(repository, `refs/heads/${branch}`);
     if (head === undefined) return { is: "conflicting", found: `${repository} has no branch ${branch}` };
     const read = async (commit: string, value: Value): Promise<string | undefined> =>
@@ -45,7 +45,16 @@ export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
     const now: [string, string][] = [];
     for (const value of values) now.push([`${nameOf(value)} of ${value.file}`, (await read(head.commit, value)) ?? "gone"]);
     const own = { file, at };
-    return present({ version: await read(head.commit, own), before: await read(before, own), values: Object.fromEntries(now) });
+    const version = await read(head.commit, own);
+    let earlier = await read(before, own);
+    // People may have merged before anybody wrote down where the branch was: then its own history tells.
+    if (hands === true && earlier === version) {
+      for (const { id } of await history.log(repository, { to: before, without: [], most: mostLookedInto })) {
+        earlier = await read(id, own);
+        if (earlier !== version) break;
+      }
+    }
+    return present({ version, before: earlier, values: Object.fromEntries(now) });
   },
   verify: ({ file, at }, { version, before }) => {
     const [now, then] = [version, before].map((text) => (text === undefined ? undefined : parseVersion(text)));
@@ -61,6 +70,9 @@ export const awaitChartVersion = wait<"refs" | "objects", Input, State>({
     run(fetchAll(repository), gitIn(repository, "diff", before, `origin/${branch}`, "--", file)),
   ],
 });
+
+/** Commits of the branch in which an earlier version is looked for. */
+const mostLookedInto = 60;
 
 const placeOf = (value: Value): Place => ("at" in value ? { is: "at", path: value.at } : value);
 

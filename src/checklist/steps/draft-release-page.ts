@@ -30,14 +30,16 @@ export const draftReleasePage = effect<"forgeReleases", Input, State>({
   ...timings.github,
   target: ({ repository, tag }) => `${repository} page ${tag}`,
   describe: ({ repository, tag }) => `draft the release page of ${tag} in ${repository}`,
-  observe: async ({ forgeReleases }, { repository, tag }, { key, receipt }) => {
+  observe: async ({ forgeReleases }, { repository, tag, title, body }, { key, receipt, hands }) => {
     const pages = await forgeReleases.find(repository, tag);
     const ours = pages.filter((each) => each.id === receipt || isMarked(each.body, key));
     if (ours.length > 1)
       return { is: "conflicting", found: `${ours.length} pages of ${tag} carry our mark: ${ours.map((each) => each.id).join(", ")}` };
     if (ours[0] !== undefined) return present(stateOf(ours[0]));
-    const stranger = pages[0];
+    const [stranger, ...more] = pages;
     if (stranger === undefined) return absent;
+    const isAsWanted = stranger.title === title && stranger.body.trim() === body.trim();
+    if (hands === true && more.length === 0 && isAsWanted) return present(stateOf(stranger));
     const found = `${stranger.draft ? "a draft" : "a page"} of ${tag} is there already, without our mark: ${stranger.url}`;
     return { is: "conflicting", found, state: stateOf(stranger) };
   },

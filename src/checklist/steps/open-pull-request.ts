@@ -40,6 +40,8 @@ export const openPullRequest = effect<"pulls", Input, State>({
       };
     const [own] = ours;
     if (own !== undefined) return standing(own);
+    const [byPeople, ...more] = at.hands === true ? all.filter((each) => each.state !== "closed") : [];
+    if (byPeople !== undefined && more.length === 0) return standing(byPeople);
     const stranger = all.find((each) => each.state === "open");
     if (stranger === undefined) return absent;
     const found = `#${stranger.number} by ${stranger.author} is open from ${input.head} already, without our mark`;

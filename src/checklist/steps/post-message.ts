@@ -21,6 +21,7 @@ export const postMessage = effect<"messages", Input, State>({
   keyedBy: "the key in the message's metadata",
   looksAt: "the channel's messages with the key since the release began; counted",
   reversible: "no",
+  onlyOwnSeen: true,
   ...timings.slack,
   target: ({ workspace, channel }) => `${workspace} ${channel}`,
   describe: ({ workspace, channel }) => `post to ${channel} of ${workspace}`,

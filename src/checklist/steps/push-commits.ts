@@ -23,6 +23,7 @@ type Input = {
 
 type State = { readonly commit: ObjectId };
 type Needs = "refs" | "objects" | "history";
+type Conflict = Extract<Observation<State>, { readonly is: "conflicting" }>;
 
 const refOf = ({ branch }: Input): string => `refs/heads/${branch}`;
 
@@ -42,18 +43,22 @@ export const pushCommits = effect<Needs, Input, State>({
   target: (input) => `${input.repository} ${refOf(input)}`,
   describe: ({ repository, branch, commits, picks }) =>
     `push to ${branch} of ${repository}: ${[...commits.map((each) => each.message), ...((picks ?? "") === "" ? [] : ["picked commits"])].join(", ")}`,
-  observe: async (need, input, { receipt, marked }) => {
+  observe: async (need, input, { receipt, marked, hands }) => {
     const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
-    if (head === undefined) return input.create === "yes" ? absent : moved(input, "gone");
+    if (head === undefined) {
+      if (input.create === "no") return moved(input, "gone");
+      return hands === true && (await targetOf(need, input)) === input.base ? cleanedUp(need, input) : absent;
+    }
     if (head === input.base) {
-      const nothingToChange = receipt === input.base || (marked === true && (await targetOf(need, input)) === input.base);
+      const byPeople = marked === true || hands === true;
+      const nothingToChange = receipt === input.base || (byPeople && (await targetOf(need, input)) === input.base);
       return nothingToChange ? present({ commit: input.base }) : absent;
     }
     const target = receipt ?? (await targetOf(need, input));
     if (head === target) return present({ commit: target });
     if (target !== input.base && (await need.history.isAncestor(input.repository, target, head)))
       return { is: "superseded", state: { commit: target }, evidence: `${input.branch} has grown to ${short(head)}` };
-    return moved(input, `at ${head}`);
+    return hands === true ? madeByPeople(need, input, head) : moved(input, `at ${head}`);
   },
   apply: async (need, input) => {
     const target = await targetOf(need, input);
@@ -85,7 +90,25 @@ export const pushCommits = effect<Needs, Input, State>({
   },
 });
 
-const moved = ({ branch, base }: Input, found: string): Observation<State> => ({
+/** The branch says what it should, whoever wrote it and on whatever base; or people must say whether theirs is what is wanted. */
+const madeByPeople = async (need: Need<Needs>, input: Input, head: ObjectId): Promise<Observation<State>> => {
+  const asOfHead = { ...input, base: head, picks: "" };
+  if ((await targetOf(need, asOfHead)) === head)
+    return { is: "superseded", state: { commit: head }, evidence: `${input.branch} says it at ${short(head)}` };
+  const found = moved(input, `at ${head}`);
+  if (!(await need.history.isAncestor(input.repository, input.base, head))) return found;
+  return { ...found, state: { commit: head }, answers: ["retry", "accept", "abandon"] };
+};
+
+/** What the branch was for is where it was to go, and the branch was deleted after its merge, which still names its head. */
+const cleanedUp = async ({ history }: Need<Needs>, { repository, branch, base }: Input): Promise<Observation<State>> => {
+  const lately = await history.log(repository, { to: base, without: [], most: 300 });
+  const merge = lately.find(({ parents, subject }) => parents.length > 1 && subject.endsWith(`/${branch}`));
+  const commit = merge?.parents[1] ?? base;
+  return { is: "superseded", state: { commit }, evidence: `${short(base)} says it already, and ${branch} was deleted` };
+};
+
+const moved = ({ branch, base }: Input, found: string): Conflict => ({
   is: "conflicting",
   code: "BRANCH_MOVED",
   found: `branch ${branch} is ${found}; the plan expected ${base}`,

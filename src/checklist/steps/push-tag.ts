@@ -42,11 +42,12 @@ export const pushTag = effect<"refs" | "objects" | "history", Input, { readonly 
   ...timings.git,
   target: (input) => `${input.repository} ${refOf(input)}`,
   describe: ({ repository, tag, commit }) => `tag ${short(commit)} of ${repository} as ${tag}`,
-  observe: async (need, input, { receipt }) => {
+  observe: async (need, input, { receipt, hands }) => {
     const there = await need.refs.look(input.repository, refOf(input));
     if (there === undefined) return absent;
     const state = { object: there.object, commit: there.commit };
     if (there.commit === input.commit && there.object === (receipt ?? (await targetOf(need, input)))) return present(state);
+    if (hands === true && there.commit === input.commit && there.object !== there.commit) return present(state);
     const found = `tag ${input.tag} is there already: ${describeFound(there, input.commit)}`;
     // What names the right commit can be accepted by a person; what names another one cannot be this release.
     return { is: "conflicting", code: "TAG_TAKEN", found, ...(there.commit === input.commit ? { state } : {}) };

@@ -46,9 +46,13 @@ export const refreshBranch = effect<Needs, Input, State>({
   ...timings.git,
   target: (input) => `${input.repository} ${refOf(input)}`,
   describe: ({ repository, branch, onto }) => `bring ${branch} of ${repository} up to date with ${short(onto)}`,
-  observe: async (need, input, { receipt }) => {
+  observe: async (need, input, { receipt, hands }) => {
     const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
+    if (hands === true && (await need.history.isAncestor(input.repository, head ?? input.head, input.onto)))
+      return { is: "superseded", state: { commit: head ?? input.head }, evidence: `${input.branch} was merged already` };
     const target = receipt ?? (await targetOf(need, input));
+    // Untouched since it was drafted: whether that will do is seen when it is to be merged.
+    if (hands === true && head === input.head) return absent;
     if (head === target) return present({ commit: target });
     if (head === input.head) return absent;
     if (head !== undefined && (await need.history.isAncestor(input.repository, target, head)))

@@ -1,5 +1,6 @@
 /** Commands that need the product put together; loading that outweighs loading them all. */
 export { abort } from "./abort.ts";
+export { adopt } from "./adopt.ts";
 export { approve } from "./approve.ts";
 export { calendar } from "./calendar.ts";
 export { check } from "./check.ts";

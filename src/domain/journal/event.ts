@@ -52,7 +52,15 @@ export type StepEvent =
       /** The request was refused for now, so nothing was applied. */
       readonly unsent?: boolean;
     } & StepAt)
-  | ({ readonly is: "done"; readonly epoch: number; readonly facts: Facts; readonly evidence: string; readonly byHand?: boolean } & StepAt)
+  | ({
+      readonly is: "done";
+      readonly epoch: number;
+      readonly facts: Facts;
+      readonly evidence: string;
+      readonly byHand?: boolean;
+      /** People did it without Signalbox, and it was taken over as the world shows it. */
+      readonly adopted?: boolean;
+    } & StepAt)
   | ({
       readonly is: "parked";
       readonly epoch: number;

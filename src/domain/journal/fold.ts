@@ -163,7 +163,7 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
     case "done":
       return {
         ...record,
-        done: { at, facts: event.facts, evidence: event.evidence, byHand: event.byHand === true },
+        done: { at, facts: event.facts, evidence: event.evidence, byHand: event.byHand === true, adopted: event.adopted === true },
         intent: undefined,
         pending: undefined,
         parked: undefined,

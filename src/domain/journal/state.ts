@@ -28,6 +28,7 @@ export interface Done {
   readonly facts: Facts;
   readonly evidence: string;
   readonly byHand: boolean;
+  readonly adopted: boolean;
 }
 
 /** What a person corrected in the facts of a release. */
