@@ -13,9 +13,10 @@ import { stop } from "./watch-branch.ts";
  */
 export const watchMerges = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
   const taken = takenOver(state);
-  const progress = progressOf(state).filter(({ step }) => !taken.has(step.id));
-  const found: Event[] = (await Promise.all([watchFeed(parts, state, progress), watchTag(parts, state, progress)])).flat();
+  const progress = progressOf(state);
+  const found: Event[] = (await Promise.all([watchFeed(parts, state, progress, taken), watchTag(parts, state, progress, taken)])).flat();
   for (const each of progress.filter(({ step, standing }) => step.kind === "merge-pull-request" && standing.is === "blocked")) {
+    if (taken.has(each.step.id)) continue;
     const pull = pullOf(each, progress);
     if (pull === undefined) continue;
     const now = await parts.ports.pulls.get(pull.repository, pull.number);
@@ -36,10 +37,15 @@ const takenOver = (state: ReleaseState): ReadonlySet<string> =>
   new Set(standingAlone(state).flatMap(({ step, record }) => (record.done === undefined ? [] : [step.id])));
 
 /** Until our own sync is opened, an entry of this version can only be somebody else's. */
-const watchFeed = async (parts: AppParts, state: ReleaseState, progress: readonly StepProgress[]): Promise<readonly Event[]> => {
+const watchFeed = async (
+  parts: AppParts,
+  state: ReleaseState,
+  progress: readonly StepProgress[],
+  taken: ReadonlySet<string>,
+): Promise<readonly Event[]> => {
   const { repository, updateFeed } = parts.train;
   const sync = progress.find(({ step }) => step.id === "sync-main/open-pull-request");
-  if (updateFeed === undefined || sync === undefined || isOver(sync.standing)) return [];
+  if (updateFeed === undefined || sync === undefined || isOver(sync.standing) || taken.has(sync.step.id)) return [];
   const head = await parts.ports.refs.look(repository.name, `refs/heads/${repository.main}`);
   const text = head === undefined ? undefined : await parts.ports.objects.file(repository.name, head.commit, updateFeed.file);
   if (text === undefined || !readFeed(text).some((each) => each.version === state.version)) return [];
@@ -51,10 +57,15 @@ const watchFeed = async (parts: AppParts, state: ReleaseState, progress: readonl
 };
 
 /** Until our own tag may be pushed, a tag of this version is somebody else's, and builds what users pull. */
-const watchTag = async ({ ports }: AppParts, state: ReleaseState, progress: readonly StepProgress[]): Promise<readonly Event[]> => {
+const watchTag = async (
+  { ports }: AppParts,
+  state: ReleaseState,
+  progress: readonly StepProgress[],
+  taken: ReadonlySet<string>,
+): Promise<readonly Event[]> => {
   const pushing = progress.find(({ step }) => step.kind === "push-tag");
   const [repository, tag] = [textAt(pushing?.step.input, "repository"), textAt(pushing?.step.input, "tag")];
-  if (pushing?.standing.is !== "blocked" || repository === undefined || tag === undefined) return [];
+  if (pushing?.standing.is !== "blocked" || taken.has(pushing.step.id) || repository === undefined || tag === undefined) return [];
   const there = await ports.refs.look(repository, `refs/tags/${tag}`);
   if (there === undefined) return [];
   return stop(
