@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { ReleaseNow, StepNow } from "../src/app/what-now.ts";
 import { backUp } from "../src/store/backup.ts";
 import { typeProduct } from "../src/testing/product-terminal.ts";
 import { exampleConfig, openShelf, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
@@ -53,23 +54,36 @@ const restored = async (backup: string): Promise<StagedRelease> => {
   return shelf.stage(folder);
 };
 
+/**
+ * People go on from where the old record stands. What the record does not know yet looks as if somebody had been too early, so it stops and says so,
+ * thing by thing; and of an effect that nobody can recognise afterwards there is the one question.
+ */
+const seenThrough = async (staged: StagedRelease): Promise<ReleaseNow> => {
+  const isAsked = ({ is, question }: StepNow): boolean => is === "unknown" && question !== undefined;
+  for (let turn = 0; turn < 12; turn += 1) {
+    const now = await staged.goOn(({ state, asks }) => state.held !== undefined || asks.some(isAsked));
+    const asked = now.asks.filter(isAsked);
+    if (now.state.held === undefined && asked.length === 0) return now;
+    if (now.state.held !== undefined) await staged.types("ana", "resume", version);
+    for (const { step } of asked) await staged.types("ana", "decide", version, step, "happened", "--reason", "it is in my inbox");
+  }
+  return staged.now();
+};
+
 describe("a record put back while the world went on", () => {
-  const every = 9;
+  // All of them take minutes: SIGNALBOX_EVERY_BACKUP=1 tries each.
+  const every = process.env["SIGNALBOX_EVERY_BACKUP"] === undefined ? 9 : 1;
   test(`sends nothing a second time, whichever backup it was: each ${every}th of them`, async () => {
     expect(backups.length).toBeGreaterThan(50);
     const ends: string[] = [];
     for (let at = 0; at < backups.length; at += every) {
       const staged = await restored(backups[at] ?? "");
       const before = staged.applied();
-      await staged.types("signalbox", "tick", version);
-      // Merges that the record does not know yet look as if somebody had been too early: it stops and says so, and a person goes on.
-      const { held } = (await staged.now()).state;
-      if (held !== undefined) expect((await staged.types("ana", "resume", version)).exit, JSON.stringify(held)).toBeLessThan(6);
-      const end = await staged.goOn();
+      const end = await seenThrough(staged);
       expect(staged.applied(), `backup ${at + 1} of ${backups.length}`).toEqual(before);
       ends.push(end.state.finishedAt === undefined ? end.asks.map(({ step }) => step).join(", ") : "finished");
     }
-    console.log(ends);
+    expect([...new Set(ends)]).toEqual(["finished"]);
   });
 });
 

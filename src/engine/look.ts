@@ -22,7 +22,10 @@ export const lookingAt = (driving: Driving, key: string, record: StepRecord): Lo
   ...(record.receipt === undefined ? {} : { receipt: record.receipt }),
   ...(record.answer === undefined ? {} : { answer: record.answer.word }),
   ...(record.marks.length === 0 ? {} : { marked: true as const }),
-  ...(record.done?.adopted === true ? { hands: true as const } : {}),
+  // To a record that was put back, what it no longer tells looks like the work of other hands.
+  ...(record.done?.adopted === true || (record.done === undefined && driving.state().restoredAt !== undefined)
+    ? { hands: true as const }
+    : {}),
 });
 
 export const look = async (ports: Ports, kind: Looker, input: Json, at: Looking): Promise<Looked> => {

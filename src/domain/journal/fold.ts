@@ -90,7 +90,7 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
     case "aborted":
       return { ...state, aborted: { by: actor, reason: event.reason } };
     case "restored":
-      return { ...state, restoredAt: at, owner: undefined };
+      return { ...state, restoredAt: at, owner: undefined, replan: "the record was put back from a backup, and the world went on" };
     case "finished":
       return { ...state, finishedAt: at };
     case "held":
