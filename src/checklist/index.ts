@@ -30,10 +30,13 @@ import { writePost } from "./3-launch/write-post.ts";
 import { postToSlack } from "./4-announce/post-to-slack.ts";
 import { sendNewsletter } from "./4-announce/send-newsletter.ts";
 import { type Begun, nothingBegun } from "./begun.ts";
+import { standIns, withExtras } from "./extra-items.ts";
 import { type Arranging, arrange, type Item } from "./item.ts";
 
-/** The release, in order. */
-export const checklist = (train: Train): readonly Item[] => [
+/** The release, in order, the team's own items among the others. */
+export const checklist = (train: Train): readonly Item[] => withExtras(ownItems(train), train);
+
+const ownItems = (train: Train): readonly Item[] => [
   cutBranch,
   pickFixes,
   announceFreeze,
@@ -73,6 +76,7 @@ export const planRelease = (arranging: Omit<Arranging, "has" | "begun">, revisio
   const leftOut = (id: string): boolean => release.kind === "patch" && train.patch.leaveOut.includes(id);
   const all = checklist(train);
   const launch = all.findIndex((each) => each.id === pointOfNoReturn);
+  const own = new Set(train.extra.map((each) => each.id));
   const items: PlannedItem[] = [];
   for (const [place, item] of all.entries()) {
     const before = begun.planned(item.id);
@@ -80,7 +84,11 @@ export const planRelease = (arranging: Omit<Arranging, "has" | "begun">, revisio
     const isPast = begun.launched && place <= launch && item.onceBegun !== "anew";
     if (isPast ? before === undefined : leftOut(item.id) || !item.when(at)) continue;
     present.add(item.id);
-    const ordered = { ...item, after: item.after.flatMap((id) => (id === "deploy-*" ? deployItems(train) : [id])) };
+    const waitsFor = (id: string): readonly string[] => {
+      if (own.has(item.id)) return standIns(id, all, at.has);
+      return id === "deploy-*" ? deployItems(train) : [id];
+    };
+    const ordered = { ...item, after: item.after.flatMap(waitsFor) };
     items.push(isPast && before !== undefined ? before : withBegun(item, arrange(ordered, at), begun));
   }
   return {

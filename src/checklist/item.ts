@@ -1,6 +1,6 @@
 import type { Edit } from "../domain/edit.ts";
 import type { Json } from "../domain/known.ts";
-import type { Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
+import type { Dial, Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 import type { Begun } from "./begun.ts";
@@ -42,6 +42,8 @@ export interface Item {
   readonly owner?: readonly string[];
   readonly access?: readonly string[];
   readonly after: readonly string[];
+  /** Who does it, where no dial can say otherwise. */
+  readonly by?: Dial;
   readonly interlock?: string;
   readonly inAnyOrder?: true;
   /**
@@ -77,7 +79,7 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   rows: item.rows,
   owner: item.owner ?? ["captain"],
   access: item.access ?? [],
-  by: at.train.dials[item.id] ?? at.train.by,
+  by: item.by ?? at.train.dials[item.id] ?? at.train.by,
   after: item.after.filter(at.has),
   ...(item.interlock === undefined ? {} : { interlock: item.interlock }),
   ...(item.inAnyOrder === undefined ? {} : { inAnyOrder: item.inAnyOrder }),

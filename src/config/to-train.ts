@@ -52,6 +52,15 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
   },
   slack: words.announce.slack.map((each) => slackOf(each, read)),
   newsletter: words.announce.newsletter && newsletterOf(words, words.announce.newsletter, read),
+  extra: words.extra.map(({ id, manual, text = "", owner, after, before, interlock }) => ({
+    id,
+    title: manual,
+    text: text.trimEnd(),
+    owner,
+    after,
+    before,
+    interlock,
+  })),
   launchGate: {
     approvals: words.gates.launch.approvals,
     from: words.gates.launch.from,

@@ -1,3 +1,4 @@
+import type { ExtraItem } from "./extra-item.ts";
 import type { Dial } from "./plan.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Bump } from "./version.ts";
@@ -29,6 +30,8 @@ export interface Train {
   readonly releasePage: { readonly title: string; readonly template: string } | undefined;
   readonly slack: readonly SlackMessage[];
   readonly newsletter: Newsletter | undefined;
+  /** The team's own items, in the order they are written. */
+  readonly extra: readonly ExtraItem[];
   readonly launchGate: LaunchGate;
   /** Items that a patch release leaves out. */
   readonly patch: { readonly leaveOut: readonly string[] };

@@ -115,6 +115,7 @@ export const sampleTrain: Train = {
     test: ["ana@example.com"],
     access: ["marketing"],
   },
+  extra: [],
   launchGate: { approvals: 2, from: ["captain", "release-team"], noOpenBlockers: true },
   patch: { leaveOut: ["write-post", "publish-post", "prepare-newsletter", "send-newsletter", "guard-branch"] },
   by: "signalbox",

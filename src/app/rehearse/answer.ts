@@ -21,6 +21,10 @@ export const answers = (script: Script, cast: Cast, version: string, mayLaunch: 
 const answerOne = async (script: Script, cast: Cast, version: string, ask: StepNow): Promise<boolean> => {
   if (ask.kind === "test-session") return holdSession(script, cast, version);
   if (ask.kind === "approve" || ask.kind === "confirm") return approveAll(script, version, ask);
+  if (ask.kind === "mark") {
+    await types(script, cast.captain, "done", version, ask.item, "--evidence", "done by hand");
+    return true;
+  }
   if (ask.question?.code === "LAUNCH_SLIPPED") {
     await types(
       script,

@@ -3,6 +3,8 @@ import { decision } from "../../domain/step.ts";
 
 type Input = {
   readonly what: string;
+  /** How it is done, where the configuration says more than a line. */
+  readonly text?: string;
   /** Roles or names of those who answer for it. */
   readonly owner: readonly string[];
   readonly item: string;

@@ -1,4 +1,5 @@
 import * as build from "./build-rules.ts";
+import * as extra from "./extra-rules.ts";
 import * as people from "./people-rules.ts";
 import * as places from "./place-rules.ts";
 import type { Rule } from "./rule.ts";
@@ -55,4 +56,8 @@ export const rules: readonly Rule[] = [
   places.patchKeepsWhatItNeeds,
   places.dialsAreOfItems,
   places.allowedPlacesAreNames,
+  extra.extraItemsAreThereOnce,
+  extra.extraItemsHaveAPlace,
+  extra.extraItemsCanBeFilled,
+  extra.extraOwnersAreKnown,
 ];

@@ -87,7 +87,8 @@ export const rolesOf = (people: Words["people"], captains: readonly string[], na
   return captains.includes(name) && !roles.includes("captain") ? [...roles, "captain"] : roles;
 };
 
-const unknownAsker = (people: Words["people"], captains: readonly string[], path: Path, name: string): readonly Complaint[] => {
+/** A name that is neither a role nor a person. */
+export const unknownAsker = (people: Words["people"], captains: readonly string[], path: Path, name: string): readonly Complaint[] => {
   const names = Object.keys(people);
   const roles = [...new Set(names.flatMap((each) => rolesOf(people, captains, each)))];
   return names.includes(name) || roles.includes(name)

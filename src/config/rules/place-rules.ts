@@ -149,8 +149,10 @@ export const messagesAreSaidOnce = rule(["announce"], ({ announce }) =>
   ),
 );
 
-export const leftOutItemsAreKnown = rule(["patch", "environments"], ({ patch, environments }) =>
-  patch["leave-out"].flatMap((id, at) => unknownItem(["patch", "leave-out", at], id, environments)),
+export const leftOutItemsAreKnown = rule(["patch", "environments", "extra"], ({ patch, environments, extra }) =>
+  patch["leave-out"].flatMap((id, at) =>
+    unknownItem(["patch", "leave-out", at], id, [...itemIds(environments), ...extra.map((each) => each.id)]),
+  ),
 );
 
 /** Leaving these out would leave no release, or one that nobody approved. */
@@ -161,7 +163,7 @@ export const patchKeepsWhatItNeeds = rule(["patch"], ({ patch }) =>
 );
 
 export const dialsAreOfItems = rule(["dials", "environments"], ({ dials, environments }) =>
-  Object.keys(dials).flatMap((id) => unknownItem(["dials", id], id, environments).map((each) => ({ ...each, atKey: true }))),
+  Object.keys(dials).flatMap((id) => unknownItem(["dials", id], id, itemIds(environments)).map((each) => ({ ...each, atKey: true }))),
 );
 
 export const allowedPlacesAreNames = rule(["network"], ({ network }) =>
@@ -206,7 +208,5 @@ const pythonPattern = "^(?:VERSION|__version__|version)(?:: str)? = [\"']([^\"'\
 
 const needed: ReadonlySet<string> = new Set(["cut-branch", "pick-fixes", "check-launch", "approve-launch", "tag-release"]);
 
-const unknownItem = (path: Path, id: string, environments: Words["environments"]): readonly Complaint[] => {
-  const known = itemIds(environments);
-  return known.includes(id) ? [] : [unknownAmong(path, id, "an item of the checklist", known)];
-};
+const unknownItem = (path: Path, id: string, known: readonly string[]): readonly Complaint[] =>
+  known.includes(id) ? [] : [unknownAmong(path, id, "an item of the checklist", known)];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cdn, environments, images, network, session, updateFeed } from "./build.ts";
+import { extra } from "./extra.ts";
 import { captains, gates, people } from "./people.ts";
 import { announce, chart, post, releasePage, sync } from "./publish.ts";
 import { changelog, contributors, freeze, repository, versionFiles } from "./repository.ts";
@@ -29,6 +30,7 @@ export const sections = {
   cdn,
   "release-page": releasePage,
   announce,
+  extra,
   gates,
   patch: z
     .strictObject({
