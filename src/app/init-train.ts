@@ -26,13 +26,19 @@ export interface InitialTrain {
  * repositories hold, the result is a train.
  */
 export const initTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): InitialTrain => {
+  const drafted = draftTrain(survey, charts);
+  return { yaml: writeYaml(drafted), guesses: guessesOf(drafted) };
+};
+
+/** Everything that a repository shows, and its chart's where there is one. */
+export const draftTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): Drafted => {
   const tag = guessTag(survey);
   const main = guessMain(survey);
   const branch = guessReleaseBranch(survey);
   const images = guessImages(survey, { branch: branch.value, tag: tag.guess.value });
   const files = tag.previous === undefined ? [] : guessVersionFiles(survey, tag.previous);
   const convention = guessConvention(survey);
-  const drafted: Drafted = {
+  return {
     train: slugOf(survey.origin?.split("/")[1] ?? survey.folder) ?? "train",
     people: guessPeople(survey),
     github: guessRepository(survey),
@@ -53,7 +59,6 @@ export const initTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): 
     images,
     chart: charts === undefined ? undefined : chartOf(charts, images),
   };
-  return { yaml: writeYaml(drafted), guesses: guessesOf(drafted) };
 };
 
 const chartOf = (charts: RepositorySurvey, images: readonly GuessedImage[]): Drafted["chart"] => {

@@ -12,13 +12,15 @@ const before: readonly CommandSpec[] = [
   {
     name: "init",
     group: "Before a release",
-    about: "Write signalbox.yaml from what a repository shows, and say what was guessed.",
+    about: "Write signalbox.yaml from what a repository shows, or from the page with a team's checklist, and say what was guessed.",
     arguments: [{ name: "repository", optional: true }],
     options: [
       { name: "chart", value: "PATH", about: "a clone of the repository with the product's Helm chart" },
+      { name: "from", value: "PAGE.md", about: "a Markdown page with the checklist; the repository fills in what it does not say" },
+      { name: "section", value: "HEADING", about: "the part of the page that is meant, where it has several lists" },
       { name: "force", about: "replace a configuration that is there" },
     ],
-    example: "signalbox init .",
+    example: "signalbox init --from docs/releasing.md",
     load: async (): Promise<Action> => (await import("./commands/of-app.ts")).init,
   },
   {

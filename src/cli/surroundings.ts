@@ -3,6 +3,7 @@ import type { ChangeList } from "../app/changes/list-changes.ts";
 import type { WrittenHistory } from "../app/changes/rendering.ts";
 import type { TrainForecast } from "../app/forecast-train.ts";
 import type { Guess } from "../app/init-train.ts";
+import type { PageReport } from "../app/page/train-from-page.ts";
 import type { AppParts } from "../app/parts.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
@@ -76,6 +77,9 @@ export interface InitWish {
   readonly repository: string;
   /** A clone of the chart's repository, where one was named. */
   readonly chart: string | undefined;
+  /** A Markdown page with the checklist, and the heading of the part that is meant. */
+  readonly page: string | undefined;
+  readonly section: string | undefined;
   readonly file: string;
   readonly force: boolean;
 }
@@ -180,8 +184,10 @@ export interface Surroundings {
   readonly readText: (file: string) => Promise<string>;
   /** Raises CONFIG_MISSING, or CONFIG_INVALID with every problem. */
   readonly loadTrain: (options: GlobalOptions) => Promise<LoadedTrain>;
-  /** Looks at a repository and writes the configuration it suggests. Never replaces a file unless `force`. */
-  readonly initTrain: (wish: InitWish) => Promise<{ readonly file: string; readonly guesses: readonly Guess[] }>;
+  /** Looks at a repository, or a page, and writes the configuration it suggests. Never replaces a file unless `force`. */
+  readonly initTrain: (
+    wish: InitWish,
+  ) => Promise<{ readonly file: string; readonly guesses: readonly Guess[]; readonly page?: PageReport }>;
   /** When each tag of a clone was made. Only reads. */
   readonly readTags: (repository: string) => Promise<readonly { readonly tag: string; readonly moment: Instant }[]>;
   /** Writes a forecast as a page. */

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 const init = (force = false, chart?: string) =>
-  initTrain({ repository: ".", chart, file: "signalbox.yaml", force, cwd: folder, environment });
+  initTrain({ repository: ".", chart, page: undefined, section: undefined, file: "signalbox.yaml", force, cwd: folder, environment });
 
 test("what init writes from a repository is a train that check accepts", async () => {
   writeFileSync(join(folder, "CHANGELOG.md"), "# Changelog\n\n## 1.2.0\n\n- First\n");

@@ -23,6 +23,13 @@ export const configuration = {
     retry: "never",
     fault: "input",
   }),
+  PAGE_NOT_TAKEN: (at: { page: string; why: string }): Explanation => ({
+    what: `${at.page} could not become a train: ${at.why}.`,
+    why: "A configuration is written only from a page that says what a release does, and never from half of it.",
+    next: 'Take one part of the page with --section "HEADING", or begin with `signalbox init` and write the rest by hand.',
+    retry: "never",
+    fault: "input",
+  }),
   LAUNCH_TIME_TWICE: (at: { day: string; time: string; zone: string }): Explanation => ({
     what: `On ${at.day} clocks in ${at.zone} go back and show ${at.time} twice.`,
     why: "A launch opens at one moment, and nobody has said which of the two is meant.",
