@@ -46,8 +46,8 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
       import("./wiring/train-clock.ts"),
       import("node:path"),
     ]);
-    const { train, warnings } = await loadTrain(resolve(config));
-    return { file: config, train, warnings, clock: trainClock(train, clock.now()) };
+    const { configuration, ...loaded } = await loadTrain(resolve(config));
+    return { file: config, ...loaded, clock: trainClock(loaded.train, clock.now()) };
   },
   backUp: async (options, file) => (await import("./wiring/keep-backup.ts")).backUp(here(options, clock), file),
   restore: async (options, file) => (await import("./wiring/keep-backup.ts")).restore(here(options, clock), file),

@@ -33,6 +33,15 @@ const before: readonly CommandSpec[] = [
     load: async () => (await import("./commands/of-app.ts")).check,
   },
   {
+    name: "handbook",
+    group: "Before a release",
+    about: "Print the configuration as a page that people can follow by hand; init --from reads it back.",
+    arguments: [],
+    options: [],
+    example: "signalbox handbook > docs/releasing.md",
+    load: async () => (await import("./commands/of-app.ts")).handbook,
+  },
+  {
     name: "calendar",
     group: "Before a release",
     about: "Show the coming departures, as a calendar feed too, or how late a repository's trains usually are.",

@@ -2,6 +2,7 @@ import type { Backtest } from "../app/backtest/backtest.ts";
 import type { ChangeList } from "../app/changes/list-changes.ts";
 import type { WrittenHistory } from "../app/changes/rendering.ts";
 import type { TrainForecast } from "../app/forecast-train.ts";
+import type { ConfigurationSection } from "../app/handbook/write-handbook.ts";
 import type { Guess } from "../app/init-train.ts";
 import type { PageReport } from "../app/page/train-from-page.ts";
 import type { AppParts } from "../app/parts.ts";
@@ -70,6 +71,8 @@ export interface LoadedTrain {
   readonly clock: TrainClock;
   /** What a person should look at, each as lines for a terminal. */
   readonly warnings: readonly string[];
+  /** The configuration section by section, as it is written. */
+  readonly sections: () => readonly ConfigurationSection[];
 }
 
 /** What `init` is asked for. Paths are from the folder the command was typed in. */

@@ -81,7 +81,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         openApp: async ({ as, onEvent, onReading }) => ({ parts: { ...partsFor(as ?? "ana"), onEvent, onReading }, close: async () => {} }),
         loadTrain: async ({ config }) => {
           if (config === "absent.yaml") throw explain("CONFIG_MISSING", { file: config });
-          return { file: config, train, clock: trainClock(train, world.clock.now()), warnings: [] };
+          return { file: config, train, clock: trainClock(train, world.clock.now()), warnings: [], sections: () => [] };
         },
         backUp: noClone,
         restore: noClone,

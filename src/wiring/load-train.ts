@@ -1,6 +1,7 @@
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { parseConfig } from "../config/parse-config.ts";
+import { type SectionText, sectionTexts } from "../config/section-texts.ts";
 import { showProblem } from "../config/show-problem.ts";
 import { sha256 } from "../domain/canonical.ts";
 import { explain } from "../domain/errors.ts";
@@ -13,6 +14,8 @@ export interface LoadedTrain {
   readonly configuration: string;
   /** What a person should look at, as lines for a terminal. */
   readonly warnings: readonly string[];
+  /** The configuration section by section, as it is written. */
+  readonly sections: () => readonly SectionText[];
 }
 
 /** Reads a configuration and the templates beside it. Raises CONFIG_MISSING, CONFIG_NO_FILE, or CONFIG_INVALID with every problem. */
@@ -29,7 +32,12 @@ export const loadTrain = async (file: string): Promise<LoadedTrain> => {
     () => zones.names(),
   );
   if (parsed.is === "train")
-    return { train: parsed.train, configuration: sha256(text), warnings: parsed.warnings.map((each) => showProblem(text, each)) };
+    return {
+      train: parsed.train,
+      configuration: sha256(text),
+      warnings: parsed.warnings.map((each) => showProblem(text, each)),
+      sections: () => sectionTexts(text),
+    };
   throw explain("CONFIG_INVALID", { file, problems: parsed.problems.map((each) => showProblem(text, each)).join("\n") });
 };
 

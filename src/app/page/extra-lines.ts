@@ -26,10 +26,14 @@ export interface OwnItems {
  * Lines that nothing recognised keep their text as items that people do. Each comes after what stands above it, as far as the checklist has that
  * order, and what is done before the launch holds the gate. A warning that no interlock of the checklist holds becomes one of its own.
  */
-export const ownItems = (lines: readonly PageLine[], itemsOf: (line: PageLine) => readonly string[]): OwnItems => {
+export const ownItems = (
+  lines: readonly PageLine[],
+  itemsOf: (line: PageLine) => readonly string[],
+  known: readonly string[],
+): OwnItems => {
   const extras: Draft[] = [];
   const taken: LineTaken[] = [];
-  const ids = new Set<string>();
+  const ids = new Set(known);
   let anchor: string | undefined;
   let last: string | undefined;
   for (const line of lines) {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checklist } from "../../checklist/index.ts";
 import { parseConfig } from "../../config/parse-config.ts";
+import { sections } from "../../config/sections/index.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import { runtimeZones } from "../../host/zones.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
@@ -10,6 +11,7 @@ import { hasHiddenCharacters } from "../../texts/show-hidden.ts";
 import { draftTrain } from "../init-train.ts";
 import { interlockOf, isItemId, rankOf } from "./anchors.ts";
 import { trainFromPage } from "./train-from-page.ts";
+import { sectionNames } from "./values-on-page.ts";
 
 const zones = runtimeZones();
 const nothingShown = draftTrain({
@@ -89,6 +91,10 @@ test("every line to do is accounted for: no line of a page is lost", () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("a block of a page may hold every section that a configuration has, in its order", () => {
+  expect(sectionNames).toEqual(Object.keys(sections));
 });
 
 test("items that lines become stand in the order of the checklist, and the interlocks that warnings rest on are there", () => {

@@ -3,15 +3,16 @@ import { readPage } from "../../texts/page/read-page.ts";
 import { slugOf } from "../init/safe-word.ts";
 import type { Drafted } from "../init/write-yaml.ts";
 import type { InitialTrain } from "../init-train.ts";
+import { assemble, idsIn } from "./assemble.ts";
 import { checklistLines, type PageLine, type PageLines } from "./checklist-lines.ts";
-import { type Draft, type DraftSection, guessesIn, list, merge, missing, type Said, section } from "./draft.ts";
+import { type Draft, list, merge, missing, type Said, section } from "./draft.ts";
 import { draftOfSurvey } from "./draft-of-survey.ts";
 import { type LineTaken, ownItems } from "./extra-lines.ts";
 import { recognisers } from "./recognise/index.ts";
 import { type Doubt, forgeRepository, type Reading, type Recognised } from "./recognise/reading.ts";
 import { commandDoubts } from "./recognise/repository.ts";
+import { ownId, valuesOnPage } from "./values-on-page.ts";
 import { warningsIn } from "./warnings.ts";
-import { writeDraft } from "./write-draft.ts";
 
 /** A page, and the part of it that is meant when it has several lists. */
 export interface PageAsked {
@@ -38,36 +39,45 @@ export interface PageTrain extends InitialTrain {
  */
 export const trainFromPage = (asked: PageAsked, shown: Drafted): PageTrain => {
   const page = readPage(asked.text);
+  const values = valuesOnPage(page.blocks);
   const all = checklistLines(page);
+  const isWhole = values.sections.has("train");
   const chosen = asked.section === undefined ? all : { ...all, lines: partOf(all, asked.section, asked.name) };
   if (chosen.lines.length > mostLines)
     throw notTaken(asked, `it has ${chosen.lines.length} lines to do, and at most ${mostLines} are read as one list`);
-  const reading: Reading = { ...chosen, github: productOf(chosen, shown), files: shown.versionFiles.files, chart: shown.chart };
-  const found = recognisers.flatMap((recognise) => recognise(reading));
-  const { extras, taken } = ownItems(chosen.lines, (line) => [
-    ...new Set(found.flatMap((each) => (each.lines.includes(line) ? [each.item] : []))),
-  ]);
-  if (chosen.lines.length === 0) throw notTaken(asked, "it has no box to tick, no numbered step and no section that says what to do");
+  if (chosen.lines.length === 0 && !isWhole)
+    throw notTaken(asked, "it has no box to tick, no numbered step and no section that says what to do");
+  const lines = isWhole ? chosen.lines.map(settled) : chosen.lines;
+  const open = { lines: isWhole ? lines.filter((line) => ownId(line) === undefined) : lines, passages: isWhole ? [] : chosen.passages };
+  const reading: Reading = { ...open, github: productOf(chosen, shown), files: shown.versionFiles.files, chart: shown.chart };
+  const found = recognisers.flatMap((recognise) => recognise(reading)).filter((each) => !isWhole || each.lines.length > 0);
+  const itemsOf = (line: PageLine): readonly string[] => {
+    const own = isWhole ? ownId(line) : undefined;
+    return own === undefined ? [...new Set(found.flatMap((each) => (each.lines.includes(line) ? [each.item] : [])))] : [own];
+  };
+  const { extras, taken } = ownItems(lines, itemsOf, idsIn(values.sections.get("extra") ?? ""));
   if (extras.length > mostOwn)
     throw notTaken(asked, `${extras.length} of its lines would be items of your own, and a configuration takes ${mostOwn}`);
   const said = found.reduce<Draft>((draft, each) => merge(draft, each.draft), section({}));
-  const { draft, doubts } = surely(merge(said, draftOfSurvey(shown, reading.github)), shown);
-  const whole = inOrder(
-    merge(section({ train: trainName(reading.github), by: byPeople, extra: extras.length === 0 ? undefined : list(extras) }), draft),
-  );
-  const yaml = `${heading(asked.name)}\n${writeDraft(whole)}`;
+  const { draft, doubts } = isWhole ? { draft: said, doubts: [] } : surely(merge(said, draftOfSurvey(shown, reading.github)), shown);
+  const own = section({ extra: extras.length === 0 ? undefined : list(extras) });
+  const drafted = merge(isWhole ? own : merge(section({ train: trainName(reading.github), by: byPeople }), own), draft);
+  const assembled = assemble(drafted, values.sections);
+  const yaml = `${heading(asked.name)}\n${assembled.yaml}`;
   if (yaml.length > mostYaml) throw notTaken(asked, `its lines come to ${yaml.length} characters, and a configuration takes 65536`);
   return {
     yaml,
-    guesses: guessesIn(whole).filter(({ key }) => !key.startsWith("extra[")),
+    guesses: assembled.guesses,
     page: {
       lines: taken,
       doubts: [
         ...found.flatMap((each) => each.doubts ?? []),
-        ...commandDoubts(chosen.lines),
+        ...commandDoubts(open.lines),
         ...doubts,
+        ...values.doubts,
+        ...assembled.doubts,
         ...severalLists(found),
-        ...chosen.passages.flatMap((each) =>
+        ...open.passages.flatMap((each) =>
           warningsIn(each).map((says) => ({ line: each.line, says: `a warning that stands at no line to do: ${says.slice(0, 160)}` })),
         ),
         ...page.unread.map(({ line, why }) => ({ line, says: `not read: ${why}` })),
@@ -75,6 +85,9 @@ export const trainFromPage = (asked: PageAsked, shown: Drafted): PageTrain => {
     },
   };
 };
+
+/** An item under its own id is configured already: what stands below it explains it. */
+const settled = (line: PageLine): PageLine => (ownId(line) === undefined ? line : { ...line, strong: [], details: [], code: [] });
 
 const mostLines = 500;
 const mostOwn = 200;
@@ -174,33 +187,3 @@ const severalLists = (found: readonly Recognised[]): readonly Doubt[] => {
     },
   ];
 };
-
-const inOrder = (draft: Draft): DraftSection => {
-  const values = draft.is === "section" ? draft.values : {};
-  return section(Object.fromEntries(order.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]]))));
-};
-
-const order: readonly string[] = [
-  "train",
-  "people",
-  "schedule",
-  "version",
-  "repository",
-  "freeze",
-  "changelog",
-  "contributors",
-  "version-files",
-  "images",
-  "environments",
-  "session",
-  "post",
-  "chart",
-  "sync",
-  "update-feed",
-  "cdn",
-  "release-page",
-  "announce",
-  "extra",
-  "gates",
-  "by",
-];

@@ -8,6 +8,7 @@ export * as correct from "./correct.ts";
 export { decide } from "./decide.ts";
 export { done } from "./done.ts";
 export * as finding from "./finding.ts";
+export { handbook } from "./handbook.ts";
 export { init } from "./init.ts";
 export { plan } from "./plan.ts";
 export { rehearse } from "./rehearse.ts";
