@@ -50,6 +50,7 @@ const worker = async (): Promise<void> => {
   for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
     const { code, output, ms } = await run(part);
     console.log(`${code === 0 ? "ok    " : "failed"} ${part.name} (${(ms / 1000).toFixed(1)} s)`);
+    for (const note of output.match(/^note: .*/gm) ?? []) console.log(`       ${note}`);
     if (code !== 0) {
       failed.push(part.name);
       console.log(output.trimEnd().replace(/^/gm, "       "));

@@ -12,6 +12,7 @@ import { errorsPage } from "../src/cli/error-pages.ts";
 import { planSchemaFile } from "../src/cli/plan-schema.ts";
 import { configPage } from "../src/config/docs-page.ts";
 import { schemaFile } from "../src/config/json-schema.ts";
+import { coveragePage, readHandbook } from "./coverage/coverage-page.ts";
 import { layersPage } from "./layers.ts";
 
 export interface Page {
@@ -24,6 +25,7 @@ const pages: readonly Page[] = [
   { file: "docs/backtest.schema.json", make: backtestSchemaFile },
   { file: "docs/cli.md", make: cliPage },
   { file: "docs/config.md", make: configPage },
+  { file: "docs/coverage.md", make: coveragePage },
   { file: "docs/effects.md", make: effectsPage },
   { file: "docs/errors.md", make: errorsPage },
   { file: "docs/guards.md", make: guardsPage },
@@ -44,6 +46,8 @@ export const stalePages = async (
 
 if (import.meta.main) {
   const root = dirname(import.meta.dirname);
+  const handbook = readHandbook();
+  if (handbook.is === "absent") console.error(`note: ${handbook.why}`);
   const stale = await stalePages(root, pages);
   const checking = process.argv.includes("--check");
   for (const { file, text } of stale) {
