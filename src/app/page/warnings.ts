@@ -12,7 +12,9 @@ export const warningsIn = (passage: Passage): readonly string[] => {
   const sentences = passage.text.split(/(?<=[.!?])\s+/);
   const bold = passage.strong.flatMap((text) => {
     if (!namesOrder.test(text)) return [];
-    return text.split(/\s+/).length >= 3 ? [text] : sentences.filter((sentence) => sentence.includes(text)).slice(0, 1);
+    return text.split(/\s+/).length >= 3
+      ? [text]
+      : sentences.filter((sentence) => sentence.includes(text) && sentence.split(/\s+/).length >= 4).slice(0, 1);
   });
   const plain = sentences.filter(
     (sentence) =>
@@ -25,6 +27,6 @@ const namesOrder =
   /\b(?:until|unless|before|after|once|first|immediately|right away|not yet|only|must|never|do not|don['’]t|imperative|will notify|cannot be undone|irreversible)\b/i;
 
 /** A warning that forbids something before something else, not one that only hurries. */
-export const forbids = (warning: string): boolean => /\b(?:until|before|unless|only|not|never|must)\b|n['’]t\b/i.test(warning);
+export const forbids = (warning: string): boolean => /\b(?:until|before|unless|only|never|do not|must)\b|\bdon['’]t\b/i.test(warning);
 
 const insists = /\b(?:imperative|warning|caution|important|never|must not|do not|don['’]t)\b|⚠/i;

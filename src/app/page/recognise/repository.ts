@@ -93,7 +93,9 @@ export const tag: Recogniser = ({ lines }) => {
   if (taken.length === 0) return [];
   const found =
     taken.flatMap((line) => commandsOf(line).flatMap(tagIn))[0] ??
-    taken.flatMap((line) => codesOf(line).flatMap((code) => tagName(code, line.line)))[0];
+    taken.flatMap((line) =>
+      [...codesOf(line), ...scripts(line).flatMap((code) => code.split(" "))].flatMap((code) => tagName(code, line.line)),
+    )[0];
   const repository = section({
     tag: found === undefined ? missing("v{version}", "no name of a tag on the page; this is the usual one") : said(found.name, found.on),
     "tag-message": found?.message === undefined ? left("Version {version}") : said(found.message, found.on),
@@ -106,8 +108,12 @@ const isTagLine = (line: PageLine): boolean =>
     line.text,
   )
     ? !/\bdocker tag\b|\bimage tag\b|\bnew tag"|\bcandidate\b|\brc\d?\b|\blibrary\b/i.test(line.text)
-    : codesOf(line).some((code) => /\btag[-_]release|release[-_]tag/.test(code)) ||
+    : scripts(line).length > 0 ||
       (commandsOf(line).some(({ words }) => tagIn({ words, on: 0 }).length > 0) && !/\blibrary\b|\bcandidate\b/i.test(line.text));
+
+/** A script of the project's own that makes the tag. */
+const scripts = (line: PageLine): readonly string[] =>
+  (line.as === "heading" ? codesOf(line) : line.codes).filter((code) => /\btag[-_]release|release[-_]tag/.test(code));
 
 const tagIn = ({ words, on }: { readonly words: readonly string[]; readonly on: number }): readonly Tagged[] => {
   if (words[0] !== "git" || words[1] !== "tag") return [];
