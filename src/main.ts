@@ -56,6 +56,8 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
     const { initTrain } = await import("./wiring/init-train.ts");
     return initTrain({ ...wish, environment: process.env, cwd: process.cwd() });
   },
+  writeWorkflows: async (wish) =>
+    (await import("./wiring/write-workflows.ts")).writeWorkflows({ ...wish, cwd: process.cwd(), version: versionOf() }),
   readTags: async (repository) =>
     (await import("./wiring/forecast.ts")).readTags({ repository, environment: process.env, cwd: process.cwd() }),
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),

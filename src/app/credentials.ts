@@ -23,7 +23,7 @@ const credentialsOf: Partial<Record<keyof Ports, (step: PlannedStep) => Credenti
   cdn: () => ({ system: "CloudFront", variables: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] }),
 };
 
-const slackToken = (workspace: string): string => `SLACK_TOKEN_${workspace.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;
+export const slackToken = (workspace: string): string => `SLACK_TOKEN_${workspace.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;
 
 /** What the plan's effects need and this machine does not have. What people do themselves needs nothing of ours. */
 export const missingCredentials = ({ kinds, lacks }: Pick<AppParts, "kinds" | "lacks">, plan: Plan): readonly Credentials[] => {

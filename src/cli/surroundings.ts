@@ -87,6 +87,19 @@ export interface InitWish {
   readonly force: boolean;
 }
 
+/** What `init --workflows` is asked for. Paths are from the folder the command was typed in. */
+export interface WorkflowsWish extends Pick<InitWish, "repository" | "chart" | "force"> {
+  readonly train: Train;
+}
+
+/** A workflow, and whether it was written: not over one that is there, and not where no clone of its repository was named. */
+export interface WrittenWorkflow {
+  readonly repository: string;
+  readonly path: string;
+  readonly about: string;
+  readonly is: "written" | "there" | "elsewhere";
+}
+
 /** What `rehearse` is asked for. */
 export interface RehearsalWish {
   /** Only when it was named. */
@@ -191,6 +204,8 @@ export interface Surroundings {
   readonly initTrain: (
     wish: InitWish,
   ) => Promise<{ readonly file: string; readonly guesses: readonly Guess[]; readonly page?: PageReport }>;
+  /** Writes the workflows of a train into clones, and says what became of each. Never replaces a file unless `force`. */
+  readonly writeWorkflows: (wish: WorkflowsWish) => Promise<readonly WrittenWorkflow[]>;
   /** When each tag of a clone was made. Only reads. */
   readonly readTags: (repository: string) => Promise<readonly { readonly tag: string; readonly moment: Instant }[]>;
   /** Writes a forecast as a page. */

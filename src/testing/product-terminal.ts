@@ -16,6 +16,7 @@ import { rehearse } from "../wiring/rehearse.ts";
 import { trainClock } from "../wiring/train-clock.ts";
 import { writeHistory } from "../wiring/write-history.ts";
 import { writePage } from "../wiring/write-page.ts";
+import { writeWorkflows } from "../wiring/write-workflows.ts";
 import { exampleConfig } from "./staged-release.ts";
 
 /** Where somebody types: the folder and what the process knows of its surroundings. */
@@ -62,6 +63,7 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
     restore: (options, from) => restore({ ...options, cwd, environment, now: systemClock.now }, from),
     readText: (file) => readText(file, cwd),
     initTrain: async (wish) => initTrain({ ...wish, environment, cwd }),
+    writeWorkflows: (wish) => writeWorkflows({ ...wish, cwd, version: "1.2.3" }),
     readTags: (repository) => readTags({ repository, environment, cwd }),
     writeForecast: (file, forecast) => writeForecast({ file, forecast, cwd }),
     writePage: async (file, text) => writePage({ file, page: text, cwd }),

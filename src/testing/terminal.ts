@@ -87,6 +87,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         restore: noClone,
         readText: noClone,
         initTrain: async ({ file }) => ({ file, guesses: [] }),
+        writeWorkflows: async () => [],
         readTags: async () => [],
         writeForecast: async () => {},
         writePage: async () => {},

@@ -39,6 +39,7 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
       restore: notHere,
       readText: notHere,
       initTrain: notHere,
+      writeWorkflows: notHere,
       readTags: notHere,
       writeForecast: notHere,
       writePage: notHere,
