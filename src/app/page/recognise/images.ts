@@ -71,16 +71,25 @@ const variantsIn = (tags: readonly ImageTag[]): readonly string[] => {
 const imageName = ({ lines, github }: Reading): Said => {
   for (const line of lines)
     for (const { address } of linksOf(line)) {
-      const found =
-        /^https:\/\/(?:(quay\.io)\/repository|(?:hub\.docker\.com)\/(?:r|repository\/docker)|(ghcr\.io))\/([a-z0-9][\w.-]{0,60}\/[a-z0-9][\w.-]{0,60})/.exec(
-          address,
-        );
-      if (found !== null) return said([found[1] ?? found[2], (found[3] ?? "").toLowerCase()].filter(Boolean).join("/"), line.line);
+      const name = registryImage(address);
+      if (name !== undefined) return said(name, line.line);
     }
   return missing(String(github.value).toLowerCase(), "the page names no image; that of the repository");
 };
 
+/** The image that an address at a registry leads to. */
+const registryImage = (address: string): string | undefined => {
+  const found =
+    /^https:\/\/(?:(quay\.io)\/repository|(?:hub\.docker\.com)\/(?:r|repository\/docker)|(ghcr\.io))\/([a-z0-9][\w.-]{0,60}\/[a-z0-9][\w.-]{0,60})/.exec(
+      address,
+    );
+  if (found === null) return undefined;
+  const [, quay, ghcr, name = ""] = found;
+  return [quay ?? ghcr, name.toLowerCase()].filter((each) => each !== undefined).join("/");
+};
+
 const isAboutImages = (line: PageLine): boolean =>
-  imageWords.test(line.text) &&
+  (imageWords.test(line.text) ||
+    (/\bimages?\b/i.test(line.text) && linksOf(line).some(({ address }) => registryImage(address) !== undefined))) &&
   /\b(?:wait|verify|check|confirm|monitor|ensure)\b/i.test(line.text) &&
   !/\bdeploy\b|\bsession\b/i.test(line.text);
