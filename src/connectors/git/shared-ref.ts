@@ -42,7 +42,7 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
     git.run(
       here({ deadline: 60_000, ...call, config: [...remote.config(), ...(call.config ?? [])], environment: { ...remote.environment } }),
     );
-  const objects = objectReader(git, folder);
+  const objects = objectReader(git, `--git-dir=${folder}`);
   const unreachable = (message: string) => explain("STORE_UNREACHABLE", { place: remote.address, reason: message.replace(/\.$/, "") });
   let made: Promise<void> | undefined;
   const ready = (): Promise<void> => (made ??= makeCopy(git, folder));
