@@ -22,7 +22,7 @@ export const openGitStore = (
     folder: "/",
     ssh: { home: undefined, agent: undefined },
   });
-  const ref = openSharedRef({ git: gitOf(processes), folder, remote: address, ref: storeRef, signers, signing });
+  const ref = openSharedRef({ git: gitOf(processes), folder, remote: address, ref: storeRef, signers, signing: async () => signing });
   const journal = openGitJournal(ref, { clock: systemClock, pause, signed: signers.map(({ name }) => name) });
   return {
     ...journal,

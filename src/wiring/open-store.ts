@@ -47,7 +47,7 @@ export const openStore = async (train: Pick<Train, "name" | "store" | "people" |
     remote,
     ref: `refs/signalbox/${train.name}`,
     signers,
-    signing: await signingOf(processes, environment),
+    signing: () => signingOf(processes, environment),
   });
   return openGitJournal(ref, { clock: ground.clock, pause, signed: signers.map(({ name }) => name) });
 };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
@@ -32,7 +32,8 @@ interface Needs {
   /** Fully qualified, under `refs/signalbox/`. */
   readonly ref: string;
   readonly signers: Signers;
-  readonly signing: CommitSigning | undefined;
+  /** Asked before the first commit. */
+  readonly signing: () => Promise<CommitSigning | undefined>;
 }
 
 /** A ref shared through any git host: fetched and pushed by git itself, one ref, with a lease. The copy is made by the first use. */
@@ -45,12 +46,9 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
   const objects = objectReader(git, `--git-dir=${folder}`);
   const unreachable = (message: string) => explain("STORE_UNREACHABLE", { place: remote.address, reason: message.replace(/\.$/, "") });
   let made: Promise<void> | undefined;
+  let signs: Promise<CommitSigning | undefined> | undefined;
   const ready = (): Promise<void> => (made ??= makeCopy(git, folder));
-  const resolve = async (name: string): Promise<ObjectId | undefined> => {
-    if (!existsSync(join(folder, "HEAD"))) return undefined;
-    const { code, output } = await git.run(here({ argv: ["rev-parse", "--verify", "--quiet", "--end-of-options", name] }));
-    return code === 0 ? output.toString("latin1").trim() : undefined;
-  };
+  const seenFile = join(folder, "signalbox-seen");
   return {
     place: remote.address,
     fetch: async () => {
@@ -64,15 +62,22 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
       const commit = line.slice(0, line.indexOf("\t"));
       await ready();
       if ((await objects.info(commit)) !== undefined) return commit;
-      // What was accepted before is the ref that tells the remote what is here already.
+      // What was fetched before has a ref, which tells the remote, and git's own check, what is here already.
       const options = ["--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head", "--no-recurse-submodules"];
       const fetched = await speak({ argv: ["fetch", ...options, "--end-of-options", remote.address, ref] });
       if (fetched.code !== 0) throw unreachable(shown(fetched.errors) || `git ended with ${fetched.code}`);
+      // Another process may be at it; then that one's does as well.
+      await git.run(here({ argv: ["update-ref", fetchedRef, commit] }));
       return commit;
     },
-    seen: () => resolve(seenRef),
-    // Another process may be at it; the next one to accept something remembers more.
-    accept: async (commit) => void (await git.run(here({ argv: ["update-ref", seenRef, commit] }))),
+    seen: () => seenIn(seenFile),
+    // Whole or not at all; two processes may accept at once, and the next one to accept something remembers more.
+    accept: async (commit) => {
+      accepted += 1;
+      const aside = `${seenFile}.${process.pid}-${accepted}`;
+      await writeFile(aside, commit);
+      await rename(aside, seenFile);
+    },
     follows: async (newer, older) =>
       newer === older || (await readCommit({ objects }, newer)).parents.includes(older) || isAncestor(git, { here }, older, newer),
     between: (older, newer) => commitsBetween({ git, here, folder, signers, older, newer }),
@@ -89,9 +94,10 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
     write: async (writing) => {
       await ready();
       const commit = await importCommit(git, here, writing);
-      return signing === undefined
-        ? commit
-        : signCommit({ git, here, signing, commit, writing, tree: (await readCommit({ objects }, commit)).tree });
+      signs ??= signing();
+      const own = await signs;
+      if (own === undefined) return commit;
+      return signCommit({ git, here, signing: own, commit, writing, tree: (await readCommit({ objects }, commit)).tree });
     },
     push: async (commit, parent) => {
       const lease = `--force-with-lease=${ref}:${parent ?? ""}`;
@@ -112,7 +118,15 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
 /** git's own refusal of a lease, and the words of a remote where two pushes met. */
 const raced = /^\[rejected\]|cannot lock ref|incorrect old value|failed to update ref|reference already exists|but expected/;
 
-const seenRef = "refs/signalbox/seen";
+/** Names of files that are being written, one for each. */
+let accepted = 0;
+
+const fetchedRef = "refs/signalbox/fetched";
+
+const seenIn = async (file: string): Promise<ObjectId | undefined> => {
+  const text = (await readFile(file, "utf8").catch(() => "")).trim();
+  return /^[0-9a-f]{40}$/.test(text) ? text : undefined;
+};
 
 const makeCopy = async (git: Git, folder: string): Promise<void> => {
   if (existsSync(join(folder, "HEAD"))) return;
