@@ -22,3 +22,12 @@ test("waits for a mark and keeps its evidence", () => {
     facts: { evidence: "https://example.com/mail" },
   });
 });
+
+test("by hand it is done as the configuration says, line by line", () => {
+  const hand = { key: undefined, keeps: () => undefined, file: () => undefined };
+  expect(mark.byHand({ ...input, text: "First this.\n\nThen that." }, hand)).toEqual([
+    { is: "do", what: "Tell the partners" },
+    { is: "do", what: "First this." },
+    { is: "do", what: "Then that." },
+  ]);
+});

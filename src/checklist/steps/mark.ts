@@ -20,5 +20,5 @@ export const mark = decision<Input>({
     if (last !== undefined) return { is: "settled", evidence: `${last.by}: ${last.evidence}`, facts: { evidence: last.evidence } };
     return { is: "open", ask: `${what}, then: signalbox done ${version} ${item} --evidence TEXT|URL`, waitsFor: owner };
   },
-  byHand: ({ what }) => [act(what)],
+  byHand: ({ what, text = "" }) => [what, ...text.split("\n").filter((line) => line.trim() !== "")].map(act),
 });
