@@ -13,6 +13,8 @@ export interface Here {
   readonly step: string;
   readonly key: string;
   readonly input: Json;
+  /** People did it: what is as it should be counts without our mark, now and whenever it is looked at again. */
+  readonly hands?: true;
   /** Steps that must still hold when this one is sent. */
   readonly guardedBy: readonly string[];
 }

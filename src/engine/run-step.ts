@@ -48,8 +48,10 @@ export const runStep = async (
 
 const recordNow = (here: Here): StepRecord => recordOf(here.driving.state(), { step: here.step, key: here.key });
 
-const lookNow = (here: Here): Promise<Looked> =>
-  look(here.driving.parts.ports, here.kind, here.input, lookingAt(here.driving, here.key, recordNow(here)));
+const lookNow = (here: Here): Promise<Looked> => {
+  const at = lookingAt(here.driving, here.key, recordNow(here));
+  return look(here.driving.parts.ports, here.kind, here.input, here.hands === undefined ? at : { ...at, hands: here.hands });
+};
 
 const begin = async (here: Here): Promise<void> => {
   if (await anyLapsed(here.driving, here.guardedBy)) return;
@@ -193,9 +195,13 @@ const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answ
 };
 
 /** The dial is on people: seen in the world, or marked with evidence; never sent. */
-const awaitPeople = async (here: Here, record: StepRecord): Promise<void> => {
+const awaitPeople = async (asked: Here, record: StepRecord): Promise<void> => {
   const mark = record.marks.at(-1);
-  const found: Looked = await lookNow(here);
+  const plain = await lookNow(asked);
+  const isSettled = plain.is === "present" || plain.is === "superseded";
+  // People leave no mark of ours, so what is not there as we would have made it is looked at once more for what it is.
+  const here: Here = isSettled ? asked : { ...asked, hands: true };
+  const found: Looked = isSettled ? plain : await lookNow(here);
   if (found.is === "present" || found.is === "superseded" || (found.is === "conflicting" && mark !== undefined))
     return settleFound(here, found, async () => {});
   const poll = here.kind.poll;

@@ -39,8 +39,9 @@ const settlePresent = async (here: Here, state: Json): Promise<void> => {
 };
 
 const done = async (here: Here, state: Json, evidence: string): Promise<void> => {
-  const { driving, kind, step, key } = here;
-  await driving.record({ is: "done", step, key, epoch: driving.epoch, facts: kind.facts(here.input, state), evidence });
+  const { driving, kind, step, key, hands } = here;
+  const adopted = hands === undefined ? {} : { adopted: true };
+  await driving.record({ is: "done", step, key, epoch: driving.epoch, facts: kind.facts(here.input, state), evidence, ...adopted });
   await driving.parts.boundaries.cross({ step, boundary: "b4" });
 };
 

@@ -10,14 +10,15 @@ import { credentialsOf } from "../world/blueprint.ts";
 
 /** A person with a shell and a runbook, and nothing of Signalbox. */
 export interface Hands {
-  /** Carries out the items of a page in order, as long as `wanted` says so; resolves with the ids of those that were done. */
-  readonly carryOut: (page: string, wanted?: (item: string) => boolean) => Promise<readonly string[]>;
+  /** Carries out what a page says about the wanted items and steps, in its order; resolves with the ids of the items. */
+  readonly carryOut: (page: string, wanted?: (item: string, step: string) => boolean) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
 /** One block of a page that is to be run, below the heading of its item. */
 interface Block {
   readonly item: string;
+  readonly step: string;
   readonly repeat: boolean;
   readonly commands: string;
 }
@@ -59,8 +60,8 @@ export const openHands = async (stage: OpenStage, folder: string, login: string)
   return {
     carryOut: async (page, wanted = () => true) => {
       const done: string[] = [];
-      for (const { item, repeat, commands } of blocksOf(page)) {
-        if (item === "" ? isReady : !wanted(item)) continue;
+      for (const { item, step, repeat, commands } of blocksOf(page)) {
+        if (item === "" ? isReady : !wanted(item, step)) continue;
         isReady = true;
         if (item !== "" && item !== done.at(-1)) done.push(item);
         for (let turn = 0; ; turn += 1) {
@@ -83,7 +84,7 @@ export const openHands = async (stage: OpenStage, folder: string, login: string)
 /** Fenced commands below the line that names their item; those before the first item make the folder ready. */
 export const blocksOf = (page: string): readonly Block[] => {
   const blocks: Block[] = [];
-  let item = "";
+  let [item, step] = ["", ""];
   let fence: string | undefined;
   let [lines, repeat, last]: [string[], boolean, string] = [[], false, ""];
   for (const line of page.split("\n")) {
@@ -91,11 +92,12 @@ export const blocksOf = (page: string): readonly Block[] => {
     if (fence === undefined && opening !== null) {
       [fence, lines, repeat] = [opening[0], [], last === "Repeat until it succeeds:"];
     } else if (fence !== undefined && line === fence.replace(/[a-z]+$/, "")) {
-      if (fence.endsWith("sh")) blocks.push({ item, repeat, commands: lines.join("\n") });
+      if (fence.endsWith("sh")) blocks.push({ item, step, repeat, commands: lines.join("\n") });
       fence = undefined;
     } else if (fence !== undefined) lines.push(line);
     else {
       item = /^`([^`]+)` · who: /.exec(line)?.[1] ?? item;
+      step = /^\*\*.*\*\* \(`([^`]+)`\)$/.exec(line)?.[1] ?? step;
       if (line !== "") last = line;
     }
   }

@@ -46,8 +46,13 @@ test("a text cannot end its block, and brings no control character along", () =>
   const page = renderRunbook(runbook([paste("a channel", text), repeat(`printf '%s' '${"````"}\n${"```sh"}'`)]));
   expect(page).not.toContain("\u001b");
   expect(blocksOf(page)).toEqual([
-    { item: "", repeat: false, commands: "set -euo pipefail\ngit clone --quiet --no-checkout https://github.com/toy/app.git toy/app" },
-    { item: "tag-release", repeat: true, commands: "printf '%s' '````\n```sh'" },
+    {
+      item: "",
+      step: "",
+      repeat: false,
+      commands: "set -euo pipefail\ngit clone --quiet --no-checkout https://github.com/toy/app.git toy/app",
+    },
+    { item: "tag-release", step: "tag-release/push-tag", repeat: true, commands: "printf '%s' '````\n```sh'" },
   ]);
 });
 
