@@ -37,6 +37,12 @@ test("what nobody can see is asked only where something after it is there", asyn
   expect(await release.events("parked")).toMatchObject([{ step: "mail/do", question: { answers: ["happened", "send", "abandon"] } }]);
 });
 
+test("no word makes done what nobody can have come to yet", async () => {
+  const { release, seen } = await adopted(["branch"], () => "ana takes it over as it is");
+  expect(seen).toMatchObject({ branch: "done", mail: "open", tag: "open" });
+  expect((await release.events("done")).map((each) => "step" in each && each.step)).toEqual(["branch/do"]);
+});
+
 test("a person's word takes over what is in conflict, and what nobody can see", async () => {
   const { release, seen } = await adopted(["tag"], () => "ana takes it over as it is", ["branch"]);
   expect(seen).toMatchObject({ branch: "done", mail: "done", tag: "done" });

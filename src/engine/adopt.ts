@@ -35,6 +35,8 @@ interface Found {
   /** It tells of one moment, and is worth writing down only where something later was made of it. */
   readonly momentary: boolean;
   readonly isWait: boolean;
+  /** Nobody could see whether it was done: a person's word, or a question. */
+  readonly isUnseen: boolean;
 }
 
 const lookAtAll = async (
@@ -84,7 +86,13 @@ const lookAtOne = async (driving: Driving, state: ReleaseState, at: StandingAlon
   const { step, item, key, input, record } = at;
   const kind = driving.parts.kinds.get(step.kind);
   const base = { step: step.id, item: item?.id ?? step.id.split("/")[0] ?? "" };
-  const open = (says: string): Found => ({ seen: { ...base, is: "open", says }, event: undefined, momentary: false, isWait: false });
+  const open = (says: string): Found => ({
+    seen: { ...base, is: "open", says },
+    event: undefined,
+    momentary: false,
+    isWait: false,
+    isUnseen: false,
+  });
   if (kind === undefined) return open(`this version of Signalbox does not know ${step.kind}`);
   if (kind.is === "decision") return open("people decide this");
   if (item !== undefined && state.skipped.has(item.id)) return open("it was left out");
@@ -104,12 +112,14 @@ const lookAtOne = async (driving: Driving, state: ReleaseState, at: StandingAlon
     },
     momentary,
     isWait: kind.is === "wait",
+    isUnseen: byHand === true,
   });
   const ask = (is: "conflict" | "unseen", question: Question): Found => ({
     seen: { ...base, is, says: question.what },
     event: { is: "parked", step: step.id, key, epoch: driving.epoch, question },
     momentary,
     isWait: kind.is === "wait",
+    isUnseen: is === "unseen",
   });
   const words = vouched(step.id);
   const looked = await look(driving.parts.ports, looker, input, { ...lookingAt(driving, key, record), hands: true });
@@ -180,8 +190,8 @@ const unseen = (what: string): Question => ({
 });
 
 /** What lasts is kept as it is; what a wait finds in its way is asked only when its turn has come. */
-const isPlain = ({ seen, event, momentary, isWait }: Found): boolean =>
-  event !== undefined && !momentary && seen.is !== "unseen" && !(isWait && seen.is === "conflict");
+const isPlain = ({ seen, event, momentary, isWait, isUnseen }: Found): boolean =>
+  event !== undefined && !momentary && !isUnseen && !(isWait && seen.is === "conflict");
 
 /**
  * Everything that lasts, and of what tells of one moment only that of which something there was made. What nobody can see is asked only where
@@ -189,7 +199,10 @@ const isPlain = ({ seen, event, momentary, isWait }: Found): boolean =>
  */
 const worthKeeping = (state: ReleaseState, found: ReadonlyMap<string, Found>): ReadonlySet<string> => {
   const steps = (state.plan?.items ?? []).flatMap((each) => each.steps.map((step) => ({ step, item: each })));
-  const isThere = (id: string): boolean => found.get(id)?.seen.is === "done" && found.get(id)?.momentary === false;
+  const isThere = (id: string): boolean => {
+    const one = found.get(id);
+    return one?.seen.is === "done" && !one.momentary && !one.isUnseen;
+  };
   const kept = new Set([...found].flatMap(([id, each]) => (isPlain(each) ? [id] : [])));
   for (const [at, { step, item }] of [...steps.entries()].reverse()) {
     const one = found.get(step.id);
@@ -198,7 +211,7 @@ const worthKeeping = (state: ReleaseState, found: ReadonlyMap<string, Found>): R
     const isBehind = laterOnes.some(({ step: other, item: its }) => its === item && isThere(other.id));
     const isNeeded = laterOnes.some(({ step: other }) => kept.has(other.id) && factsIn(other.input).some(({ after }) => after === step.id));
     const isPassed = laterOnes.some(({ step: other }) => isThere(other.id));
-    if (one.seen.is === "unseen" ? isPassed : isBehind || isNeeded) kept.add(step.id);
+    if (one.isUnseen ? isPassed : isBehind || isNeeded) kept.add(step.id);
   }
   return kept;
 };

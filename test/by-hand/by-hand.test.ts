@@ -21,10 +21,10 @@ import { copyStage, dropStage } from "../crash/snapshots.ts";
 import { differencesByHand } from "./same-world.ts";
 import { goToTheEnd, recordUndisturbed, type Undisturbed } from "./undisturbed.ts";
 
-vi.setConfig({ testTimeout: 240_000 });
-
 /** All of them take minutes; a few, chosen for what is hardest, are part of every run. */
 const every = process.env["SIGNALBOX_EVERY_PREFIX"] !== undefined;
+
+vi.setConfig({ testTimeout: every ? 1_800_000 : 240_000 });
 
 const place = mkdtempSync(join(tmpdir(), "signalbox-by-hand-"));
 let rooms = 0;
