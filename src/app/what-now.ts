@@ -1,7 +1,7 @@
 import { isByPeople } from "../domain/dial.ts";
 import type { Question } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import type { PlannedStep } from "../domain/plan.ts";
+import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
 import { progressOf, type StepProgress } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
 import { settle } from "../engine/run-decision.ts";
@@ -18,6 +18,8 @@ export interface StepNow {
   readonly question?: Question;
   /** People who can act, when it waits for people. */
   readonly waitsFor?: readonly string[];
+  /** Credentials or accounts that they need. */
+  readonly access?: readonly string[];
   /** People who approved what has changed since: their word counts for nothing until they give it again. */
   readonly voided?: readonly string[];
   readonly facts?: Readonly<Record<string, string>>;
@@ -47,7 +49,7 @@ const stepNow = (state: ReleaseState, kinds: ReadonlyMap<string, AnyStep>, { ste
     case "ready":
       return {
         ...base,
-        ...ready(state, kinds, step, standing, isByPeople(item?.by, kinds.get(step.kind)) ? (item?.owner ?? []) : undefined),
+        ...ready(state, kinds, step, standing, item),
       };
   }
 };
@@ -59,7 +61,7 @@ const ready = (
   kinds: ReadonlyMap<string, AnyStep>,
   step: PlannedStep,
   standing: Ready,
-  byPeople: readonly string[] | undefined,
+  item: PlannedItem | undefined,
 ): Omit<StepNow, "step" | "kind" | "item"> => {
   const { parked, pending, unknown } = standing.record;
   if (parked !== undefined) return { is: unknown === undefined ? "asks" : "unknown", says: parked.what, question: parked };
@@ -68,12 +70,24 @@ const ready = (
     const settled = settle(state, kind, standing);
     if (settled.is === "settled") return { is: "due", says: settled.evidence };
     const voided = voidedApprovals(state, step, standing);
-    return { is: "asks", says: settled.ask, waitsFor: settled.waitsFor, ...(voided.length === 0 ? {} : { voided }) };
+    return { is: "asks", says: settled.ask, waitsFor: named(state, settled.waitsFor), ...(voided.length === 0 ? {} : { voided }) };
   }
-  if (byPeople !== undefined) return { is: "asks", says: "done by people: do it, then mark it with `signalbox done`", waitsFor: byPeople };
+  // Who only looks at the record does not know every kind; there the last look has written down that it is people's.
+  if (pending?.people === true || isByPeople(item?.by, kind))
+    return {
+      is: "asks",
+      says: `${pending?.why ?? "a person does this"}; \`signalbox runbook\` has the commands. What is not seen by itself is marked`,
+      waitsFor: named(state, item?.owner ?? []),
+      access: item?.access ?? [],
+    };
   if (pending !== undefined) return { is: unknown === undefined ? "waiting" : "unknown", says: pending.why, until: pending.until };
   return { is: "due", says: "" };
 };
+
+/** The captain by name, whoever it is now. */
+const named = ({ captain }: ReleaseState, owners: readonly string[]): readonly string[] => [
+  ...new Set(owners.map((each) => (each === "captain" ? captain : each))),
+];
 
 /** An approval is bound to what was approved; given for something else, it is still in the record. */
 const voidedApprovals = ({ records }: ReleaseState, { id }: PlannedStep, { key, record }: Ready): readonly string[] => {

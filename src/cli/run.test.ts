@@ -90,7 +90,7 @@ describe("a release, typed", () => {
         … image           image
             do  wait for image (looks again 2021-11-15 09:00:15 UTC)
         ? tell            tell
-            do  done by people: do it, then mark it with \`signalbox done\`
+            do  make tell: a person does this; \`signalbox runbook\` has the commands. What is not seen by itself is marked
 
       0 of 5 steps are over.
       ? branch/do  waits since 2021-11-15 09:00 UTC
@@ -98,8 +98,8 @@ describe("a release, typed", () => {
           Somebody or something else got there first.
           signalbox retry 1.30.0 branch/do
           signalbox decide 1.30.0 branch/do abandon --reason "…"
-      ? tell/do  waits for captain since 2021-11-15 09:00 UTC
-          done by people: do it, then mark it with \`signalbox done\`
+      ? tell/do  waits for ana since 2021-11-15 09:00 UTC
+          make tell: a person does this; \`signalbox runbook\` has the commands. What is not seen by itself is marked
           signalbox done 1.30.0 tell --evidence "…"
       next: looks again 2021-11-15 09:00:15 UTC; run \`signalbox tick\` then.
       "

@@ -103,8 +103,9 @@ const askLines = (view: ReleaseView, step: StepNow, paint: Paint): readonly stri
   const whom =
     step.waitsFor === undefined || step.waitsFor.length === 0 ? "" : ` for ${step.waitsFor.map((each) => brief(each)).join(", ")}`;
   if (step.question === undefined && step.is === "unknown") return [];
+  const needs = step.access === undefined || step.access.length === 0 ? "" : `; needs ${step.access.map((each) => brief(each)).join(", ")}`;
   return [
-    `${marked(step.is, paint)} ${paint("bold", brief(step.step))}  waits${whom} since ${momentText(waitingSince(view, step))}`,
+    `${marked(step.is, paint)} ${paint("bold", brief(step.step))}  waits${whom} since ${momentText(waitingSince(view, step))}${needs}`,
     `    ${brief(step.says, 600)}`,
     ...(step.voided === undefined
       ? []

@@ -29,6 +29,7 @@ export const wait = (here: Here, poll: Duration, why: string, more: Waiting = {}
 interface Waiting {
   readonly failed?: boolean;
   readonly unsent?: boolean;
+  readonly people?: boolean;
 }
 
 /** A moment that has passed already would be due again at once, for ever. */

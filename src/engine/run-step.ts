@@ -204,15 +204,14 @@ const awaitPeople = async (asked: Here, record: StepRecord): Promise<void> => {
   const found: Looked = isSettled ? plain : await lookNow(here);
   if (found.is === "present" || found.is === "superseded" || (found.is === "conflicting" && mark !== undefined))
     return settleFound(here, found, async () => {});
-  const poll = here.kind.poll;
+  const { poll } = here.kind;
+  const what = here.kind.describe(here.input);
   if (mark === undefined)
-    return wait(
-      here,
-      poll,
-      found.is === "conflicting" ? `a person does this; ${found.found}` : "a person does this; waiting to see it, or for a mark",
-    );
+    return wait(here, poll, found.is === "conflicting" ? `${what}: a person does this; ${found.found}` : `${what}: a person does this`, {
+      people: true,
+    });
   return byHand(here, {}, `${mark.by}: ${mark.evidence}`, (missing) =>
-    wait(here, poll, `marked by ${mark.by}, but not to be seen yet, and later steps need its ${missing}`),
+    wait(here, poll, `${what}: marked by ${mark.by}, but not to be seen yet, and later steps need its ${missing}`, { people: true }),
   );
 };
 

@@ -51,6 +51,8 @@ export type StepEvent =
       readonly failed?: boolean;
       /** The request was refused for now, so nothing was applied. */
       readonly unsent?: boolean;
+      /** The dial leaves it to people. */
+      readonly people?: boolean;
     } & StepAt)
   | ({
       readonly is: "done";

@@ -158,7 +158,12 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
       return {
         ...record,
         ...(event.unsent === true ? { intent: undefined } : {}),
-        pending: { until: event.until, why: event.why, failures: event.failed === true ? (record.pending?.failures ?? 0) + 1 : 0 },
+        pending: {
+          until: event.until,
+          why: event.why,
+          failures: event.failed === true ? (record.pending?.failures ?? 0) + 1 : 0,
+          ...(event.people === true ? { people: true as const } : {}),
+        },
       };
     case "done":
       return {

@@ -14,7 +14,7 @@ export interface StepRecord {
   readonly unknowns: number;
   /** Looks that found nothing since the outcome became unknown, with the instant of the last. */
   readonly looks: { readonly count: number; readonly at: string } | undefined;
-  readonly pending: { readonly until: string; readonly why: string; readonly failures: number } | undefined;
+  readonly pending: { readonly until: string; readonly why: string; readonly failures: number; readonly people?: true } | undefined;
   readonly parked: Question | undefined;
   /** Answer to the last question, until it has been acted on. */
   readonly answer: { readonly word: string; readonly by: string; readonly reason: string } | undefined;
