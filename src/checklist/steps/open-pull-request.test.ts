@@ -63,6 +63,17 @@ describe("opening a pull request", () => {
     ["one of another release was merged", [pull({ body: marked("x", "other"), state: "merged" })], "absent"],
   ] as const)("when %s", async (_, listed, is) => expect((await found(listed)).is).toBe(is));
 
+  test("one that people opened or merged counts where people may have done it, unless there are two", async () => {
+    const byHand = async (...listed: readonly PullRequest[]) => openPullRequest.observe(world(listed), input, looking({ hands: true }));
+    expect(await byHand(pull({ body: "by hand", number: "3" }))).toMatchObject({ is: "present", state: { number: "3" } });
+    expect(await byHand(pull({ body: "by hand", number: "3", state: "merged" }))).toMatchObject({
+      is: "superseded",
+      state: { number: "3" },
+    });
+    expect((await byHand(pull({ body: "" }), pull({ body: "", number: "8" }))).is).toBe("conflicting");
+    expect((await byHand(pull({ body: "", state: "closed" }))).is).toBe("absent");
+  });
+
   test("a stranger's can be accepted, ours that was closed or doubled cannot", async () => {
     expect(await found([pull({ body: "by hand", number: "3" })])).toMatchObject({
       state: { number: "3" },

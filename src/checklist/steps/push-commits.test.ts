@@ -111,6 +111,46 @@ describe("pushing the release's own commits", () => {
     expect(await pushCommits.observe(there, input, looking())).toMatchObject({ is: "conflicting", code: "BRANCH_MOVED" });
   });
 
+  describe("where people may have done it", () => {
+    const hands = looking({ hands: true });
+
+    test("the branch counts when it says what it should, and is a question when it says something else", async () => {
+      const theirs = { ...world("theirs", { version: "1.30.0", older: "base" }) };
+      expect(await pushCommits.observe(theirs, input, hands)).toMatchObject({ is: "superseded", state: { commit: "theirs" } });
+      const others = world("theirs", { version: "1.29.9", older: "base" });
+      expect(await pushCommits.observe(others, input, hands)).toMatchObject({
+        is: "conflicting",
+        state: { commit: "theirs" },
+        answers: ["retry", "accept", "abandon"],
+      });
+    });
+
+    test("a branch that was moved away from its base is nobody's to take over", async () => {
+      const found = await pushCommits.observe(world("theirs", { version: "1.30.0" }), input, hands);
+      expect(found).toMatchObject({ is: "conflicting", code: "BRANCH_MOVED" });
+      expect(found).not.toHaveProperty("state");
+    });
+
+    test("fixes that the branch lacks are missed", async () => {
+      const there = world("theirs", { version: "1.30.0", older: "base" });
+      expect((await pushCommits.observe(there, { ...input, picks: "f1" }, hands)).is).toBe("conflicting");
+      const conflicts = world("theirs", { version: "1.30.0", older: "base", conflict: true });
+      expect((await pushCommits.observe(conflicts, { ...input, picks: "f1" }, hands)).is).toBe("conflicting");
+    });
+
+    test("a branch that was deleted after its merge is found in the merge, and is not made again", async () => {
+      const making = { ...input, branch: "1.30.0-sync", create: "yes" } as const;
+      const merge = { id: "m", parents: ["old", "head"], subject: "Merge pull request #5 from acme/1.30.0-sync" };
+      const merged = world(undefined, { version: "1.30.0" });
+      const history = { ...merged.history, log: async () => [merge] as never };
+      expect(await pushCommits.observe({ ...merged, history }, making, hands)).toMatchObject({
+        is: "superseded",
+        state: { commit: "head" },
+      });
+      expect(await pushCommits.observe({ ...world(undefined), history }, making, hands)).toEqual({ is: "absent" });
+    });
+  });
+
   test("an edit that cannot be made, and a pick that conflicts, push nothing", async () => {
     const there = world("base", { conflict: true });
     const missing = { ...input, commits: [{ message: "m", edits: [{ is: "set", file: "package.json", at: "none", to: "x" }] }] } as const;

@@ -1,5 +1,6 @@
 import { act, run } from "../../domain/by-hand.ts";
 import type { Edit } from "../../domain/edit.ts";
+import { ReleaseError } from "../../domain/errors.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import { absent, effect, holds, type Need, type Observation, present } from "../../domain/step.ts";
 import { keptWord, pushRef } from "../by-hand/git-words.ts";
@@ -47,18 +48,19 @@ export const pushCommits = effect<Needs, Input, State>({
     const head = (await need.refs.look(input.repository, refOf(input)))?.commit;
     if (head === undefined) {
       if (input.create === "no") return moved(input, "gone");
-      return hands === true && (await targetOf(need, input)) === input.base ? cleanedUp(need, input) : absent;
+      return hands === true && (await isAllThere(need, input, input.base)) ? cleanedUp(need, input) : absent;
     }
     if (head === input.base) {
       const byPeople = marked === true || hands === true;
       const nothingToChange = receipt === input.base || (byPeople && (await targetOf(need, input)) === input.base);
       return nothingToChange ? present({ commit: input.base }) : absent;
     }
+    if (hands === true && receipt === undefined) return byHands(need, input, head);
     const target = receipt ?? (await targetOf(need, input));
     if (head === target) return present({ commit: target });
     if (target !== input.base && (await need.history.isAncestor(input.repository, target, head)))
       return { is: "superseded", state: { commit: target }, evidence: `${input.branch} has grown to ${short(head)}` };
-    return hands === true ? madeByPeople(need, input, head) : moved(input, `at ${head}`);
+    return moved(input, `at ${head}`);
   },
   apply: async (need, input) => {
     const target = await targetOf(need, input);
@@ -90,14 +92,40 @@ export const pushCommits = effect<Needs, Input, State>({
   },
 });
 
-/** The branch says what it should, whoever wrote it and on whatever base; or people must say whether theirs is what is wanted. */
+/** Ours, where it can be made and is there; else whatever people made of it. */
+const byHands = async (need: Need<Needs>, input: Input, head: ObjectId): Promise<Observation<State>> => {
+  const target = await madeOn(need, input);
+  if (target === head) return present({ commit: head });
+  if (target !== undefined && target !== input.base && (await need.history.isAncestor(input.repository, target, head)))
+    return { is: "superseded", state: { commit: target }, evidence: `${input.branch} has grown to ${short(head)}` };
+  return madeByPeople(need, input, head);
+};
+
+/**
+ * The branch says what it should, fixes included, whoever wrote it; or people must say whether theirs is what is wanted. A branch of its own may have
+ * been made on an older base, the release's branch has only grown.
+ */
 const madeByPeople = async (need: Need<Needs>, input: Input, head: ObjectId): Promise<Observation<State>> => {
-  const asOfHead = { ...input, base: head, picks: "" };
-  if ((await targetOf(need, asOfHead)) === head)
-    return { is: "superseded", state: { commit: head }, evidence: `${input.branch} says it at ${short(head)}` };
+  const hasGrown = await need.history.isAncestor(input.repository, input.base, head);
   const found = moved(input, `at ${head}`);
-  if (!(await need.history.isAncestor(input.repository, input.base, head))) return found;
-  return { ...found, state: { commit: head }, answers: ["retry", "accept", "abandon"] };
+  if (input.create === "no" && !hasGrown) return found;
+  if (await isAllThere(need, input, head))
+    return { is: "superseded", state: { commit: head }, evidence: `${input.branch} says it at ${short(head)}` };
+  return hasGrown ? { ...found, state: { commit: head }, answers: ["retry", "accept", "abandon"] } : found;
+};
+
+/** Made again on top of a commit, nothing changes; what cannot be made there is not there either. */
+const isAllThere = async (need: Need<Needs>, input: Input, commit: ObjectId): Promise<boolean> =>
+  (await madeOn(need, { ...input, base: commit })) === commit;
+
+/** The last of the commits, or nothing where they cannot be made. */
+const madeOn = async (need: Need<Needs>, input: Input): Promise<ObjectId | undefined> => {
+  try {
+    return await targetOf(need, input);
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  }
 };
 
 /** What the branch was for is where it was to go, and the branch was deleted after its merge, which still names its head. */

@@ -41,6 +41,16 @@ describe("tagging the release", () => {
     expect(there.pushes).toEqual([{ ref: "refs/tags/1.30.0", object: ours, expect: "absent" }]);
   });
 
+  test("a tag that people made counts where people may have done it, when it is annotated and names our commit", async () => {
+    const byHand = async (object: string, commit: string) =>
+      (await pushTag.observe(world({ object, commit }), input, looking({ hands: true }))).is;
+    expect([await byHand("ttt", "ccc"), await byHand("ccc", "ccc"), await byHand("ttt", "ddd")]).toEqual([
+      "present",
+      "conflicting",
+      "conflicting",
+    ]);
+  });
+
   test.each([
     ["our own tag, after a crash", { object: ours, commit: "ccc" }, undefined, "present", ""],
     ["our own tag, by its receipt", { object: "signed", commit: "ccc" }, "signed", "present", ""],
