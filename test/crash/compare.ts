@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { releaseId } from "../../src/app/parts.ts";
+import type { Stage } from "../../src/app/rehearse/stage.ts";
 import type { Entry } from "../../src/domain/journal/event.ts";
 import { repositoryFolder } from "../../src/twins/git/repository.ts";
 import { mustGit } from "../../src/twins/git/run-git.ts";
-import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { worldText } from "../../src/world/world-digest.ts";
 import { versions } from "./ground.ts";
 
@@ -18,21 +18,21 @@ export interface Outcome {
   readonly questions: readonly string[];
 }
 
-export const outcomeOf = async (stage: OpenStage): Promise<Outcome> => {
+export const outcomeOf = async (stage: Stage): Promise<Outcome> => {
   const world = worldText(await stage.world.holdings());
   return { world, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
 };
 
-const countsAndQuestions = async (stage: OpenStage): Promise<Pick<Outcome, "applied" | "questions">> => ({
+const countsAndQuestions = async (stage: Stage): Promise<Pick<Outcome, "applied" | "questions">> => ({
   applied: countsOf(stage),
   questions: (await entriesOf(stage)).flatMap(({ event }) => (event.is === "parked" ? [`${event.step} ${event.question.code}`] : [])),
 });
 
-export const entriesOf = (stage: OpenStage): Promise<readonly Entry[]> =>
+export const entriesOf = (stage: Stage): Promise<readonly Entry[]> =>
   stage.parts.journal.read(releaseId(stage.parts.train, versions.released));
 
 /** Every commit that is on a repository's main branch only by a merge of this release is named by its tree. */
-const undated = async (stage: OpenStage, world: string): Promise<string> => {
+const undated = async (stage: Stage, world: string): Promise<string> => {
   const { train } = stage.parts;
   let text = world;
   for (const name of [train.repository.name, train.chart?.repository ?? "", train.post?.repository ?? ""]) {
@@ -44,7 +44,7 @@ const undated = async (stage: OpenStage, world: string): Promise<string> => {
   return text;
 };
 
-const countsOf = (stage: OpenStage): ReadonlyMap<string, number> => {
+const countsOf = (stage: Stage): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const { twin, effect, subject } of stage.world.applied()) {
     const name = `${twin} ${effect} ${subject}`;

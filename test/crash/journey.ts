@@ -4,13 +4,12 @@ import type { AppParts } from "../../src/app/parts.ts";
 import { answers } from "../../src/app/rehearse/answer.ts";
 import { castOf } from "../../src/app/rehearse/cast.ts";
 import { look } from "../../src/app/rehearse/pursue.ts";
-import type { Script } from "../../src/app/rehearse/stage.ts";
+import type { Script, Stage } from "../../src/app/rehearse/stage.ts";
 import { startRelease } from "../../src/app/start-release.ts";
 import { addDuration, compareInstants, duration, type Instant } from "../../src/domain/instant.ts";
 import type { ReleaseState } from "../../src/domain/journal/state.ts";
 import { progressOf, type StepProgress } from "../../src/domain/progress.ts";
 import { nextWakeUp } from "../../src/engine/advance.ts";
-import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { versions } from "./ground.ts";
 
 /** Longer than anything in the world or the product waits for one step, so that after it the same is there however often somebody died. */
@@ -48,8 +47,11 @@ export const started = "start";
 const finished = "finish";
 const mostTurns = 80;
 
+/** What somebody who looks finds out about an effect of which nobody else can tell. */
+type Doubt = "happened" | "send";
+
 /** `doubt` is what somebody who looks finds out about an effect of which nobody else can tell. */
-export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"): Journey => {
+export const openJourney = (stage: Stage, doubt: () => Doubt | Promise<Doubt>): Journey => {
   const script: Script = { stage, scenes: [], handed: new Set<string>() };
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the train has nobody to play it");
@@ -60,10 +62,10 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
     let waits = false;
     const parts: AppParts = {
       ...stage.parts,
-      stopping: () => ended !== undefined || waits,
+      stopping: () => ended !== undefined || waits || stage.parts.stopping(),
       onEvent: (event, state) => {
         // While one effect is under way nothing else begins, so that the world after it can be compared.
-        if (event.is === "pending") waits = underWay(state).some(({ step }) => step.id === event.step);
+        if (event.is === "pending" || event.is === "parked") waits = underWay(state, stage).some(({ step }) => step.id === event.step);
         if (event.is !== "done" && event.is !== "finished") return;
         ended = event.is === "done" ? event.step : finished;
         using?.ended();
@@ -83,15 +85,18 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
 
   /** Until when an effect that is under way has to wait. */
   const effectWaits = (state: ReleaseState): Instant | undefined => {
-    const until = nextWakeUp(underWay(state));
+    const until = nextWakeUp(underWay(state, stage));
     return isLater(until) ? until : undefined;
   };
+
+  const isAsked = (state: ReleaseState): boolean =>
+    underWay(state, stage).some(({ standing }) => standing.is === "ready" && standing.record.parked !== undefined);
 
   const help = async (): Promise<void> => {
     const release = await look(script, versions.released);
     const doubted = release.asks.find((each) => each.question?.code === "UNKNOWN_OUTCOME");
     if (doubted !== undefined) {
-      await stage.type("ana", "decide", versions.released, doubted.step, doubt(), "--reason", "looked into the mailbox");
+      await stage.type("ana", "decide", versions.released, doubted.step, await doubt(), "--reason", "looked into the mailbox");
       return;
     }
     const due = stage.world.nextDue();
@@ -107,7 +112,8 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
   const turn: Journey["turn"] = async (using) => {
     const found = await findRelease(stage.parts, versions.released);
     // Whoever had been driving may have died after it wrote down that it waits.
-    const ended = found !== undefined && effectWaits(found) !== undefined ? undefined : await advance(using);
+    const rests = found !== undefined && (effectWaits(found) !== undefined || isAsked(found));
+    const ended = rests ? undefined : await advance(using);
     if (ended === undefined) await help();
     using?.turned();
     return ended;
@@ -142,11 +148,16 @@ export const openJourney = (stage: OpenStage, doubt: () => "happened" | "send"):
   };
 };
 
-/** Effects that are intended and not done. */
-const underWay = (state: ReleaseState): readonly StepProgress[] =>
-  progressOf(state).filter(({ standing }) => standing.is === "ready" && standing.record.intent !== undefined);
+/** Effects that are intended and not done, or that were refused for now. */
+const underWay = (state: ReleaseState, { parts }: Stage): readonly StepProgress[] =>
+  progressOf(state).filter(({ step, standing }) => {
+    if (standing.is !== "ready") return false;
+    const { intent, pending, parked } = standing.record;
+    return intent !== undefined || ((pending ?? parked) !== undefined && parts.kinds.get(step.kind)?.is === "effect");
+  });
 
-const isOver = async (stage: OpenStage, step: string): Promise<boolean> => {
+/** Whether a step, the start or the end of it all is behind a release. */
+export const isOver = async (stage: Stage, step: string): Promise<boolean> => {
   const found = await findRelease(stage.parts, versions.released);
   if (found === undefined) return false;
   if (step === started) return true;

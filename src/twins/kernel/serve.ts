@@ -52,13 +52,32 @@ const answer = async (
   const seen = { twin: twin.name, operation: operation?.name ?? "unknown", changes: operation?.changes ?? false, path: request.path };
   await serving.watch?.({ ...seen, when: "arrived" });
   const fault = serving.faults.next(seen);
-  if (fault !== undefined && !applies(fault)) return fail(fault, outgoing);
   const routed = { ...request, params: found?.params ?? {} };
-  const reply = await replyTo(twin, operation, known, routed);
+  if (fault === "applied-late") serving.faults.later?.(async () => void (await replyTo(twin, operation, known, routed)));
+  if (fault !== undefined && !applies(fault)) return fail(fault, outgoing);
+  const reply = await replyNow(twin, operation, known, routed, serving.faults);
   await serving.watch?.({ ...seen, when: "applied" });
   if (fault !== undefined) return fail(fault, outgoing, reply);
   send(outgoing, reply, request.method);
   await serving.watch?.({ ...seen, when: "answered" });
+};
+
+/** Reads may be answered from the past; changes are made now. */
+const replyNow = (
+  twin: Twin,
+  operation: Operation | undefined,
+  known: boolean,
+  request: TwinRequest,
+  { past }: FaultPlan,
+): Promise<TwinReply> => {
+  const before = operation?.changes === false ? past?.(twin.name) : undefined;
+  if (before === undefined) return replyTo(twin, operation, known, request);
+  return replyTo(
+    before,
+    before.operations.find(({ name }) => name === operation?.name),
+    known,
+    request,
+  );
 };
 
 const replyTo = async (twin: Twin, operation: Operation | undefined, known: boolean, request: TwinRequest): Promise<TwinReply> => {
@@ -132,6 +151,7 @@ const fail = (fault: Fault, outgoing: ServerResponse, reply?: TwinReply): void =
       return;
     case "lost-before":
     case "lost-after":
+    case "applied-late":
       outgoing.socket?.destroy();
       return;
     case "429":
