@@ -254,6 +254,19 @@ test("giving a release back is not lost to what a person says in that moment", a
   expect((await release.state()).owner).toBeUndefined();
 });
 
+test("whoever was replaced writes nothing any more, not even that it gives the release back", async () => {
+  const release = await openToyRelease(openToyWorld(), two);
+  const driving = takeUp(enginePartsOf(release.journal, release.world), await release.state());
+  await claim(driving);
+  release.world.clock.pass(duration("11m"));
+  expect(await release.pursue({ owner: "quick:2", mayBeAlive: () => true })).toEqual({ is: "finished" });
+  const before = (await release.journal.read(releaseName)).length;
+  await expect(driving.catchUp()).rejects.toMatchObject({ code: "LOST_RACE" });
+  await expect(driving.record({ is: "alarm", code: "X", what: "y" })).rejects.toMatchObject({ code: "LOST_RACE" });
+  await expect(giveBack(driving)).rejects.toMatchObject({ code: "LOST_RACE" });
+  expect((await release.journal.read(releaseName)).length).toBe(before);
+});
+
 const enginePartsOf = (journal: Journal, world: ReturnType<typeof openToyWorld>): EngineParts => ({
   journal,
   clock: world.clock,

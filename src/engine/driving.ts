@@ -136,8 +136,10 @@ const drivingFrom = (parts: EngineParts, started: ReleaseState): Driving => {
   };
   const catchUp = async (): Promise<void> => {
     const entries = await parts.journal.read(state.release);
-    for (const entry of entries.slice(state.sequence)) state = foldOne(state, entry) ?? state;
-    if (state.epoch !== (claimed ? epoch : started.epoch)) throw explain("LOST_RACE", { release: state.release });
+    const newer = entries.slice(state.sequence).reduce((before, entry) => foldOne(before, entry) ?? before, state);
+    // Whoever was replaced keeps the state as it knew it, so that nothing it still tries to write fits behind what others wrote.
+    if (newer.epoch !== (claimed ? epoch : started.epoch)) throw explain("LOST_RACE", { release: state.release });
+    state = newer;
   };
   const driving: Driving = {
     parts,

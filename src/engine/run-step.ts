@@ -114,13 +114,20 @@ const notSeen = (here: Here): Promise<void> => {
   return record.receipt === undefined ? decideResend(here, record) : awaitVisible(here, record);
 };
 
-/** It was answered, so it was applied: absence is only a list that lags, until the settle time says otherwise. */
+/** It was answered, so it was applied: absence is only a list that lags, until two looks after the settle time say otherwise. */
 const awaitVisible = async (here: Here, record: StepRecord): Promise<void> => {
   const { kind } = here;
   if (kind.is !== "effect" || record.intent === undefined) return;
   const visibleBy = addDuration(instant(record.intent.at), kind.settle);
-  if (compareInstants(here.driving.now(), visibleBy) < 0)
-    return wait(here, kind.poll, `${kind.describe(here.input)}: applied, not visible yet`);
+  const now = here.driving.now();
+  const why = `${kind.describe(here.input)}: applied, not visible yet`;
+  if (compareInstants(now, visibleBy) < 0) return wait(here, kind.poll, why);
+  // A clock that was set forward would make one look seem late, so a second one a settle time after it decides.
+  if (record.looks === undefined) {
+    await here.driving.append({ is: "looked", step: here.step, key: here.key, epoch: here.driving.epoch, found: "absent" });
+    return wait(here, kind.poll, why);
+  }
+  if (compareInstants(now, addDuration(instant(record.looks.at), kind.settle)) < 0) return wait(here, kind.poll, why);
   return park(here, "BROKEN", { step: here.step, found: "it was applied, but cannot be seen after the settle time" }, [
     "retry",
     "happened",
