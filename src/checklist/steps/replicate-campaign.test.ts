@@ -44,7 +44,14 @@ describe("copying the last newsletter", () => {
   test.each([
     ["the named one, beside a copy that somebody made later", [copy, named, last], undefined, "present", "c3"],
     ["the named one, sent already", [{ ...named, status: "sent" as const }, last], undefined, "present", "c3"],
-    ["the answered one among several copies", [copy, campaign("c4", "News of 1.29 (copy 02)"), last], "c4", "present", "c4"],
+    ["the answered one, before it has its name", [copy, older, last], "c2", "present", "c2"],
+    [
+      "the answered one beside one more, which may be ours as well",
+      [copy, campaign("c4", "News of 1.29 (copy 02)"), last],
+      "c4",
+      "conflicting",
+      undefined,
+    ],
     ["two copies, not knowing which", [copy, campaign("c4", "News of 1.29 (copy 02)"), last], undefined, "conflicting", undefined],
     ["two of our title", [named, campaign("c5", input.title), last], undefined, "conflicting", undefined],
     ["a copy of an older one", [campaign("c6", "News of 1.28 (copy 01)"), older, last], undefined, "absent", undefined],

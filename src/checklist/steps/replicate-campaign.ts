@@ -10,16 +10,19 @@ import { timings } from "./lateness.ts";
 
 type Input = { readonly audience: string; readonly title: string };
 
-/** Those with our title; while there is none, the copies of the last campaign that nobody has named yet: one of them is ours if we crashed there. */
+/**
+ * Those with our title; while there is none, every copy of the last campaign that nobody has named yet: one of them is ours, and a second one may
+ * be a request of ours that came later than any should.
+ */
 const oursAmong = (all: readonly Campaign[], title: string, receipt: string | undefined): readonly Campaign[] => {
-  const known = all.filter((each) => each.title === title || each.id === receipt);
   const last = lastCampaign(all);
-  if (known.length > 0 || last === undefined) return known;
+  const isNamed = all.some((each) => each.title === title);
   const isCopy = (each: Campaign): boolean =>
+    last !== undefined &&
     each.status === "save" &&
     each.title.startsWith(`${last.title} (copy `) &&
     /^\d+\)$/.test(each.title.slice(last.title.length + " (copy ".length));
-  return all.filter(isCopy);
+  return all.filter((each) => each.title === title || each.id === receipt || (!isNamed && isCopy(each)));
 };
 
 /** Copies the last sent campaign. The copy can only be named afterwards, so it is looked for under both titles. */
