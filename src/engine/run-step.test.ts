@@ -151,6 +151,17 @@ test("a clock that is set forward between intent and answer makes nobody ask abo
   expect(world.requests("thing")).toBe(1);
 });
 
+test("a keyed effect is not sent again so hastily that a person is asked about what only cannot be seen yet", async () => {
+  const release = await open({ kind: "keyed" });
+  const { world } = release;
+  world.lag = duration("110s");
+  // Each repeated one is refused without an answer, as a push of a branch that is there already.
+  for (let request = 0; request < 20; request += 1) world.fates.push({ is: request === 0 ? "reply lost" : "lost" });
+  expect(await release.pursue()).toEqual({ is: "finished" });
+  expect((await release.events("parked")).length).toBe(0);
+  expect(world.requests("thing")).toBeLessThan(6);
+});
+
 test("a list that lags behind for less than the settle time is waited for", async () => {
   const release = await open({ kind: "marked" });
   release.world.lag = duration("90s");

@@ -140,18 +140,22 @@ const awaitVisible = async (here: Here, record: StepRecord): Promise<void> => {
 const decideResend = async (here: Here, record: StepRecord): Promise<void> => {
   const { kind } = here;
   if (kind.is !== "effect") return;
-  if (kind.class === "keyed") return resendKeyed(here, record);
+  if (kind.class === "keyed") return resendKeyed(here, kind.settle, record);
   // Whoever intended it ended before the answer was written down; it may have been sent until just now.
   if (record.unknown === undefined) await unknown(here, "the process ended before the answer was recorded");
   if (kind.class === "blind" || hasTriedEnough(recordNow(here))) return ask(here);
   return resendSettled(here, kind, recordNow(here));
 };
 
-/** The server refuses or absorbs a second one, so only haste must be avoided. */
-const resendKeyed = (here: Here, record: StepRecord): Promise<void> => {
+/**
+ * The server refuses or absorbs a second one, so only haste must be avoided: each time twice as long, up to a settle time, so that nobody is
+ * asked about what only cannot be seen yet.
+ */
+const resendKeyed = (here: Here, settle: Duration, record: StepRecord): Promise<void> => {
   if (record.unknown === undefined) return sendAgain(here);
   if (hasTriedEnough(record)) return ask(here);
-  const again = addDuration(instant(record.unknown.at), here.kind.poll);
+  const longer = here.kind.poll * 2 ** Math.max(0, record.unknowns - 1);
+  const again = addDuration(instant(record.unknown.at), Math.min(longer, settle) as Duration);
   return compareInstants(here.driving.now(), again) < 0 ? lookAgain(here, again) : sendAgain(here);
 };
 
