@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { instant } from "../../domain/instant.ts";
 import type { Cdn } from "../../domain/ports/announcements.ts";
 import type { Door, Inbound, Outbound } from "../../domain/ports/host.ts";
-import { openCloudfrontBench } from "../../testing/cloudfront-bench.ts";
+import { distribution, openCloudfrontBench, openCloudfrontTwins } from "../../testing/cloudfront-bench.ts";
 import { type CdnBench, cdnCases, cdnContract } from "../../testing/contracts/cdn.ts";
 import { brokenPromises } from "../../testing/contracts/contract.ts";
 import { connectCloudfront } from "./connect-cloudfront.ts";
@@ -93,4 +93,32 @@ test("credentials go out only as secret headers, and the session token is signed
   expect(secretHeaders?.["x-amz-security-token"]).toBe("AWS_SESSION_TOKEN-value");
   expect(secretHeaders?.["authorization"]).toContain("SignedHeaders=host;x-amz-date;x-amz-security-token");
   expect(JSON.stringify(open)).not.toContain("-value");
+});
+
+test.each(["2021-11-26T08:00:00Z", "2021-11-26T10:00:00Z"])(
+  "a clock of ours that is wrong by an hour (theirs says %s) is no refused credential",
+  async (theirs) => {
+    const twins = await openCloudfrontTwins();
+    try {
+      await twins.clock.set(instant(theirs));
+      const cdn = connectCloudfront({ ...twins, clock }).cdn;
+      await cdn.invalidate(distribution, { reference: "r", paths: ["/*"] });
+      expect(twins.ledger.count("invalidation", `${distribution} r`)).toBe(1);
+    } finally {
+      await twins.close();
+    }
+  },
+);
+
+test("a signature that is refused for its time without telling the time, or twice, is a refused credential", async () => {
+  const late = failed("SignatureDoesNotMatch").replace("<Message>m<", "<Message>Signature expired: 20211126T090000Z<");
+  for (const [headers, requests] of [
+    [{}, 1],
+    [{ date: "no date" }, 1],
+    [{ date: "Fri, 26 Nov 2021 10:00:00 GMT" }, 2],
+  ] as const) {
+    const sent: Outbound[] = [];
+    await expect(invalidate(answering({ status: 403, body: late, headers }, sent))).rejects.toMatchObject({ code: "TOKEN_REFUSED" });
+    expect(sent.length).toBe(requests);
+  }
 });

@@ -1,5 +1,6 @@
 import type { XmlElement } from "@rgrove/parse-xml";
 import { explain, type ReleaseError } from "../../domain/errors.ts";
+import { type Instant, instantOfMillis } from "../../domain/instant.ts";
 import type { Cdn } from "../../domain/ports/announcements.ts";
 import type { Clock, Door, Inbound, Outbound, Secrets } from "../../domain/ports/host.ts";
 import { retryAfterMillis } from "../../domain/retry-after.ts";
@@ -50,11 +51,23 @@ interface Said {
   readonly root: XmlElement | undefined;
 }
 
+/** A signature holds for five minutes. One that was refused for its time let nothing happen, so it is made once more by the time that the answer tells. */
 const ask = async (outside: Outside, request: Omit<Outbound, "system">): Promise<Said> => {
+  const said = await askAt(outside, request, outside.clock.now());
+  const told = isOutOfTime(said) ? Date.parse(said.answer.headers["date"] ?? "") : Number.NaN;
+  return Number.isNaN(told) ? said : askAt(outside, request, instantOfMillis(told));
+};
+
+const askAt = async (outside: Outside, request: Omit<Outbound, "system">, now: Instant): Promise<Said> => {
   const asked = { system, request: `${request.method} ${request.url.slice(home.length)}` };
-  const answer = await outside.door.request(await signed({ system, ...request }, outside.secrets, outside.clock.now()));
+  const answer = await outside.door.request(await signed({ system, ...request }, outside.secrets, now));
   return { asked, answer, root: readRoot(answer.bytes) };
 };
+
+const isOutOfTime = (said: Said): boolean =>
+  codeOf(said) === "SignatureDoesNotMatch" &&
+  said.root !== undefined &&
+  /^Signature (?:expired|not yet current)/.test(textAt(said.root, "Error", "Message") ?? "");
 
 const read = (said: Said): { readonly id: string; readonly status: "InProgress" | "Completed" } => {
   const { asked, answer, root } = said;

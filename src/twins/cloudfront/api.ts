@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { millisOf } from "../../domain/instant.ts";
 import type { Json } from "../../domain/known.ts";
 import { checker, queryObject } from "../kernel/schema.ts";
 import type { Operation, Twin, TwinGround, TwinReply, TwinRequest } from "../kernel/twin.ts";
@@ -43,7 +44,10 @@ export const apiTwin = (ground: TwinGround, seed: CloudfrontSeed, account: Accou
     ],
     admit: (request) => {
       const problem = signatureProblem(request, seed.keys, ground.now());
-      return problem === undefined ? undefined : failed(403, problem.code, problem.message);
+      if (problem === undefined) return undefined;
+      // The date is the world's, as every answer of the real service tells the real one.
+      const { headers, ...refused } = failed(403, problem.code, problem.message);
+      return { ...refused, headers: { ...headers, date: new Date(millisOf(ground.now())).toUTCString() } };
     },
     refuse: (status, problems) =>
       status === 422 ? failed(400, "MalformedInput", problems.join("; ")) : failed(404, "UnknownOperationException", problems.join("; ")),

@@ -32,8 +32,10 @@ export const signatureProblem = (request: TwinRequest, keys: AwsKeys, now: Insta
   }
   const date = request.headers["x-amz-date"] ?? "";
   const moment = momentOf(date);
-  if (moment === undefined || Math.abs(moment - millisOf(now)) > longest)
-    return problem("SignatureDoesNotMatch", `Signature expired: ${date}`);
+  if (moment === undefined || moment < millisOf(now) - longest)
+    return problem("SignatureDoesNotMatch", `Signature expired: ${date} is now earlier than five minutes before ${now}`);
+  if (moment > millisOf(now) + longest)
+    return problem("SignatureDoesNotMatch", `Signature not yet current: ${date} is still later than five minutes after ${now}`);
   const names = signedHeaders.split(";");
   const wantedScope = `${date.slice(0, 8)}/${scope.region}/${scope.service}/aws4_request`;
   if (credentialScope !== wantedScope || !names.includes("host") || !names.includes("x-amz-date")) {
