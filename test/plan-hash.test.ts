@@ -145,7 +145,7 @@ describe("a change of the world changes the hash", () => {
 
   test("somebody who joined the organisation, and is thanked no more", async () => {
     const { parts } = staged.stage;
-    const notYet = { isMember: async () => false };
+    const notYet = { ...parts.ports.members, isMember: async () => false };
     const before = await planNow({ ...parts, ports: { ...parts.ports, members: notYet } }, {});
     expect(before.hash).not.toBe(plain.hash);
     expect(JSON.stringify(before.plan)).toContain("Xaver Muster");

@@ -21,6 +21,7 @@ export const githubOperations: readonly string[] = [
   "issues/list-labels-on-issue",
   "issues/remove-label",
   "orgs/check-membership-for-user",
+  "orgs/get",
   "pulls/check-if-merged",
   "pulls/create",
   "pulls/get",
@@ -29,6 +30,7 @@ export const githubOperations: readonly string[] = [
   "pulls/list-files",
   "pulls/merge",
   "pulls/update",
+  "repos/check-immutable-releases",
   "repos/compare-commits-with-basehead",
   "repos/create-commit-status",
   "repos/create-release",
@@ -50,4 +52,5 @@ export const githubOperations: readonly string[] = [
   "repos/list-releases",
   "repos/update-release",
   "users/get-authenticated",
+  "users/get-by-username",
 ];

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { instant } from "../domain/instant.ts";
 import type { Json } from "../domain/known.ts";
 import { createRepository } from "../twins/git/seed-repository.ts";
 import type { BuiltImage } from "../twins/github/actions/advance-runs.ts";
@@ -65,7 +66,15 @@ const seedOf = (more: BenchSeed): GithubSeed => ({
     { login: "ana", token: tokens.ana, may: "write" },
     { login: "ben", token: tokens.ben, may: "read" },
     { login: "cleo", token: tokens.cleo, may: "write", sees: [product] },
-    { login: "signalbox-bot", token: tokens["signalbox-bot"], may: "write", is: "Bot", bypasses: true },
+    {
+      login: "signalbox-bot",
+      token: tokens["signalbox-bot"],
+      may: "write",
+      is: "Bot",
+      bypasses: true,
+      scopes: ["repo", "read:org"],
+      expires: instant("2021-12-24T08:00:00Z"),
+    },
   ],
   organisations: { acme: ["ana", "signalbox-bot"], closed: ["ben"] },
   repositories: [

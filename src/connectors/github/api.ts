@@ -26,6 +26,8 @@ export interface GithubApi {
   ) => Promise<readonly T[]>;
   /** What GitHub answers about an organisation, whatever the status: there the status is the answer. Its names are parts of the path, each one step. */
   readonly ask: (steps: readonly string[]) => Promise<{ readonly asked: Asked; readonly answer: Inbound }>;
+  /** Whether GitHub knows something at these steps, each one step of the path. */
+  readonly exists: (steps: readonly string[]) => Promise<boolean>;
   /** One mutation. Never repeated here, whatever happens. */
   readonly send: <T>(repository: string, sent: Sent, schema: z.ZodType<T>) => Promise<T>;
 }
@@ -46,7 +48,18 @@ export const githubApi = ({ door, secrets }: { readonly door: Door; readonly sec
     const asked = new URLSearchParams(query).toString();
     return call(addressOf(repository, asked === "" ? path : `${path}?${asked}`), { method: "GET" });
   };
+  const ask: GithubApi["ask"] = async (steps) => {
+    const path = steps.map(step).join("/");
+    return { asked: { system, request: `GET ${path}` }, answer: await call(`${home}/${path}`, { method: "GET" }) };
+  };
   return {
+    ask,
+    exists: async (steps) => {
+      const { asked, answer } = await ask(steps);
+      if (answer.status === 200) return true;
+      if (answer.status === 404) return false;
+      throw failureOf(asked, answer);
+    },
     get: async (repository, path, schema, query = {}) => {
       const answer = await read(repository, path, query);
       if (answer.status === 404) return undefined;
@@ -68,10 +81,6 @@ export const githubApi = ({ door, secrets }: { readonly door: Door; readonly sec
         if (!/\brel="next"/.test(answer.headers["link"] ?? "")) return found;
       }
       throw explain("BAD_ANSWER", { ...asked, found: `more than ${mostPages} pages` });
-    },
-    ask: async (steps) => {
-      const path = steps.map(step).join("/");
-      return { asked: { system, request: `GET ${path}` }, answer: await call(`${home}/${path}`, { method: "GET" }) };
     },
     send: async (repository, { method, path, body }, schema) =>
       understood(

@@ -1,5 +1,6 @@
 import type { Door, Secrets } from "../../domain/ports/host.ts";
 import type { Ports } from "../../domain/ports/index.ts";
+import { githubAccess } from "./access.ts";
 import { githubApi } from "./api.ts";
 import { githubLabels } from "./labels.ts";
 import { githubMembers } from "./members.ts";
@@ -9,7 +10,7 @@ import { githubStatuses } from "./statuses.ts";
 import { githubWorkflowRuns } from "./workflow-runs.ts";
 
 /** The ports that GitHub answers. */
-export type GithubPorts = Pick<Ports, "pulls" | "labels" | "members" | "statuses" | "runs" | "forgeReleases">;
+export type GithubPorts = Pick<Ports, "pulls" | "labels" | "members" | "statuses" | "runs" | "forgeReleases" | "access">;
 
 /** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions; and to read the organisation that tells who is staff, if there is one. */
 export const connectGithub = (outside: { readonly door: Door; readonly secrets: Secrets }): GithubPorts => {
@@ -21,5 +22,6 @@ export const connectGithub = (outside: { readonly door: Door; readonly secrets: 
     statuses: githubStatuses(api),
     runs: githubWorkflowRuns(api),
     forgeReleases: githubReleases(api),
+    access: githubAccess(api),
   };
 };

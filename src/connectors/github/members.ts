@@ -8,6 +8,8 @@ import type { GithubApi } from "./api.ts";
  * that may read the organisation; to any other, 302 leads to the list of those who made their membership public, which says nothing about the rest.
  */
 export const githubMembers = (api: GithubApi): Members => ({
+  exists: (organisation) => api.exists(["orgs", organisation]),
+
   isMember: async (organisation, login) => {
     const { asked, answer } = await api.ask(["orgs", organisation, "members", login]);
     if (answer.status === 204) return true;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDuration, type Duration } from "../../domain/instant.ts";
+import { accessCases } from "../../testing/contracts/access.ts";
 import { brokenPromises, testContract } from "../../testing/contracts/contract.ts";
 import type { ForgeBench } from "../../testing/contracts/forge.ts";
 import { forgeReleaseCases } from "../../testing/contracts/forge-releases.ts";
@@ -8,18 +9,19 @@ import { memberCases } from "../../testing/contracts/members.ts";
 import { pullRequestCases } from "../../testing/contracts/pull-requests.ts";
 import { statusCases } from "../../testing/contracts/statuses.ts";
 import { workflowRunCases } from "../../testing/contracts/workflow-runs.ts";
-import { openGithubBench, product } from "../../testing/github-bench.ts";
+import { chart, openGithubBench, product, tokens } from "../../testing/github-bench.ts";
 import { connectGithub } from "./connect-github.ts";
 
 /** A whole contract runs inside one test. */
 const patience = 60_000;
 
 const openBench = async (): Promise<ForgeBench> => {
-  const bench = await openGithubBench();
+  const bench = await openGithubBench({ chart: { immutableReleases: true } });
   let commits = 0;
   return {
     ...connectGithub(bench),
     repository: product,
+    immutable: chart,
     hidden: "acme/nothing",
     organisation: "acme",
     closed: "closed",
@@ -32,10 +34,22 @@ const openBench = async (): Promise<ForgeBench> => {
       const conditions = { ref_name: { include: [`refs/heads/${branch}`], exclude: [] } };
       await bench.ask("POST", `/repos/${product}/rulesets`, { name: branch, target: "branch", enforcement: "active", conditions, rules });
     },
+    rule: async ({ name, target, include, rules, enforcement }) => {
+      const conditions = { ref_name: { include, exclude: [] } };
+      await bench.ask("POST", `/repos/${product}/rulesets`, {
+        name,
+        target,
+        enforcement,
+        conditions,
+        rules: rules.map((type) => ({ type })),
+      });
+    },
+    readerAccess: connectGithub({ ...bench, secrets: { read: () => tokens.ben, has: () => true } }).access,
     applied: bench.ledger.count,
     later: (minutes) => bench.clock.set(addDuration(bench.clock.now(), (minutes * 60_000) as Duration)),
     breakNext: bench.breakNext,
     breakNextAboutMembers: (fault) => bench.breakNext(fault, "orgs/check-membership-for-user"),
+    breakNextAboutAccounts: (fault) => bench.breakNext(fault, "users/get-by-username"),
     close: bench.close,
   };
 };
@@ -46,6 +60,7 @@ testContract("GitHub keeps the promises of Members", memberCases, openBench);
 testContract("GitHub keeps the promises of Statuses", statusCases, openBench);
 testContract("GitHub keeps the promises of WorkflowRuns", workflowRunCases, openBench);
 testContract("GitHub keeps the promises of ForgeReleases", forgeReleaseCases, openBench);
+testContract("GitHub keeps the promises of ForgeAccess", accessCases, openBench);
 
 const wrong = (spoil: (bench: ForgeBench) => Partial<ForgeBench>) => async (): Promise<ForgeBench> => {
   const bench = await openBench();
@@ -95,7 +110,7 @@ test(
   "an adapter that takes every silence for a no is found out",
   async () => {
     const deaf = wrong(({ members }) => ({
-      members: { isMember: (organisation, login) => members.isMember(organisation, login).catch(() => false) },
+      members: { ...members, isMember: (organisation, login) => members.isMember(organisation, login).catch(() => false) },
     }));
     expect(await brokenPromises(memberCases, deaf)).toEqual([
       "does not take what it is not told for somebody from outside",
@@ -150,6 +165,24 @@ test(
       },
     }));
     expect(await brokenPromises(forgeReleaseCases, rash)).toContain("finds the draft it made, once the forge's list has caught up");
+  },
+  patience,
+);
+
+test(
+  "an adapter that takes a rule that is only tried out for one in force, and what it may not see for a right, is found out",
+  async () => {
+    const blind = wrong(({ access }) => ({
+      access: {
+        ...access,
+        may: async (repository) => (await access.may(repository)) ?? { push: true, archived: false },
+        rules: async (repository, target) => (await access.rules(repository, target)).map((each) => ({ ...each, binds: true })),
+      },
+    }));
+    expect(await brokenPromises(accessCases, blind)).toEqual([
+      "tells what may be pushed, and nothing of a repository that it may not see",
+      "tells the rules in force over branches from those over tags, and whom they bind",
+    ]);
   },
   patience,
 );

@@ -9,6 +9,12 @@ export type SlackArguments = Readonly<Record<string, string | number | boolean |
 /** Calls methods of Slack's web API, each parsed by the schema of its answer. */
 export interface SlackApi {
   readonly read: <T>(workspace: string, method: string, given: SlackArguments, answer: z.ZodType<T>) => Promise<T>;
+  /** A read that takes nothing, with the headers of its answer. */
+  readonly ask: <T>(
+    workspace: string,
+    method: string,
+    answer: z.ZodType<T>,
+  ) => Promise<{ readonly body: T; readonly headers: Inbound["headers"] }>;
   readonly write: <T>(workspace: string, method: string, given: SlackArguments, answer: z.ZodType<T>) => Promise<T>;
 }
 
@@ -28,14 +34,16 @@ export const slackApi = ({ door, secrets }: { readonly door: Door; readonly secr
   ) => {
     const secretHeaders = { authorization: `Bearer ${secrets.read(system, tokenName(workspace))}` };
     const answer = await door.request({ system, ...request, secretHeaders });
-    return understood({ system, request: `${method} in ${workspace}` }, answer, schema);
+    return { body: understood({ system, request: `${method} in ${workspace}` }, answer, schema), headers: answer.headers };
   };
   return {
-    read: (workspace, method, given, schema) =>
-      call(workspace, method, { method: "GET", url: `${home}/${method}?${queryOf(given)}` }, schema),
-    write: (workspace, method, given, schema) => {
+    ask: (workspace, method, schema) => call(workspace, method, { method: "GET", url: `${home}/${method}` }, schema),
+    read: async (workspace, method, given, schema) =>
+      (await call(workspace, method, { method: "GET", url: `${home}/${method}?${queryOf(given)}` }, schema)).body,
+    write: async (workspace, method, given, schema) => {
       const headers = { "content-type": "application/json; charset=utf-8" };
-      return call(workspace, method, { method: "POST", url: `${home}/${method}`, headers, body: JSON.stringify(given) }, schema);
+      const request = { method: "POST", url: `${home}/${method}`, headers, body: JSON.stringify(given) } as const;
+      return (await call(workspace, method, request, schema)).body;
     },
   };
 };

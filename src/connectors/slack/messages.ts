@@ -11,6 +11,8 @@ const mostPages = 50;
 
 const Written = z.object({ channel: z.string(), ts: z.string().min(1) });
 
+const Who = z.object({ team: z.string(), user: z.string() });
+
 const History = z.object({
   messages: z.array(
     z.object({
@@ -28,6 +30,12 @@ const History = z.object({
  * (`conversations.history` with `include_all_metadata`). Nothing in a text can call anybody: names are not linked, addresses not unfurled.
  */
 export const slackMessages = (api: SlackApi): Messages => ({
+  access: async (workspace) => {
+    const { body, headers } = await api.ask(workspace, "auth.test", Who);
+    const scopes = headers["x-oauth-scopes"]?.split(",").map((each) => each.trim());
+    return { account: `${body.user} in ${body.team}`, scopes: scopes?.filter((each) => each !== "") };
+  },
+
   find: async (workspace, { channel, key, since }) => {
     const found: PostedMessage[] = [];
     let cursor = "";

@@ -7,8 +7,15 @@ export interface PostedMessage {
   readonly edition?: string;
 }
 
+/** Whose credential opens a workspace, and what it may do; nothing where the chat does not say. */
+export interface ChatAccess {
+  readonly account: string;
+  readonly scopes: readonly string[] | undefined;
+}
+
 /** Messages in a chat's channels, marked with a key that is written with the message and read back. */
 export interface Messages {
+  readonly access: (workspace: string) => Promise<ChatAccess>;
   /** All messages of the channel since `since` (instant) that carry the key. */
   readonly find: (
     workspace: string,

@@ -1,3 +1,4 @@
+import type { Instant } from "../instant.ts";
 import type { ObjectId, RepositoryName } from "./git.ts";
 
 /** A pull request; `number` is a string of digits. `merged` and `closed` are final. */
@@ -48,6 +49,8 @@ export interface Labels {
 
 /** Who belongs to an organisation. */
 export interface Members {
+  /** Whether there is an organisation of this name. */
+  readonly exists: (organisation: string) => Promise<boolean>;
   /** Raises TOKEN_REFUSED where the forge does not tell this credential: silence is no "no". An organisation that is not there has no members. */
   readonly isMember: (organisation: string, login: string) => Promise<boolean>;
 }
@@ -103,4 +106,41 @@ export interface ForgeReleases {
     wanted: { readonly tag: string; readonly commit: ObjectId; readonly title: string; readonly body: string },
   ) => Promise<{ readonly id: string }>;
   readonly publish: (repository: RepositoryName, id: string) => Promise<void>;
+}
+
+/** What the forge's answers tell of our credential. */
+export interface ForgeCredential {
+  readonly login: string;
+  /** What it may do; nothing where the forge does not say, as of fine-grained tokens. */
+  readonly scopes: readonly string[] | undefined;
+  /** When it ends; nothing where it does not, or where the forge does not say. */
+  readonly expires: Instant | undefined;
+  /** What the forge's clock showed. */
+  readonly at: Instant | undefined;
+}
+
+/** Rules over refs that are in force. */
+export interface RuleSet {
+  readonly name: string;
+  readonly target: "branch" | "tag";
+  /** Patterns of fully qualified refs as the forge writes them; also `~ALL` and `~DEFAULT_BRANCH`. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Kinds of rules, such as `creation`, `update` or `required_signatures`. */
+  readonly rules: readonly string[];
+  /** Whether they bind us; nothing where the forge does not say. */
+  readonly binds: boolean | undefined;
+}
+
+/** What we may do at the forge. Only looks. */
+export interface ForgeAccess {
+  readonly credential: () => Promise<ForgeCredential>;
+  /** Whether there is an account of this name. */
+  readonly isAccount: (login: string) => Promise<boolean>;
+  /** What the credential may do in a repository; nothing where it sees none. */
+  readonly may: (repository: RepositoryName) => Promise<{ readonly push: boolean; readonly archived: boolean } | undefined>;
+  /** Every set of rules in force over branches or over tags, those of the organisation too. */
+  readonly rules: (repository: RepositoryName, target: RuleSet["target"]) => Promise<readonly RuleSet[]>;
+  /** Whether a published release page can no longer be changed. */
+  readonly immutableReleases: (repository: RepositoryName) => Promise<boolean>;
 }

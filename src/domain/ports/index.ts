@@ -1,7 +1,7 @@
 import type { Campaigns, Cdn, Messages } from "./announcements.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { AppBuilds, Commands, Web } from "./environments.ts";
-import type { ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
+import type { ForgeAccess, ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
 import type { History, Objects, Refs } from "./git.ts";
 import type { Images } from "./images.ts";
 import type { Tracks } from "./tracks.ts";
@@ -18,6 +18,7 @@ export interface Ports {
   readonly statuses: Statuses;
   readonly runs: WorkflowRuns;
   readonly forgeReleases: ForgeReleases;
+  readonly access: ForgeAccess;
   readonly images: Images;
   readonly builds: AppBuilds;
   readonly commands: Commands;

@@ -28,6 +28,18 @@ type Case = ContractCase<MessagesBench>;
 
 const hello = { key: "k-1", text: "1.30.0 has shipped: <https://example.com/1.30.0|notes> &amp; *more*" };
 
+const access: readonly Case[] = [
+  {
+    name: "tells whose credential opens a workspace and what it may do, and says so where it is refused",
+    run: async ({ messages, workspace, strangeWorkspace }) => {
+      const { account, scopes } = await messages.access(workspace);
+      expect(account).toBe(`signalbox in ${workspace}`);
+      expect(scopes).toEqual(["chat:write", "channels:history"]);
+      await expect(messages.access(strangeWorkspace)).rejects.toMatchObject({ code: "TOKEN_REFUSED" });
+    },
+  },
+];
+
 const finding: readonly Case[] = [
   {
     name: "finds nothing before anything was posted",
@@ -161,7 +173,7 @@ const failing: readonly Case[] = [
 ];
 
 /** What every adapter of `Messages` promises. */
-export const messagesCases: readonly Case[] = [...finding, ...editing, ...failing];
+export const messagesCases: readonly Case[] = [...access, ...finding, ...editing, ...failing];
 
 export const messagesContract = (name: string, open: () => Promise<MessagesBench>): void => testContract(name, messagesCases, open);
 

@@ -38,7 +38,7 @@ let bench: GithubBench;
 let values: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  bench = await openGithubBench();
+  bench = await openGithubBench({ product: { immutableReleases: true } });
   const sha = await bench.push(product, "release-1.30.0", { "a.txt": "a" }, "main");
   for (const head of ["first", "second"]) await bench.push(product, head, { [`${head}.txt`]: head }, "main");
   bench.git(product, ["tag", "-a", "-m", "Version 1.29.0", "1.29.0", "main"]);

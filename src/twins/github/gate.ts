@@ -1,4 +1,4 @@
-import { millisOf } from "../../domain/instant.ts";
+import { type Instant, millisOf } from "../../domain/instant.ts";
 import type { TwinReply, TwinRequest } from "../kernel/twin.ts";
 import { refused } from "./call.ts";
 import type { Hub } from "./hub.ts";
@@ -38,7 +38,16 @@ export function openGate(hub: Hub): Gate {
       "x-ratelimit-reset": reset,
       "x-ratelimit-resource": "core",
     };
-    return { ...reply, headers: { ...limits, "x-github-media-type": "github.v3; format=json", ...reply.headers } };
+    return {
+      ...reply,
+      headers: {
+        ...dated(hub.now()),
+        ...limits,
+        ...ofToken(account(request)),
+        "x-github-media-type": "github.v3; format=json",
+        ...reply.headers,
+      },
+    };
   };
   const turnedAway = (request: TwinRequest): TwinReply | undefined => {
     if (request.headers["user-agent"] === undefined)
@@ -61,5 +70,16 @@ export function openGate(hub: Hub): Gate {
     },
   };
 }
+
+/** The moment of the world, by which a caller can tell that its own clock is wrong. */
+const dated = (now: Instant) => ({ date: new Date(millisOf(now)).toUTCString() });
+
+/** What answers tell of a token: the scopes of a classic one, and the end of one that ends. */
+const ofToken = (user: Account | undefined): Readonly<Record<string, string>> => ({
+  ...(user?.scopes === undefined ? {} : { "x-oauth-scopes": user.scopes.join(", ") }),
+  ...(user?.expires === undefined
+    ? {}
+    : { "github-authentication-token-expiration": `${user.expires.slice(0, 10)} ${user.expires.slice(11, 19)} UTC` }),
+});
 
 const versions: ReadonlySet<string> = new Set(["2022-11-28", "2026-03-10"]);

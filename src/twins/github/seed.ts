@@ -10,6 +10,10 @@ export type Account = {
   /** `OWNER/NAME`s it may see; all unless told. */
   readonly sees?: readonly string[];
   readonly is?: "User" | "Bot";
+  /** What a classic token may do, as its answers say; a fine-grained one, whose answers say nothing of it, unless told. */
+  readonly scopes?: readonly string[];
+  /** When its token ends, as its answers say; never unless told. */
+  readonly expires?: Instant;
   /** Rules do not bind it, as for a bypass actor of a ruleset; its direct pushes pass, merges still need the statuses. */
   readonly bypasses?: boolean;
 };
@@ -35,6 +39,10 @@ export type RepositorySeed = {
   readonly workflows?: readonly Workflow[];
   /** Contexts that must be green before anything is merged into branches that match the pattern (`refs/heads/release-*`). */
   readonly required?: readonly { readonly branches: string; readonly contexts: readonly string[] }[];
+  /** What is published there can no longer be changed. */
+  readonly immutableReleases?: boolean;
+  /** Nothing can be changed there any more. */
+  readonly archived?: boolean;
 };
 
 /** What GitHub holds when the world begins. */

@@ -21,6 +21,20 @@ export interface Call {
   readonly applied: TwinRequest["applied"];
 }
 
+/** auth.test: whose token it is; as with every answer of Slack's, a header says what it may do. */
+export const whoAmI = ({ workspace }: Call): TwinReply => ({
+  ...ok({
+    url: `https://${workspace.name}.slack.com/`,
+    team: workspace.name,
+    user: "signalbox",
+    team_id: "T0SIGNALBOX",
+    user_id: "U0SIGNALBOX",
+    bot_id: "B0SIGNALBOX",
+    is_enterprise_install: false,
+  }),
+  headers: { "x-oauth-scopes": (workspace.scopes ?? ["chat:write", "channels:history"]).join(",") },
+});
+
 /** chat.postMessage */
 export const post = (call: Call): TwinReply => {
   const { workspace, channels, given } = call;

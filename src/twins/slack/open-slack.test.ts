@@ -1,10 +1,16 @@
-import { type ChatPostMessageArguments, type ChatUpdateArguments, type ConversationsHistoryArguments, WebClient } from "@slack/web-api";
+import {
+  type AuthTestArguments,
+  type ChatPostMessageArguments,
+  type ChatUpdateArguments,
+  type ConversationsHistoryArguments,
+  WebClient,
+} from "@slack/web-api";
 import { expect, test } from "vitest";
 import { connectSlack } from "../../connectors/slack/connect-slack.ts";
 import type { Json } from "../../domain/known.ts";
 import { mutationsOf } from "../../testing/mutations.ts";
 import { openSlackTwin } from "../../testing/slack-bench.ts";
-import { history, postMessage, update } from "./schemas.ts";
+import { authTest, history, postMessage, update } from "./schemas.ts";
 
 const channel = "C0000000001";
 const metadata = { event_type: "release_train_step", event_payload: { key: "k-1" } };
@@ -26,12 +32,14 @@ const vendorTypes = [
   posting satisfies ChatPostMessageArguments,
   editing satisfies ChatUpdateArguments,
   reading satisfies ConversationsHistoryArguments,
+  {} satisfies AuthTestArguments,
 ];
 
 const methods = [
   { name: "chat.postMessage", schemas: postMessage, right: posting },
   { name: "chat.update", schemas: update, right: editing },
   { name: "conversations.history", schemas: history, right: reading },
+  { name: "auth.test", schemas: authTest, right: {} },
 ] as const;
 
 const call = async (

@@ -2,13 +2,13 @@ import type { Json } from "../../domain/known.ts";
 import { type Check, checker } from "../kernel/schema.ts";
 import type { Operation, Twin, TwinGround, TwinReply, TwinRequest } from "../kernel/twin.ts";
 import { argumentsOf } from "./arguments.ts";
-import { type Call, edit, post, read } from "./methods.ts";
-import { history, type MethodSchemas, postMessage, update } from "./schemas.ts";
+import { type Call, edit, post, read, whoAmI } from "./methods.ts";
+import { authTest, history, type MethodSchemas, postMessage, update } from "./schemas.ts";
 import type { SlackSeed, SlackWorkspace } from "./seed.ts";
 import { openChannels } from "./state.ts";
 
 /**
- * A stand-in for Slack's web API: `chat.postMessage`, `chat.update`, `conversations.history`. All workspaces share one address, the token tells
+ * A stand-in for Slack's web API: `auth.test`, `chat.postMessage`, `chat.update`, `conversations.history`. All workspaces share one address, the token tells
  * which is meant. As at Slack there is no idempotency: a second post makes a second message. The ledger's subject is `workspace/channel key`.
  */
 export const openSlack = (ground: TwinGround, seed: SlackSeed): Twin => {
@@ -39,6 +39,8 @@ export const openSlack = (ground: TwinGround, seed: SlackSeed): Twin => {
     operations: [
       method("chat.postMessage", "POST", true, postMessage, post),
       method("chat.update", "POST", true, update, edit),
+      method("auth.test", "GET", false, authTest, whoAmI),
+      method("auth.test", "POST", false, authTest, whoAmI),
       method("conversations.history", "GET", false, history, read),
       method("conversations.history", "POST", false, history, read),
     ],

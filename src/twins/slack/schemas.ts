@@ -1,7 +1,7 @@
 import type { Schema } from "../kernel/schema.ts";
 
 /**
- * Arguments and answers of the three methods we use, cut down from the method pages at docs.slack.dev/reference/methods; a test holds the
+ * Arguments and answers of the four methods we use, cut down from the method pages at docs.slack.dev/reference/methods; a test holds the
  * arguments against the official types of @slack/web-api. Slack itself ignores arguments it does not know; the twin refuses them.
  */
 
@@ -122,5 +122,18 @@ export const history: MethodSchemas = {
     messages: { type: "array", items: message },
     has_more: { type: "boolean" },
     response_metadata: { type: "object", required: ["next_cursor"], properties: { next_cursor: { type: "string" } } },
+  }),
+};
+
+export const authTest: MethodSchemas = {
+  request: { type: "object", additionalProperties: false, properties: {} },
+  answer: answer(["url", "team", "user", "team_id", "user_id"], {
+    url: { type: "string" },
+    team: { type: "string" },
+    user: { type: "string" },
+    team_id: { type: "string" },
+    user_id: { type: "string" },
+    bot_id: { type: "string" },
+    is_enterprise_install: { type: "boolean" },
   }),
 };

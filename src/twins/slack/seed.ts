@@ -6,6 +6,8 @@ export interface SlackSeed {
 export interface SlackWorkspace {
   readonly name: string;
   readonly token: string;
+  /** What the bot may do; `chat:write` and `channels:history` unless told. */
+  readonly scopes?: readonly string[];
   /** `member` says whether the bot was invited; only then may it read and write. */
   readonly channels: readonly { readonly id: string; readonly name: string; readonly member: boolean }[];
 }

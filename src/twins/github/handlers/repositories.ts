@@ -5,6 +5,7 @@ import { commit } from "../git/commits.ts";
 import { branchHead } from "../git/names.ts";
 import { type Git, must } from "../git/run.ts";
 import { rulesFor } from "../rules.ts";
+import type { RepositorySeed } from "../seed.ts";
 import { apiRepository, page as html, nodeId } from "../shapes/addresses.ts";
 import { commitShape } from "../shapes/commit.ts";
 import { repositoryShape } from "../shapes/repository.ts";
@@ -13,8 +14,16 @@ import { repositoryShape } from "../shapes/repository.ts";
 const get: RepositoryHandler = ({ hub, name, repository, user }) => {
   const main = hub.main(name);
   const permissions = { admin: false, push: user.may === "write", pull: true };
-  return { status: 200, body: { ...repositoryShape("full-repository", repository(), hub.seed, main), permissions } };
+  const { archived = false } = seedOf(hub, name);
+  return { status: 200, body: { ...repositoryShape("full-repository", repository(), hub.seed, main), permissions, archived } };
 };
+
+/** GitHub answers 404 where it is not enabled. */
+const immutableReleases: RepositoryHandler = ({ hub, name }) =>
+  seedOf(hub, name).immutableReleases === true ? { status: 200, body: { enabled: true, enforced_by_owner: false } } : { status: 404 };
+
+const seedOf = (hub: RepositoryCall["hub"], name: string): Partial<RepositorySeed> =>
+  hub.seed.repositories.find((each) => each.name === name) ?? {};
 
 const getBranch: RepositoryHandler = async ({ git, hub, name, params, repository }) => {
   const branch = params["branch"] ?? "";
@@ -67,6 +76,7 @@ const getTag: RepositoryHandler = async ({ git, name, params }) => {
 /** By GitHub's operation id. */
 export const repositoryHandlers: Readonly<Record<string, RepositoryHandler>> = {
   "repos/get": get,
+  "repos/check-immutable-releases": immutableReleases,
   "repos/get-branch": getBranch,
   "git/get-ref": getRef,
   "git/list-matching-refs": listMatchingRefs,

@@ -6,7 +6,9 @@ import { nodeId } from "../shapes/addresses.ts";
 import type { Ruleset } from "../state.ts";
 
 const list: RepositoryHandler = (call) => {
-  const { items, headers } = page(call, call.repository().rulesets);
+  const targets = call.query.get("targets")?.split(",");
+  const meant = call.repository().rulesets.filter(({ wanted }) => targets?.includes(String(wanted["target"] ?? "branch")) ?? true);
+  const { items, headers } = page(call, meant);
   return { status: 200, headers, body: items.map((ruleset) => summary(call, ruleset)) };
 };
 
@@ -49,5 +51,11 @@ function summary({ name }: RepositoryCall, { id, wanted, at }: Ruleset): { reado
 
 function inFull(call: RepositoryCall, ruleset: Ruleset): Json {
   const { bypass_actors = [], conditions = null, rules = [] } = ruleset.wanted;
-  return { ...summary(call, ruleset), bypass_actors, conditions, rules };
+  return {
+    ...summary(call, ruleset),
+    bypass_actors,
+    conditions,
+    rules,
+    current_user_can_bypass: call.user.bypasses === true ? "always" : "never",
+  };
 }
