@@ -43,6 +43,15 @@ const before: readonly CommandSpec[] = [
     load: async () => (await import("./commands/of-app.ts")).handbook,
   },
   {
+    name: "doctor",
+    group: "Before a release",
+    about: "Look at everything outside that the next release will need, and say how to mend what would stop it. Reads only.",
+    arguments: [version],
+    options: wish,
+    example: "signalbox doctor",
+    load: async () => (await import("./commands/of-app.ts")).doctor,
+  },
+  {
     name: "calendar",
     group: "Before a release",
     about: "Show the coming departures, as a calendar feed too, or how late a repository's trains usually are.",

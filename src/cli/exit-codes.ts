@@ -3,7 +3,11 @@ import type { Fault } from "../domain/errors.ts";
 /** Every way a command can end. Stable: scripts depend on the numbers. */
 export const exits = {
   done: { code: 0, means: "done: nothing more is asked of anybody" },
-  failed: { code: 1, means: "a rehearsal did not end as it should, and its report says where; or `backtest --strict` found a difference" },
+  failed: {
+    code: 1,
+    means:
+      "a rehearsal did not end as it should, and its report says where; `backtest --strict` found a difference; or `doctor` found what would stop a release",
+  },
   usage: { code: 2, means: "the command line was not understood" },
   waiting: { code: 3, means: "waiting for the world or the clock; run `signalbox tick` again at the moment named" },
   person: { code: 4, means: "a person is needed; the commands to type are in the output" },

@@ -18,7 +18,7 @@ interface Patterns {
 
 /** Images from `images:` and `tags:` of the workflows. An expression that is neither branch, tag nor version makes its tag unknown. */
 export const guessImages = ({ files, contents }: RepositorySurvey, patterns: Patterns): readonly GuessedImage[] => {
-  const found = files.filter(isWorkflow).flatMap((file) => pushedBy(file, (contents[file] ?? "").slice(0, 100_000), patterns));
+  const found = pushedImages({ files, contents }, patterns);
   const names = [...new Set(found.map((each) => each.name))].slice(0, 6);
   return names.map((name) => {
     const own = found.filter((each) => each.name === name);
@@ -37,14 +37,23 @@ export const guessImages = ({ files, contents }: RepositorySurvey, patterns: Pat
   });
 };
 
-interface Pushed {
+/** Every image and tag that a workflow pushes, as far as its text tells. */
+export const pushedImages = (
+  { files, contents }: Pick<RepositorySurvey, "files" | "contents">,
+  patterns: Patterns,
+): readonly PushedImage[] => files.filter(isWorkflow).flatMap((file) => pushedBy(file, (contents[file] ?? "").slice(0, 100_000), patterns));
+
+/** One tag of an image that a workflow pushes. */
+export interface PushedImage {
   readonly name: string;
+  /** As a template; nothing where the workflow computes it in a way that its text does not tell. */
   readonly tag: string | undefined;
+  /** What the workflow runs for. */
   readonly when: "branch" | "tag";
   readonly file: string;
 }
 
-const pushedBy = (file: string, text: string, patterns: Patterns): readonly Pushed[] => {
+const pushedBy = (file: string, text: string, patterns: Patterns): readonly PushedImage[] => {
   if (!/push/.test(text)) return [];
   const when = /^\s*tags:\s*(?:\[|$|\n)/m.test(headOf(text)) ? "tag" : "branch";
   const matrix = [...text.matchAll(/\bimage:\s*['"]?([a-z0-9][a-z0-9._/-]{1,100})/g)].map((each) => each[1] ?? "");
@@ -53,7 +62,7 @@ const pushedBy = (file: string, text: string, patterns: Patterns): readonly Push
       (each) => {
         const { name, tag } = partsOf(each);
         return isImage(name)
-          ? [{ name, tag: tag === undefined ? undefined : templateOf(tag, when, patterns), when, file } satisfies Pushed]
+          ? [{ name, tag: tag === undefined ? undefined : templateOf(tag, when, patterns), when, file } satisfies PushedImage]
           : [];
       },
     ),
@@ -93,7 +102,7 @@ const isImage = (name: string): boolean =>
   name.includes("/") &&
   /^(?:[a-z0-9][a-z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/.test(name);
 
-const templateOf = (tag: string, when: Pushed["when"], { branch, tag: tagPattern }: Patterns): string | undefined => {
+const templateOf = (tag: string, when: PushedImage["when"], { branch, tag: tagPattern }: Patterns): string | undefined => {
   const filled = tag.replaceAll(
     /\$\{\{([^}]*)\}\}|\$\{?([A-Z_]+)\}?/g,
     (_, expression: string | undefined, variable: string | undefined) => {

@@ -6,6 +6,7 @@ export { calendar } from "./calendar.ts";
 export { check } from "./check.ts";
 export * as correct from "./correct.ts";
 export { decide } from "./decide.ts";
+export { doctor } from "./doctor.ts";
 export { done } from "./done.ts";
 export * as finding from "./finding.ts";
 export { handbook } from "./handbook.ts";
