@@ -119,6 +119,7 @@ describe("a clean world", () => {
       "guard-label": "ok",
       "guard-feed-date": "ok",
       "guard-pull-requests": "ok",
+      "guard-preflight": "ok",
     });
     expect(checks["guard-version"]?.says).toContain("as planned: posthog/version.py says 1.30.0");
     expect(staged.applied()).toEqual([]);
@@ -234,6 +235,31 @@ describe("a violation that comes after the approvals, just before the tag", () =
       expect(isTagged(staged)).toBe(true);
     },
   );
+});
+
+describe("something outside that would refuse what comes after the tag", () => {
+  test("a channel that was closed after the approvals holds the tag, and a person who answers for it lets it go", async () => {
+    const closed = (blueprint: Blueprint): Blueprint => ({
+      ...blueprint,
+      train: {
+        ...blueprint.train,
+        slack: blueprint.train.slack.map((each) => (each.workspace === "community" ? { ...each, channel: "C0000000099" } : each)),
+      },
+    });
+    const staged = await approved(await shelf.copy(kept.gate, closed));
+    await staged.until(launched);
+    const asked = await standing(staged, "guard-preflight");
+    expect(asked).toMatchObject({ is: "asks", question: { code: "PREFLIGHT_FAILED", answers: ["retry", "accept"] } });
+    expect(asked.says).toContain("the channel at Slack (community C0000000000): Slack refused conversations.history in community");
+    expect(isTagged(staged)).toBe(false);
+
+    await staged.types("cleo", "decide", version, "check-launch/guard-preflight", "accept", "--reason", "the channel is opened by then");
+    await staged.types("signalbox", "tick", version);
+    expect(isTagged(staged)).toBe(false);
+    await approved(staged);
+    await staged.types("signalbox", "tick", version);
+    expect(isTagged(staged)).toBe(true);
+  });
 });
 
 describe("a violation in the candidate itself", () => {

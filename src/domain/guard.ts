@@ -91,6 +91,15 @@ export const guardTable = {
     acceptable: true,
     lasts: false,
   },
+  "guard-preflight": {
+    title: "what comes after the tag",
+    code: "PREFLIGHT_FAILED",
+    sure: "no system outside is seen to refuse what comes after the tag: the token lives on, the tag may be pushed, the feed answers, the channels, the CDN and the last newsletter are there",
+    lacked:
+      "The tag was out, and then a credential had ended or a channel had been closed: everybody could pull the release, and nobody was told.",
+    acceptable: true,
+    lasts: false,
+  },
 } as const satisfies Readonly<Record<string, GuardEntry>>;
 
 export type GuardName = keyof typeof guardTable;

@@ -34,7 +34,7 @@ export const examine = async (parts: AppParts, wish: Wish): Promise<readonly Exa
     await examineClock(parts),
     ...flown,
     ...(await examineWorkflows(parts)),
-    ...(planned.is === "planned" ? planned.shown.checks.map(ofGuard) : []),
+    ...(planned.is === "planned" ? planned.shown.checks.filter(isNews).map(ofGuard) : []),
   ];
 };
 
@@ -50,13 +50,13 @@ const tryPlan = async (parts: AppParts, wish: Wish): Promise<Planned> => {
 /** Branch and tag of the plan's version; without a plan only the day is known. */
 const releaseOf = (parts: AppParts, planned: Planned): Checked["release"] => {
   if (planned.is === "planned") {
-    const { version, previous, days } = planned.shown.plan;
+    const { version, previous, days, kind } = planned.shown.plan;
     const names = namesOf(version, previous);
     const { branch, tag } = parts.train.repository;
-    return { branch: fillAll(branch, names), tag: fillAll(tag, names), day: days.planned };
+    return { kind, branch: fillAll(branch, names), tag: fillAll(tag, names), day: days.planned };
   }
   const departure = departureOn(parts.train.schedule, undefined, plainDate(today(parts)));
-  return departure === undefined ? undefined : { branch: "", tag: "", day: departure.releaseDay };
+  return departure === undefined ? undefined : { kind: "release", branch: "", tag: "", day: departure.releaseDay };
 };
 
 /** That a plan can be made shows that history is read, files can be edited and every template renders. */
@@ -82,6 +82,9 @@ const absentCredential = (variable: string) =>
     why: "Steps of the release that Signalbox does need it; turned to `by: people`, they need none.",
     fix: `Set ${variable}, or ${variable}_FILE to a file that holds it.`,
   });
+
+/** The guard that looks again at what was looked at here is told line by line. */
+const isNews = ({ step }: Check): boolean => !step.endsWith("/guard-preflight");
 
 /** What a guard of the launch says, which may be accepted then. */
 const ofGuard = ({ step, title, is, says, until, why = "", next = "", accepted }: Check): Examined => {

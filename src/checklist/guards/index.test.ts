@@ -105,7 +105,7 @@ test("a train that has nothing of a sort has no guard for it", () => {
   const kinds = planFor(bare)
     .items.find((each) => each.id === "check-launch")
     ?.steps.map((each) => each.kind);
-  expect(kinds).toEqual(["guard-version", "guard-tags"]);
+  expect(kinds).toEqual(["guard-version", "guard-tags", "guard-preflight"]);
 });
 
 test("what a patch leaves out is not checked, and no check waits for what nobody will tell", () => {
@@ -124,6 +124,7 @@ test("what a patch leaves out is not checked, and no check waits for what nobody
     "guard-latest",
     "guard-feed-date",
     "guard-pull-requests",
+    "guard-preflight",
   ]);
 });
 

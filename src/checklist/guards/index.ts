@@ -8,6 +8,7 @@ import { guardChartImage } from "./guard-chart-image.ts";
 import { guardFeedDate } from "./guard-feed-date.ts";
 import { guardLabel } from "./guard-label.ts";
 import { guardLatest } from "./guard-latest.ts";
+import { guardPreflight } from "./guard-preflight.ts";
 import { guardPullRequests } from "./guard-pull-requests.ts";
 import { guardTags } from "./guard-tags.ts";
 import { guardVersion } from "./guard-version.ts";
@@ -25,6 +26,7 @@ export const guards: Readonly<Record<GuardName, AnyGuard>> = {
   "guard-label": any(guardLabel),
   "guard-feed-date": any(guardFeedDate),
   "guard-pull-requests": any(guardPullRequests),
+  "guard-preflight": any(guardPreflight),
 };
 
 /** The guards as kinds of steps. */

@@ -18,6 +18,7 @@ export const accounts: Preflight<"access", Input, Seen> = {
   title: "people who can open the gate",
   needs: ["access"],
   atLaunch: false,
+  serves: ["approve-launch"],
   inputs: ({ train: { launchGate, people } }) => [{ approvals: launchGate.approvals, from: launchGate.from, people: people.map(asInput) }],
   about: () => "launch",
   look: async ({ access }, { people }) => {

@@ -10,6 +10,7 @@ export const apps: Preflight<"builds", Input, readonly AppBuild[]> = {
   title: "the app at Heroku",
   needs: ["builds"],
   atLaunch: false,
+  serves: ["break-the-release"],
   inputs: ({ train }) => train.environments.flatMap(({ deploy }) => (deploy.is === "heroku" ? [{ app: deploy.app }] : [])),
   about: ({ app }) => app,
   look: ({ builds }, { app }) => builds.list(app),

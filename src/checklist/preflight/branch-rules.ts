@@ -19,6 +19,7 @@ export const branchRules: Preflight<"access", Input, readonly RuleSet[]> = {
   title: "the rules let us push the release branch",
   needs: ["access"],
   atLaunch: false,
+  serves: ["cut-branch"],
   inputs: ({ train, release }) =>
     release === undefined || release.branch === "" ? [] : [{ repository: train.repository.name, branch: release.branch }],
   about: ({ branch }) => branch,

@@ -12,6 +12,7 @@ export const cdn: Preflight<"cdn", Input, "there"> = {
   title: "the distribution at CloudFront",
   needs: ["cdn"],
   atLaunch: true,
+  serves: ["refresh-cdn"],
   inputs: ({ train }) => (train.cdn === undefined ? [] : [{ distribution: train.cdn.distribution }]),
   about: ({ distribution }) => distribution,
   look: async ({ cdn: network }, { distribution }) => {

@@ -16,6 +16,7 @@ export const chat: Preflight<"messages", Input, ChatAccess> = {
   title: "the channel at Slack",
   needs: ["messages"],
   atLaunch: true,
+  serves: ["post-to-slack"],
   inputs: ({ train }) =>
     train.slack
       .map(({ workspace, channel }) => ({ workspace, channel }))

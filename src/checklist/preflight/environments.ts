@@ -10,6 +10,7 @@ export const environments: Preflight<"web", Input, AppSays> = {
   title: "the environment answers",
   needs: ["web"],
   atLaunch: false,
+  serves: ["break-the-release"],
   inputs: ({ train }) =>
     train.environments.flatMap(({ name, url, proves, ask }) => {
       const at = ask[proves];

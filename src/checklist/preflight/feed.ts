@@ -12,6 +12,7 @@ export const feed: Preflight<"web", Input, Seen> = {
   title: "the feed answers",
   needs: ["web"],
   atLaunch: true,
+  serves: ["publish-feed"],
   inputs: ({ train }) => (train.updateFeed === undefined ? [] : [{ edge: train.updateFeed.edge }]),
   about: ({ edge }) => edge,
   look: ({ web }, { edge }) => web.read(edge),

@@ -10,6 +10,7 @@ export const forgePush: Preflight<"access", Input, Seen> = {
   title: "may push",
   needs: ["access"],
   atLaunch: true,
+  serves: ["tag-release", "sync-main", "merge-chart", "publish-feed"],
   inputs: ({ train: { repository, chart, post } }) =>
     [
       ...new Set([repository.name, ...(chart === undefined ? [] : [chart.repository]), ...(post === undefined ? [] : [post.repository])]),

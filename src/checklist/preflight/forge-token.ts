@@ -17,6 +17,7 @@ export const forgeToken: Preflight<"access", Input, ForgeCredential> = {
   title: "the token of GitHub",
   needs: ["access"],
   atLaunch: true,
+  serves: ["tag-release", "sync-main", "merge-chart", "publish-feed"],
   inputs: ({ train, release }) => [
     { day: release?.day ?? "", scopes: ["repo", ...(train.contributors.githubOrganisation === undefined ? [] : ["read:org"])] },
   ],

@@ -11,6 +11,7 @@ export const images: Preflight<"images", Input, Digest | undefined> = {
   title: "the image at its registry",
   needs: ["images"],
   atLaunch: false,
+  serves: ["publish-images"],
   inputs: ({ train }) => train.images.flatMap(({ name, release }) => release.filter(isMoving).map((moving) => ({ image: name, moving }))),
   about: ({ image, moving }) => `${image}:${moving}`,
   look: ({ images: registry }, { image, moving }) => registry.digest(image, moving),

@@ -9,6 +9,7 @@ export const immutableReleases: Preflight<"access", Input, boolean> = {
   title: "immutable releases",
   needs: ["access"],
   atLaunch: false,
+  serves: ["publish-release-page"],
   inputs: ({ train }) => (train.releasePage === undefined ? [] : [{ repository: train.repository.name }]),
   about: ({ repository }) => repository,
   look: ({ access }, { repository }) => access.immutableReleases(repository),

@@ -37,3 +37,6 @@ export const preflights: readonly AnyPreflight[] = [
   any(chat),
   any(newsletter),
 ];
+
+/** Those that what comes after the tag rests on: they are looked at again when the gate of the launch opens. */
+export const launchPreflights: readonly AnyPreflight[] = preflights.filter(({ atLaunch }) => atLaunch);

@@ -12,8 +12,11 @@ export const newsletter: Preflight<"campaigns", Input, Seen> = {
   title: "the last newsletter",
   needs: ["campaigns"],
   atLaunch: true,
-  inputs: ({ train }) =>
-    train.newsletter === undefined ? [] : [{ audience: train.newsletter.audience, within: String(train.newsletter.within) }],
+  serves: ["send-newsletter"],
+  inputs: ({ train, release }) =>
+    train.newsletter === undefined || release?.kind === "patch"
+      ? []
+      : [{ audience: train.newsletter.audience, within: String(train.newsletter.within) }],
   about: ({ audience }) => audience,
   look: async ({ campaigns }, { audience }) => {
     const all = await campaigns.list(audience);

@@ -9,6 +9,7 @@ export const organisation: Preflight<"members", Input, boolean> = {
   title: "the organisation of the staff",
   needs: ["members"],
   atLaunch: false,
+  serves: ["collect-changes"],
   inputs: ({ train: { contributors } }) =>
     contributors.githubOrganisation === undefined ? [] : [{ organisation: contributors.githubOrganisation }],
   about: ({ organisation: name }) => name,

@@ -9,7 +9,7 @@ import type { Train } from "../../domain/train.ts";
 /** What is checked before a release: the train, and the names and the day of its next release, where they can be told. */
 export interface Checked {
   readonly train: Train;
-  readonly release: { readonly branch: string; readonly tag: string; readonly day: string } | undefined;
+  readonly release: { readonly kind: "release" | "patch"; readonly branch: string; readonly tag: string; readonly day: string } | undefined;
 }
 
 /** One thing outside that a release will need: what there is to look at, the look, which changes nothing, and what to make of it, which is pure. */
@@ -19,6 +19,8 @@ export interface Preflight<Names extends keyof Ports, Input extends Json, Seen> 
   readonly needs: readonly Names[];
   /** Whether it is looked at again when the gate of the launch opens: what comes after the tag rests on it. */
   readonly atLaunch: boolean;
+  /** The items that need it; what people do themselves, or a patch leaves out, does not hold a launch. */
+  readonly serves: readonly string[];
   /** One for each thing to look at; none where the train has nothing of the sort. */
   readonly inputs: (at: Checked) => readonly Input[];
   /** Which thing, in a few words. */

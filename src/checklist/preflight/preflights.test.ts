@@ -21,7 +21,7 @@ import { diagnose } from "./preflight.ts";
 import { requiredStatus } from "./required-status.ts";
 import { tagRules } from "./tag-rules.ts";
 
-const release = { branch: "release-1.30.0", tag: "1.30.0", day: "2021-11-29" };
+const release = { kind: "release", branch: "release-1.30.0", tag: "1.30.0", day: "2021-11-29" } as const;
 const short = ({ is, says }: Diagnosis): string => `${is}: ${says}`;
 
 const token = (scopes: readonly string[] | undefined, expires?: string): string =>

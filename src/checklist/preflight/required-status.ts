@@ -10,6 +10,7 @@ export const requiredStatus: Preflight<"statuses", Input, readonly string[]> = {
   title: "the rules require our status",
   needs: ["statuses"],
   atLaunch: false,
+  serves: ["guard-branch", "merge-chart"],
   inputs: ({ train, release }) => [
     ...(train.freeze === undefined || release === undefined || release.branch === ""
       ? []

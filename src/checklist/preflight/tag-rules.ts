@@ -11,6 +11,7 @@ export const tagRules: Preflight<"access", Input, readonly RuleSet[]> = {
   title: "the rules let us push the tag",
   needs: ["access"],
   atLaunch: true,
+  serves: ["tag-release"],
   inputs: ({ train, release }) =>
     release === undefined || release.tag === "" ? [] : [{ repository: train.repository.name, tag: release.tag }],
   about: ({ tag }) => tag,

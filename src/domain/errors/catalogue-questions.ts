@@ -56,6 +56,10 @@ export const questions = {
     "Whichever is merged second changes things that are live, and merging the feed twice tells every user twice.",
     ({ step }) => `Close the one that is not the release's, then retry ${step}; accept leaves it open.`,
   ),
+  PREFLIGHT_FAILED: asks(
+    "What is refused after the tag cannot be helped by taking the tag back: the release would be out, and half of it would not.",
+    ({ step }) => `\`signalbox doctor\` says of each finding how to mend it; then retry ${step}. Accept launches all the same.`,
+  ),
   FREEZE_NOT_ENFORCED: asks(
     "A status that no rule requires stops nobody.",
     ({ step }) => `Require the status in the branch's rules, then retry ${step}; accept goes on without a guard.`,
