@@ -1,6 +1,7 @@
 import { explain } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import { fieldAt, type Json } from "../domain/known.ts";
+import { fieldAt, type Json, textAt } from "../domain/known.ts";
+import type { PlannedStep } from "../domain/plan.ts";
 import { progressOf } from "../domain/progress.ts";
 import type { TrainPerson } from "../domain/train.ts";
 import { say } from "./load-release.ts";
@@ -12,8 +13,9 @@ export const approve = async (parts: AppParts, version: string, gate: string): P
   const person = requirePerson(parts.train, parts.actor, `approve ${gate}`);
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, `approve ${gate}`);
-    const { step, key, approvals, from } = approvable(state, person.name, gate);
+    const { step, key, approvals, from, people } = approvable(state, person.name, gate, (given) => !given.includes(person.name));
     requireRole(person, from, gate);
+    requireCounted(person, people, gate);
     return approvals.includes(person.name) ? [] : [{ is: "approved", step, key }];
   });
 };
@@ -23,7 +25,7 @@ export const withdrawApproval = async (parts: AppParts, version: string, gate: s
   const person = requirePerson(parts.train, parts.actor, `withdraw the approval of ${gate}`);
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, `withdraw the approval of ${gate}`);
-    const { step, key, approvals } = approvable(state, person.name, gate);
+    const { step, key, approvals } = approvable(state, person.name, gate, (given) => given.includes(person.name));
     return approvals.includes(person.name) ? [{ is: "approval-withdrawn", step, key }] : [];
   });
 };
@@ -39,19 +41,44 @@ const requireRole = (person: TrainPerson, from: Json | undefined, gate: string):
   });
 };
 
-const approvable = (state: ReleaseState, who: string, gate: string) => {
+/** Whoever opened a gate alone is not among those who review it. */
+const requireCounted = ({ name }: TrainPerson, people: Json | undefined, gate: string): void => {
+  if (!Array.isArray(people) || people.some((each: Json) => textAt(each, "name") === name)) return;
+  throw explain("NOT_ALLOWED", {
+    who: name,
+    what: `approve ${gate}`,
+    why: `It takes somebody else: ${people.map((each: Json) => textAt(each, "name")).join(", ")}.`,
+    next: "Ask one of them.",
+  });
+};
+
+/** The gate that an approval is for, open now; of several of one name the first that is preferred. Raises USAGE where nothing is called so, NOT_ALLOWED where it is not open. */
+export const approvable = (
+  state: ReleaseState,
+  who: string,
+  gate: string,
+  prefers: (approvals: readonly string[]) => boolean = () => true,
+) => {
   const gates = progressOf(state).filter(({ step }) => step.kind === "approve" || step.kind === "confirm");
-  const meant = gates.filter(({ step, item }) => item?.id === gate || item?.id === `approve-${gate}` || step.id === gate);
-  const found = meant.find(({ standing }) => standing.is === "ready") ?? meant.at(-1);
+  const meant = gates.filter(({ step, item }) => itemOf(step) === gate || item?.id === `approve-${gate}` || step.id === gate);
+  const open = meant.filter(({ standing }) => standing.is === "ready");
+  const found = open.find(({ standing }) => standing.is === "ready" && prefers(standing.record.approvals)) ?? open[0] ?? meant.at(-1);
   if (found === undefined) {
     throw explain("USAGE", {
       what: `There is nothing called ${JSON.stringify(gate)} to approve.`,
-      next: `Gates: ${gates.map(({ item }) => item?.id.replace(/^approve-/, "")).join(", ")}.`,
+      next: `Gates: ${gates.map(({ step }) => itemOf(step).replace(/^approve-/, "")).join(", ")}.`,
     });
   }
   const { standing, step } = found;
   if (standing.is === "ready")
-    return { step: step.id, key: standing.key, approvals: standing.record.approvals, from: fieldAt(standing.input, "from") };
+    return {
+      step: step.id,
+      key: standing.key,
+      approvals: standing.record.approvals,
+      glass: standing.record.glass,
+      from: fieldAt(standing.input, "from"),
+      people: fieldAt(standing.input, "people"),
+    };
   throw explain("NOT_ALLOWED", {
     who,
     what: `approve ${gate} now`,
@@ -59,3 +86,6 @@ const approvable = (state: ReleaseState, who: string, gate: string) => {
     next: "See `signalbox status` for what is missing.",
   });
 };
+
+/** The item of a step; one that was added to a release is in no item of the plan. */
+const itemOf = ({ id }: PlannedStep): string => id.slice(0, id.indexOf("/"));

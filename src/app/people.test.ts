@@ -7,6 +7,7 @@ import { toyApp, toyTrain } from "../testing/toy-app.ts";
 import { openToyRelease, placeOf, type ToyStep, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
 import { approve, withdrawApproval } from "./approve.ts";
+import { breakGlass } from "./break-glass.ts";
 import { correct, withdrawCorrection } from "./correct.ts";
 import { decide } from "./decide.ts";
 import { drive } from "./drive.ts";
@@ -45,6 +46,7 @@ const launching = plan({ "approve-launch": gate(), tag: { kind: "keyed", after: 
 const verbs: readonly (readonly [string, (parts: AppParts) => Promise<ReleaseState>])[] = [
   ["approve", (parts) => approve(parts, version, "launch")],
   ["withdraw", (parts) => withdrawApproval(parts, version, "launch")],
+  ["break the glass", (parts) => breakGlass("r")(parts, version)],
   ["decide", (parts) => decide(parts, version, { about: "tag", answer: "retry", reason: "r" })],
   ["hold", (parts) => hold("r")(parts, version)],
   ["resume", (parts) => resume()(parts, version)],

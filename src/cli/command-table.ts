@@ -319,6 +319,16 @@ const steering: readonly CommandSpec[] = [
     example: "signalbox hand-over --to ben",
     load: async () => (await import("./commands/of-app.ts")).handOver,
   },
+  {
+    name: "break-glass",
+    group: "Changing course",
+    about:
+      "In an emergency: one captain opens the launch alone. Everybody is told, and the release does not finish before somebody else has reviewed it.",
+    arguments: [version],
+    options: [reason],
+    example: 'signalbox break-glass 1.31.1 --reason "sign-in is broken for everybody"',
+    load: async () => (await import("./commands/of-app.ts")).breakGlass,
+  },
 ];
 
 const correcting: readonly CommandSpec[] = [

@@ -85,6 +85,8 @@ const stepSays = (event: StepEvent): string => {
       return `: ${event.question.what}`;
     case "answered":
       return `: ${event.answer}, ${event.reason}`;
+    case "glass-broken":
+      return `: ${event.reason}`;
     case "retried":
     case "approved":
     case "approval-withdrawn":

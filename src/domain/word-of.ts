@@ -7,6 +7,7 @@ export const wordOf = (state: ReleaseState, record: StepRecord): Word => {
   const author = state.verdicts.find((each) => each.pull === newest)?.author;
   return {
     approvals: record.approvals,
+    ...(record.glass === undefined ? {} : { glass: record.glass }),
     marks: record.marks,
     sessions: state.sessions,
     findings: state.findings,

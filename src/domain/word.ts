@@ -31,6 +31,8 @@ export interface Session {
 /** What people have said that a decision may rest on. `approvals` and `marks` are only those for the very input being decided. */
 export interface Word {
   readonly approvals: readonly string[];
+  /** Who opens the gate alone, with their own approval, and why. */
+  readonly glass?: { readonly by: string; readonly reason: string };
   readonly marks: readonly { readonly by: string; readonly evidence: string }[];
   readonly sessions: readonly Session[];
   readonly findings: readonly Finding[];

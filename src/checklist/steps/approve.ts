@@ -31,10 +31,13 @@ export const approve = decision<Input>({
   describe: ({ gate, version, candidate }) => `approve the ${gate} of ${version} at ${short(candidate)}`,
   settled: (input, word) => {
     const given = approvers(input.people, input.from, word.approvals);
-    const missing = missingPeople(input, word, given) ?? missingClosure(input, word.findings);
+    const without = missingPeople(input, word, given);
+    const alone = without === undefined ? undefined : brokenBy(word, given);
+    const missing = (alone === undefined ? without : undefined) ?? missingClosure(input, word.findings);
     if (missing !== undefined) return missing;
     const by = given.map((each) => each.name).join(", ");
-    return { is: "settled", evidence: `approved by ${by}${knowing(input)}`, facts: { by, candidate: input.candidate } };
+    const how = alone === undefined ? "" : `, the glass broken by ${alone.by}: ${alone.reason}`;
+    return { is: "settled", evidence: `approved by ${by}${how}${knowing(input)}`, facts: { by, candidate: input.candidate } };
   },
   byHand: ({ gate, version, candidate, digests, approvals, from, people, noOpenBlockers }, { keeps }) => [
     act(
@@ -47,6 +50,10 @@ export const approve = decision<Input>({
     run(...keptWord(keeps("candidate"), candidate)),
   ],
 });
+
+/** A captain who broke the glass and stands by it needs nobody else; everything that is no person's word still holds. */
+const brokenBy = ({ glass }: Word, given: readonly InputPerson[]): Word["glass"] =>
+  given.some((each) => each.name === glass?.by && each.roles.includes("captain")) ? glass : undefined;
 
 type Open = Extract<Settled, { readonly is: "open" }>;
 

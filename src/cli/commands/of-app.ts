@@ -2,6 +2,7 @@
 export { abort } from "./abort.ts";
 export { adopt } from "./adopt.ts";
 export { approve } from "./approve.ts";
+export { breakGlass } from "./break-glass.ts";
 export { calendar } from "./calendar.ts";
 export { check } from "./check.ts";
 export * as correct from "./correct.ts";

@@ -76,6 +76,8 @@ export type StepEvent =
   | ({ readonly is: "lapsed"; readonly epoch: number; readonly found: string } & StepAt)
   | ({ readonly is: "approved" } & StepAt)
   | ({ readonly is: "approval-withdrawn" } & StepAt)
+  /** A captain opens a gate alone, in an emergency. */
+  | ({ readonly is: "glass-broken"; readonly reason: string } & StepAt)
   | ({ readonly is: "marked"; readonly evidence: string } & StepAt);
 
 /** What people find out about a candidate, and what wants to board. */

@@ -31,6 +31,7 @@ const emptyRecord: StepRecord = {
   answer: undefined,
   done: undefined,
   approvals: [],
+  glass: undefined,
   marks: [],
 };
 
@@ -191,6 +192,8 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
       return { ...record, approvals: [...new Set([...record.approvals, actor])] };
     case "approval-withdrawn":
       return { ...record, approvals: record.approvals.filter((each) => each !== actor) };
+    case "glass-broken":
+      return { ...record, glass: { by: actor, reason: event.reason } };
     case "marked":
       return { ...record, pending: undefined, marks: [...record.marks, { by: actor, evidence: event.evidence }] };
   }

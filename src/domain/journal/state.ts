@@ -20,6 +20,8 @@ export interface StepRecord {
   readonly answer: { readonly word: string; readonly by: string; readonly reason: string } | undefined;
   readonly done: Done | undefined;
   readonly approvals: readonly string[];
+  /** Who opens this gate alone, and why. */
+  readonly glass: { readonly by: string; readonly reason: string } | undefined;
   readonly marks: readonly { readonly by: string; readonly evidence: string }[];
 }
 

@@ -29,6 +29,8 @@ const ofStep = (event: StepEvent): string => {
       return `${event.step}: ${event.answer}, ${event.reason}`;
     case "marked":
       return `${event.step}: ${event.evidence}`;
+    case "glass-broken":
+      return `${event.step}: ${event.reason}`;
     case "retried":
     case "approved":
     case "approval-withdrawn":
