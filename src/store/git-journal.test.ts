@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Said } from "../domain/ports/journal.ts";
 import { journalContract } from "../testing/contracts/journal.ts";
@@ -204,4 +205,29 @@ describe("entries of people whose key the configuration names", () => {
     }
     expect((await checking.read("toy/1.0.0")).length).toBe(2);
   });
+});
+
+/** A process that appends, ended by SIGKILL once it has said so many; gives what it acknowledged. */
+const livesUntil = (laptopFolder: string, name: string, acknowledgements: number): Promise<readonly string[]> =>
+  new Promise((resolve) => {
+    const program = fileURLToPath(new URL("../testing/appending-child.ts", import.meta.url));
+    const argv = ["--disable-warning=ExperimentalWarning", program, join(place, laptopFolder), name, "1000", remote()];
+    const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (output.split("\n").length > acknowledgements) child.kill("SIGKILL");
+    });
+    // A line without its end was cut by the death and is no acknowledgement.
+    child.once("close", () => resolve(output.split("\n").slice(0, -1)));
+  });
+
+test("every entry that was acknowledged before a kill -9 is there, in order, whichever laptop it was said on", async () => {
+  const acknowledged: string[] = [];
+  for (let life = 0; life < 6; life += 1)
+    acknowledged.push(...(await livesUntil(life % 2 === 0 ? "ana" : "ben", `life ${life}`, 4 + life)));
+  expect(acknowledged.length).toBeGreaterThanOrEqual(39);
+  const kept = (await laptop("new").read("toy/1.0.0")).map(({ event }) => (event.is === "alarm" ? event.what : ""));
+  expect(kept.filter((each) => acknowledged.includes(each))).toEqual(acknowledged);
+  expect(kept.length - acknowledged.length, "at most one entry per life was written but not yet acknowledged").toBeLessThanOrEqual(6);
 });

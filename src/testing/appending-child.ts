@@ -1,10 +1,11 @@
 import { writeSync } from "node:fs";
 import { pause } from "../host/clock.ts";
 import { openSqliteJournal } from "../store/sqlite-journal.ts";
+import { openGitStore } from "./git-store.ts";
 
-/** Appends decisions to a store until it is killed, and says each on standard output once it is acknowledged. */
-const [folder = "", name = "", most = "0"] = process.argv.slice(2);
-const journal = openSqliteJournal(folder, pause);
+/** Appends decisions to a store until it is killed, and says each on standard output once it is acknowledged. With a remote the store is a ref there. */
+const [folder = "", name = "", most = "0", remote] = process.argv.slice(2);
+const journal = remote === undefined ? openSqliteJournal(folder, pause) : openGitStore(remote, folder);
 for (let made = 0; made < Number(most); ) {
   const what = `${name} ${made}`;
   try {
