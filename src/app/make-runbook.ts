@@ -5,11 +5,11 @@ import type { Event } from "../domain/journal/event.ts";
 import { fold, foldOne } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Journal } from "../domain/ports/journal.ts";
-import type { Runbook } from "../domain/runbook.ts";
-import { renderRunbook } from "../texts/render-runbook.ts";
+import type { Runbook, RunbookStep } from "../domain/runbook.ts";
+import { type RenderedSteps, renderRunbook } from "../texts/render-runbook.ts";
 import { loadRelease } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { standingFiles } from "./standing-files.ts";
+import { type KnownFiles, nothingKnown, standingFiles } from "./standing-files.ts";
 
 /** The name of the page beside the journal. */
 export const runbookFile = "runbook.md";
@@ -18,25 +18,38 @@ export const runbookFile = "runbook.md";
 export const makeRunbook = async (parts: AppParts, version: string): Promise<Runbook> =>
   runbookNow(parts, await loadRelease(parts, version));
 
-export const runbookNow = async (parts: AppParts, state: ReleaseState): Promise<Runbook> =>
-  runbookOf(state, { kinds: parts.kinds, pointOfNoReturn, file: await standingFiles(parts, state) });
+export const runbookNow = async (parts: AppParts, state: ReleaseState, before: Before = nothingBefore()): Promise<Runbook> =>
+  runbookOf(state, { kinds: parts.kinds, pointOfNoReturn, file: await standingFiles(parts, state, before.files), told: before.told });
+
+/** What is kept between two pages of a release, most of which are alike. */
+interface Before {
+  readonly files: KnownFiles;
+  readonly told: Map<string, RunbookStep>;
+  readonly rendered: RenderedSteps;
+}
+
+const nothingBefore = (): Before => ({ files: nothingKnown(), told: new Map(), rendered: new WeakMap() });
 
 /**
  * The same parts with a journal that keeps the page up to date: whoever finds Signalbox dead at any moment finds a page that says what may have been
  * sent. Nothing waits for it in vain: a page that cannot be written is said, and the release goes on.
  */
-export const withRunbook = (parts: AppParts): AppParts => ({
-  ...parts,
-  journal: keepingPage(parts, async (state) => {
-    try {
-      const page = renderRunbook(await runbookNow(parts, state));
-      await parts.ports.artifacts.write(state.version, runbookFile, new TextEncoder().encode(page));
-    } catch (error) {
-      if (!(error instanceof ReleaseError)) throw error;
-      parts.onReading(`the runbook is not up to date: ${error.explanation.what}`);
-    }
-  }),
-});
+export const withRunbook = (parts: AppParts): AppParts => {
+  let before = nothingBefore();
+  return {
+    ...parts,
+    journal: keepingPage(parts, async (state, isReplanned) => {
+      if (isReplanned) before = nothingBefore();
+      try {
+        const page = renderRunbook(await runbookNow(parts, state, before), before.rendered);
+        await parts.ports.artifacts.write(state.version, runbookFile, new TextEncoder().encode(page));
+      } catch (error) {
+        if (!(error instanceof ReleaseError)) throw error;
+        parts.onReading(`the runbook is not up to date: ${error.explanation.what}`);
+      }
+    }),
+  };
+};
 
 /** What changes the page: an effect that may now be sent, and everything that is over or planned anew. */
 const changing: ReadonlySet<Event["is"]> = new Set([
@@ -50,7 +63,7 @@ const changing: ReadonlySet<Event["is"]> = new Set([
   "finished",
 ]);
 
-const keepingPage = ({ journal }: AppParts, write: (state: ReleaseState) => Promise<void>): Journal => {
+const keepingPage = ({ journal }: AppParts, write: (state: ReleaseState, isReplanned: boolean) => Promise<void>): Journal => {
   let known: ReleaseState | undefined;
   return {
     ...journal,
@@ -58,7 +71,11 @@ const keepingPage = ({ journal }: AppParts, write: (state: ReleaseState) => Prom
       const entries = await journal.append(release, after, events);
       const isNext = known?.release === release && known.sequence === after;
       known = isNext ? entries.reduce(foldOne, known) : fold(await journal.read(release));
-      if (known !== undefined && events.some(({ event }) => changing.has(event.is))) await write(known);
+      if (known !== undefined && events.some(({ event }) => changing.has(event.is)))
+        await write(
+          known,
+          events.some(({ event }) => event.is === "plan-revised"),
+        );
       return entries;
     },
   };

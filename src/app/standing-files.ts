@@ -12,6 +12,16 @@ type Standing = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const name = "files.json";
 
+type Read = { readonly text: string | undefined };
+
+/** What was read already: a commit's files never change, those of a plan until the next one. */
+export interface KnownFiles {
+  standing: Standing | undefined;
+  readonly read: Map<string, Read>;
+}
+
+export const nothingKnown = (): KnownFiles => ({ standing: undefined, read: new Map() });
+
 /** Keeps the files that the plan was made from beside the journal: the runbook is made of them when nothing outside answers. */
 export const keepFiles = async ({ train, ports }: AppParts, version: string, survey: Survey): Promise<void> => {
   const { repository, chart } = train;
@@ -30,8 +40,10 @@ export const keepFiles = async ({ train, ports }: AppParts, version: string, sur
 export const standingFiles = async (
   { train, ports }: AppParts,
   state: ReleaseState,
+  known: KnownFiles = nothingKnown(),
 ): Promise<(step: string, path: string) => string | undefined> => {
-  const standing = await keptFiles(ports.artifacts.read(state.version, name));
+  known.standing ??= await keptFiles(ports.artifacts.read(state.version, name));
+  const { standing } = known;
   const progress = progressOf(state);
   const found = new Map<string, string | undefined>();
   for (const { step, standing: at } of progress) {
@@ -40,7 +52,9 @@ export const standingFiles = async (
     const base = resolved.is === "known" ? baseOf(resolved.value) : undefined;
     const repository = textAt(step.input, "repository") ?? "";
     for (const path of pathsOf(step.input)) {
-      const read = base === undefined ? undefined : await readAt(ports.objects.file(repository, base, path));
+      const at = `${repository} ${base} ${path}`;
+      const read = base === undefined ? undefined : (known.read.get(at) ?? (await readAt(ports.objects.file(repository, base, path))));
+      if (read !== undefined) known.read.set(at, read);
       const isOwn = repository === train.repository.name && fieldAt(step.input, "create") === "no";
       const branch = isOwn ? (textAt(step.input, "branch") ?? "") : mainOf(train, repository);
       found.set(`${step.id} ${path}`, read === undefined ? standing[`${repository} ${branch}`]?.[path] : read.text);
@@ -55,7 +69,7 @@ const keptFiles = async (reading: Promise<Uint8Array | undefined>): Promise<Stan
 };
 
 /** A file that is not there is known as well as one that is; a clone that cannot be read tells nothing. */
-const readAt = async (reading: Promise<string | undefined>): Promise<{ readonly text: string | undefined } | undefined> => {
+const readAt = async (reading: Promise<string | undefined>): Promise<Read | undefined> => {
   try {
     return { text: await reading };
   } catch (error) {

@@ -14,6 +14,8 @@ export interface RunbookFrom {
   readonly pointOfNoReturn: string;
   /** A file as it stands where a step's commits are made. */
   readonly file: (step: string, path: string) => string | undefined;
+  /** Steps as they were told before, where the page is made again and again. */
+  readonly told?: Map<string, RunbookStep>;
 }
 
 /** The steps of a release that are not done, as people do them by hand. What nobody knows yet is a shell variable that an earlier command sets. Pure. */
@@ -58,7 +60,7 @@ const idOf = ({ id }: PlannedStep): string => id.slice(0, id.indexOf("/"));
 
 const stepOf = (
   state: ReleaseState,
-  { kinds, file }: RunbookFrom,
+  { kinds, file, told }: RunbookFrom,
   progress: readonly StepProgress[],
   names: ReadonlyMap<string, string>,
   { step, standing }: StepProgress,
@@ -70,18 +72,30 @@ const stepOf = (
   const shown = resolve(cleaned(step.input), (wanted) => lookUp(wanted) ?? variable(names.get(nameOf(wanted)) ?? ""));
   const input = shown.is === "known" ? shown.value : step.input;
   const record = standing.is === "ready" ? standing.record : key === undefined ? undefined : recordOf(state, { step: step.id, key });
+  const name = JSON.stringify([
+    step.id,
+    shown,
+    key,
+    record?.intent !== undefined,
+    record?.parked?.what,
+    [...names].filter(([each]) => each.startsWith(`${step.id} `)),
+  ]);
+  const before = told?.get(name);
+  if (before !== undefined) return before;
   const hand: Hand = {
     key,
     keeps: (fact) => names.get(nameOf({ after: step.id, fact })),
     file: (_, path) => clean(file(step.id, path)),
   };
-  return {
+  const now: RunbookStep = {
     id: step.id,
     does: kind === undefined ? step.kind : wordsOf(kind, input),
     ...(kind?.is === "effect" && record?.intent !== undefined ? { lookFirst: kind.looksAt } : {}),
     ...(record?.parked === undefined ? {} : { question: record.parked.what }),
     acts: kind === undefined ? [act(`This runbook does not know how ${step.kind} is done.`)] : actsOf(kind, input, hand),
   };
+  told?.set(name, now);
+  return now;
 };
 
 /** Input and function are of the same kind: their own types ended where kinds are listed. */

@@ -5,11 +5,14 @@ import { withVariablesNamed } from "../domain/shell-word.ts";
 import { forMarkdown } from "./for-markdown.ts";
 import { showHidden } from "./show-hidden.ts";
 
+/** Steps that were rendered before, where the page is made again and again. */
+export type RenderedSteps = WeakMap<RunbookStep, string>;
+
 /** The runbook as a page for people: every command in a block of its own, and nothing in a text that gets out of its block. */
-export const renderRunbook = (runbook: Runbook): string =>
+export const renderRunbook = (runbook: Runbook, known: RenderedSteps = new WeakMap()): string =>
   [
     `# Runbook: ${prose(`${runbook.train} ${runbook.version}`)}`,
-    runbook.items.length === 0 ? "Nothing is left to do." : [...opening(runbook), ...itemsOf(runbook)].join("\n\n"),
+    runbook.items.length === 0 ? "Nothing is left to do." : [...opening(runbook), ...itemsOf(runbook, known)].join("\n\n"),
     "",
   ].join("\n\n");
 
@@ -40,7 +43,7 @@ const quotedAddress = (repository: string): string => {
   return `https://github.com/${plain}.git ${plain}`;
 };
 
-const itemsOf = ({ items, launched }: Runbook): readonly string[] => {
+const itemsOf = ({ items, launched }: Runbook, known: RenderedSteps): readonly string[] => {
   let phase: Phase | undefined;
   return items.flatMap((item, place) => {
     const begins = item.phase !== undefined && item.phase !== phase;
@@ -48,14 +51,14 @@ const itemsOf = ({ items, launched }: Runbook): readonly string[] => {
     return [
       ...(begins && phase !== undefined ? [`## ${titles[phase]}`] : []),
       ...(item.pointOfNoReturn && !launched ? ["---", "**Point of no return.** What follows cannot be taken back."] : []),
-      ...itemLines(item, place + 1),
+      ...itemLines(item, place + 1, known),
     ];
   });
 };
 
 const titles: Readonly<Record<Phase, string>> = { freeze: "Freeze", qualify: "Qualify", launch: "Launch", announce: "Announce" };
 
-const itemLines = (item: RunbookItem, number: number): readonly string[] => [
+const itemLines = (item: RunbookItem, number: number, known: RenderedSteps): readonly string[] => [
   `### ${number}. ${prose(item.title)}`,
   [
     `\`${code(item.id)}\` · who: ${listed(item.owner.map(prose))}`,
@@ -63,7 +66,11 @@ const itemLines = (item: RunbookItem, number: number): readonly string[] => [
     ...(item.waitsFor.length === 0 ? [] : [` · after: ${listed(item.waitsFor.map(prose))}`]),
   ].join(""),
   ...(item.warning === undefined ? [] : [`> **${prose(item.warning)}**`]),
-  ...item.steps.flatMap(stepLines),
+  ...item.steps.map((each) => {
+    const lines = known.get(each) ?? stepLines(each).join("\n\n");
+    known.set(each, lines);
+    return lines;
+  }),
 ];
 
 const stepLines = ({ id, does, lookFirst, question, acts }: RunbookStep): readonly string[] => [
