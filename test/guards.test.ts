@@ -526,6 +526,6 @@ describe("with processes of their own", () => {
     const [release] = (
       JSON.parse(out) as { readonly releases: readonly { readonly checks: readonly { readonly is: string; readonly step: string }[] }[] }
     ).releases;
-    expect(release?.checks.filter((each) => each.step.startsWith("check-launch/")).map((each) => each.is)).toEqual(Array(8).fill("ok"));
+    expect(release?.checks.filter((each) => each.step.startsWith("check-launch/")).map((each) => each.is)).toEqual(Array(9).fill("ok"));
   });
 });
