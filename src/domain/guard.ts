@@ -96,7 +96,7 @@ export const guardTable = {
     code: "PREFLIGHT_FAILED",
     sure: "no system outside is seen to refuse what comes after the tag: the token lives on, the tag may be pushed, the feed answers, the channels, the CDN and the last newsletter are there",
     lacked:
-      "The tag was out, and then a credential had ended or a channel had been closed: everybody could pull the release, and nobody was told.",
+      "Not seen in a finished release, which would not show it: a credential that ends between the tag and the last announcement leaves a release out and untold.",
     acceptable: true,
     lasts: false,
   },

@@ -33,7 +33,7 @@ export const slackMessages = (api: SlackApi): Messages => ({
   access: async (workspace) => {
     const { body, headers } = await api.ask(workspace, "auth.test", Who);
     const scopes = headers["x-oauth-scopes"]?.split(",").map((each) => each.trim());
-    return { account: `${body.user} in ${body.team}`, scopes: scopes?.filter((each) => each !== "") };
+    return { account: `@${body.user} of ${body.team}`, scopes: scopes?.filter((each) => each !== "") };
   },
 
   find: async (workspace, { channel, key, since }) => {

@@ -33,7 +33,7 @@ const access: readonly Case[] = [
     name: "tells whose credential opens a workspace and what it may do, and says so where it is refused",
     run: async ({ messages, workspace, strangeWorkspace }) => {
       const { account, scopes } = await messages.access(workspace);
-      expect(account).toBe(`signalbox in ${workspace}`);
+      expect(account).toBe(`@signalbox of ${workspace}`);
       expect(scopes).toEqual(["chat:write", "channels:history"]);
       await expect(messages.access(strangeWorkspace)).rejects.toMatchObject({ code: "TOKEN_REFUSED" });
     },
