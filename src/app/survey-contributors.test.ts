@@ -83,13 +83,35 @@ const peopleAmong = (
   isMember: Members["isMember"],
   made: Parameters<typeof contributionsOf>[1],
   more: Partial<Train["contributors"]> = { githubOrganisation: "acme" },
+  exists: Members["exists"] = async () => true,
 ) => {
   const history = only<History>({ authors: async () => ({ emails: new Set(), names: new Set() }) });
-  const ports = { history, members: only<Members>({ isMember }) } as unknown as Ports;
+  const ports = { history, members: only<Members>({ isMember, exists }) } as unknown as Ports;
   const contributors = { ...toyTrain.contributors, ...more };
   const train = { ...toyTrain, post: undefined, contributors };
   return contributionsOf(toyApp({ journal: openMemoryJournal(), world: openToyWorld() }, "ana", { ports, train }), made, "0");
 };
+
+test("an organisation that is not there is no answer about anybody, and is only asked for where nobody belongs to it", async () => {
+  const writers = byAccount(2);
+  const gone = await peopleAmong(
+    async () => false,
+    writers,
+    { githubOrganisation: "acmee" },
+    async () => false,
+  );
+  expect(gone.people.map((each) => each.kind)).toEqual(["external", "external"]);
+  expect(gone.notes).toContain("There is no organisation acmee at GitHub, so its members may be thanked as from outside.");
+  const there = await peopleAmong(async () => false, writers, { githubOrganisation: "acme" });
+  expect(there.notes.join()).not.toContain("organisation");
+  const unasked = await peopleAmong(
+    async () => true,
+    writers,
+    { githubOrganisation: "acme" },
+    () => Promise.reject(new Error("asked")),
+  );
+  expect(unasked.people.map((each) => each.kind)).toEqual(["staff", "staff"]);
+});
 
 describe("the organisation's members", () => {
   const mixed = [

@@ -3,6 +3,7 @@ import type { RawCommit } from "../domain/commit.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { peopleOf } from "../domain/head-count.ts";
 import type { KnownAuthors, Person } from "../domain/person.ts";
+import type { Members } from "../domain/ports/forge.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { AppParts } from "./parts.ts";
 
@@ -60,13 +61,16 @@ const withMembers = async (
   if (organisation === undefined || accounts.length === 0) return { people, notes: [] };
   onReading(`members of ${organisation}`);
   const asked = accounts.slice(0, mostAsked);
-  const answer = await unlessRefused(membersAmong(asked, (account) => ports.members.isMember(organisation, account)));
+  const answer = await unlessRefused(membersOf(ports.members, organisation, asked));
   if (answer.is === "refused")
     return {
       people,
       notes: [`Who belongs to ${organisation} is not known, so its members may be thanked as from outside: ${answer.what}`],
     };
-  const isMember = (each: Person): boolean => answer.told.has(outsideAccount(each) ?? "");
+  const { told } = answer;
+  if (told === undefined)
+    return { people, notes: [`There is no organisation ${organisation} at GitHub, so its members may be thanked as from outside.`] };
+  const isMember = (each: Person): boolean => told.has(outsideAccount(each) ?? "");
   const left = accounts.length - asked.length;
   return {
     people: people.map((each) => (isMember(each) ? { ...each, kind: "staff" } : each)),
@@ -75,6 +79,12 @@ const withMembers = async (
 };
 
 const outsideAccount = ({ kind, handle }: Person): string | undefined => (kind === "external" ? handle?.toLowerCase() : undefined);
+
+/** Nothing where there is no such organisation: nobody belongs to one that is misspelt, which says nothing about anybody. */
+const membersOf = async (members: Members, organisation: string, accounts: readonly string[]): Promise<ReadonlySet<string> | undefined> => {
+  const found = await membersAmong(accounts, (account) => members.isMember(organisation, account));
+  return found.size > 0 || (await members.exists(organisation)) ? found : undefined;
+};
 
 const membersAmong = async (accounts: readonly string[], ask: (account: string) => Promise<boolean>): Promise<ReadonlySet<string>> => {
   const members = new Set<string>();
