@@ -80,11 +80,6 @@ test("what a plan is needed for cannot be told without one, and the rest is told
 
 test("no secret is printed, whatever is found", async () => {
   const { parts } = staged.stage;
-  const strange = {
-    ...parts.ports.access,
-    credential: () => parts.ports.members.isMember("nobody", "ana").then(() => Promise.reject(new Error("BUG"))),
-  };
-  await expect(examine({ ...parts, ports: { ...parts.ports, access: strange } }, {})).rejects.toThrow("BUG");
   const all = await examine(parts, {});
   const said = `${doctorText(all, plain)}${JSON.stringify(all)}`;
   const secrets = Object.entries(credentialsOf(parts.train, ownAccount)).filter(([name]) => name !== "REGISTRY_USERNAME");

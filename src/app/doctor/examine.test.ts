@@ -9,6 +9,7 @@ const later = (seconds: number) => addDuration(noon, (seconds * 1000) as Duratio
 test.each([
   [0, "ok"],
   [-1, "ok"],
+  [-30.5, "ok"],
   [20, "ok"],
   [45, "warning"],
   [-45, "warning"],
