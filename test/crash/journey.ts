@@ -50,8 +50,8 @@ const mostTurns = 80;
 /** What somebody who looks finds out about an effect of which nobody else can tell. */
 type Doubt = "happened" | "send";
 
-/** `doubt` is what somebody who looks finds out about an effect of which nobody else can tell. */
-export const openJourney = (stage: Stage, doubt: () => Doubt | Promise<Doubt>): Journey => {
+/** `doubt` is what somebody who looks finds out about an effect of which nobody else can tell; `everyLook` lets an effect look whenever it wants to. */
+export const openJourney = (stage: Stage, doubt: () => Doubt | Promise<Doubt>, everyLook = false): Journey => {
   const script: Script = { stage, scenes: [], handed: new Set<string>() };
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw new Error("the train has nobody to play it");
@@ -101,8 +101,9 @@ export const openJourney = (stage: Stage, doubt: () => Doubt | Promise<Doubt>): 
     }
     const due = stage.world.nextDue();
     const effect = effectWaits(release.state);
-    // Looks before the world has done what it is about to do find nothing.
-    if (effect !== undefined) return stage.world.advanceTo(due !== undefined && compareInstants(due, effect) > 0 ? due : effect);
+    // Looks before the world has done what it is about to do find nothing, and may be left out.
+    const late = !everyLook && effect !== undefined && due !== undefined && compareInstants(due, effect) > 0;
+    if (effect !== undefined) return stage.world.advanceTo(late ? due : effect);
     if (release.asks.length > 0 && (await people(release))) return;
     const next = [due, nextWakeUp(progressOf(release.state))].find(isLater);
     if (next === undefined) throw new Error(`nothing is due: ${JSON.stringify(release.asks)}`);

@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundle } from "../../scripts/build.ts";
+import { boundaries, type Cell, cellId, cellsOf, faults, pairsOf, readCell, rowsBeside } from "./cells.ts";
+import { plantedBugs } from "./planted.ts";
+import { type GridEffect, type GridRun, recordRun } from "./record.ts";
+import { runCell, type Verdict } from "./run-cell.ts";
+import { isChosen } from "./seeded.ts";
+
+const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "signalbox-grid-"));
+let run: GridRun;
+let effects: readonly GridEffect[];
+let rooms = 0;
+const ground = () => ({ run, room: () => join(place, `room-${rooms++}`) });
+
+beforeAll(async () => {
+  run = await recordRun(place);
+  effects = run.legs.flatMap(({ effect }) => effect ?? []);
+}, 180_000);
+
+afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }), 60_000);
+
+/** Some at a time: while one waits for a program, another one goes on. */
+const inTurns = async (cells: readonly Cell[]): Promise<readonly Verdict[]> => {
+  const left = [...cells];
+  const verdicts: Verdict[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) verdicts.push(await runCell(ground(), next, false));
+  };
+  await Promise.all([lane(), lane(), lane()]);
+  return verdicts;
+};
+
+const redsOf = (verdicts: readonly Verdict[]) => verdicts.filter(({ reds }) => reds.length > 0).map(({ cell, reds }) => ({ cell, reds }));
+
+/** Of all cells, so many in a hundred; `npm run grid` runs all of them. */
+const share = 0.02;
+
+test("a share of the grid: whatever goes wrong around an effect, the world and the journal end as if nothing had", async () => {
+  const grid = effects.flatMap(({ id }) => cellsOf(id));
+  const chosen = grid.filter((cell) => isChosen(cellId(cell), "every commit", share));
+  const verdicts = await inTurns(chosen);
+  console.log(
+    `grid, a share: ${effects.length} effects, ${boundaries.length} boundaries, ${faults.length} faults, ${chosen.length} of ${grid.length} cells, ${redsOf(verdicts).length} red`,
+  );
+  expect(redsOf(verdicts)).toEqual([]);
+  expect(chosen.length).toBeGreaterThan(grid.length * share * 0.6);
+}, 600_000);
+
+test("the effects are found by running: as many as the committed count, and 101 cells for each", () => {
+  const committed = JSON.parse(readFileSync(join(import.meta.dirname, "..", "grid.json"), "utf8"));
+  const cells = effects.flatMap(({ id }) => cellsOf(id)).length;
+  expect({ effects: effects.length, boundaries: boundaries.length, faults: faults.length, cells }).toEqual(committed);
+  expect(cells).toBe(101 * effects.length);
+  expect(effects.map((each) => each.class)).toEqual(expect.arrayContaining(["keyed", "set", "marked", "blind"]));
+});
+
+test("what no system is assumed to do, a frozen driver and a restored backup, around one effect of each class", async () => {
+  const ofEachClass = (["keyed", "set", "marked", "blind"] as const).flatMap((sort) => effects.find((each) => each.class === sort) ?? []);
+  const cells = ofEachClass.flatMap((each) => rowsBeside({ id: each.id, isBlind: each.class === "blind" }));
+  expect(redsOf(await inTurns(cells))).toEqual([]);
+  expect(cells.length).toBe(4 * 8 - 1);
+}, 300_000);
+
+test("every cell has a name that reads back as the cell", () => {
+  const ids = effects.map(({ id }) => id);
+  const cells = ids.flatMap((id, at) => [...cellsOf(id), ...rowsBeside({ id, isBlind: false }), ...pairsOf(id, ids[at + 1])]);
+  for (const cell of cells) expect(readCell(cellId(cell), ids)).toEqual(cell);
+  expect(readCell("tag-release/push-tag:b9", ids)).toBeUndefined();
+  expect(readCell("tag-release/no-such:b1", ids)).toBeUndefined();
+});
+
+describe("planted bugs", () => {
+  test.each(plantedBugs)(
+    "$name is found by $cell",
+    async (bug) => {
+      const cell = readCell(
+        bug.cell,
+        effects.map(({ id }) => id),
+      );
+      if (cell === undefined) throw new Error(`no such cell: ${bug.cell}`);
+      expect((await runCell(ground(), cell, false)).reds).toEqual([]);
+      const found = await runCell({ ...ground(), planted: bug }, cell, false);
+      expect(found.reds).not.toEqual([]);
+      // Red because of what it did, not because the bug itself fell over.
+      expect(found.reds.filter((each) => each.startsWith("TypeError") || each.startsWith("Error: ENOENT"))).toEqual([]);
+    },
+    120_000,
+  );
+
+  test("no switch for them is in what ships", async () => {
+    const built = join(place, "dist");
+    await bundle("src/main.ts", built);
+    const shipped = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+    expect(shipped.length).toBeGreaterThan(0);
+    for (const name of shipped) {
+      const text = readFileSync(join(built, name), "utf8");
+      for (const bug of plantedBugs) expect(text, name).not.toContain(bug.name);
+      expect(text, name).not.toMatch(/planted/i);
+    }
+  }, 60_000);
+});

@@ -1,0 +1,218 @@
+import { join } from "node:path";
+import { findRelease } from "../../src/app/load-release.ts";
+import { releaseId } from "../../src/app/parts.ts";
+import { ReleaseError } from "../../src/domain/errors.ts";
+import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../src/domain/instant.ts";
+import type { Entry } from "../../src/domain/journal/event.ts";
+import { progressOf } from "../../src/domain/progress.ts";
+import { Died } from "../../src/testing/crash.ts";
+import { versions } from "../crash/ground.ts";
+import { isOver, openJourney } from "../crash/journey.ts";
+import { copyStage, dropStage } from "../crash/snapshots.ts";
+import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
+import { differing, findOf } from "./found.ts";
+import { type Meddler, openMeddler } from "./meddle.ts";
+import type { Planted } from "./planted.ts";
+import type { GridEffect, GridLeg, GridRun } from "./record.ts";
+import { type GridStage, openGridStage } from "./stage.ts";
+
+/** What became of one cell. */
+export interface Verdict {
+  readonly cell: string;
+  /** Why it is red; nothing when it is not. */
+  readonly reds: readonly string[];
+  /** Disturbances that came, in order. */
+  readonly struck: readonly Disturbance[];
+  /** Disturbances for which there was nothing to disturb, such as a wire fault of an effect that sends nothing. */
+  readonly idle: readonly Disturbance[];
+  readonly questions: readonly string[];
+  /** Requests at the twins beyond those of the undisturbed run. */
+  readonly requests: number;
+  /** Virtual milliseconds from the last disturbance to the end. */
+  readonly took: number;
+  /** What was written in the journal meanwhile, one line each. */
+  readonly journal: readonly string[];
+}
+
+export interface CellGround {
+  readonly run: GridRun;
+  /** An empty folder of its own for each cell. */
+  readonly room: () => string;
+  readonly planted?: Planted;
+}
+
+/** After the last disturbance the effect is over, or parked with a question, within this. */
+const mostTime = duration("30m");
+/** More requests than this in one cell would be a storm. */
+const mostRequests = 400;
+const mostTurns = 60;
+
+/** Runs a cell from the stage before its first effect to the end of its last one, or of the release, and judges it. */
+export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
+  const folder = room();
+  const effects = run.legs.flatMap(({ effect }) => effect ?? []);
+  const first = run.legs.findIndex(({ step }) => step === cell[0]?.effect);
+  const last = run.legs.findIndex(({ step }) => step === cell.at(-1)?.effect);
+  const legs = run.legs.slice(first, toTheEnd ? run.legs.length : last + 1);
+  const [leg] = legs;
+  if (leg === undefined) throw new Error(`no such cell: ${cellId(cell)}`);
+  const meddler = openMeddler(cell, effects, join(folder, "room"), planted);
+  try {
+    await copyStage(leg.before, folder);
+    const stage = await openGridStage(folder, meddler);
+    meddler.on(stage);
+    try {
+      const before = (await entriesOf(stage)).length;
+      const stuck = await follow(stage, meddler, legs, cell);
+      const entries = (await entriesOf(stage)).slice(before);
+      return await judged({ stage, meddler, cell, effects, legs, entries, stuck });
+    } finally {
+      await stage.close();
+    }
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return { cell: cellId(cell), reds: [why], struck: meddler.struck(), idle: [], questions: [], requests: 0, took: 0, journal: [] };
+  } finally {
+    await dropStage(folder);
+  }
+};
+
+/** Where a cell ended before its legs did: the step that waits for an answer that nobody here may give. */
+interface Stuck {
+  readonly step: string;
+  readonly code: string;
+}
+
+/** Takes the release through the legs. Processes that end, by a death or with an error, are followed by others. */
+const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg[], cell: Cell): Promise<Stuck | undefined> => {
+  const troubled = new Set(cell.map(({ effect }) => effect));
+  const journey = openJourney(stage, () => lookIntoMailbox(stage, legs), true);
+  for (const leg of legs) {
+    for (let turns = 0; ; turns += 1) {
+      if (await isOver(stage, leg.step)) {
+        if (!meddler.restores(leg.step)) break;
+        await stage.restore(leg.before);
+        continue;
+      }
+      if (turns === mostTurns) throw new Error(`${leg.step} came to no end`);
+      try {
+        await journey.turn();
+      } catch (error) {
+        const asked = await parkedAt(stage, troubled);
+        if (asked !== undefined) return asked;
+        if (await isOver(stage, leg.step)) continue;
+        const ended = meddler.isDead() || error instanceof Died || (error instanceof ReleaseError && endings.has(error.code));
+        if (!ended) throw error;
+        await stage.die();
+        meddler.buried();
+      }
+      const stuck = await parkedAt(stage, troubled);
+      if (stuck !== undefined) return stuck;
+    }
+    meddler.finished(leg.step);
+    const rest = compareInstants(leg.until, stage.worldNow()) > 0 ? leg.until : stage.worldNow();
+    await stage.world.advanceTo(addDuration(rest, durationBetween(stage.worldNow(), stage.world.now())));
+  }
+  return undefined;
+};
+
+/** What a process may end with that has met a full disk, or another driver. */
+const endings: ReadonlySet<string> = new Set(["STORE_UNUSABLE", "OTHER_DRIVER", "LOST_RACE"]);
+
+const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promise<Stuck | undefined> => {
+  const state = await findRelease(stage.parts, versions.released);
+  for (const { step, standing } of state === undefined ? [] : progressOf(state)) {
+    const code = standing.is === "ready" ? standing.record.parked?.code : undefined;
+    if (code !== undefined && code !== "UNKNOWN_OUTCOME" && troubled.has(step.id)) return { step: step.id, code };
+  }
+  return undefined;
+};
+
+/** Whoever is asked about a mail waits until nothing can be under way any more, and looks whether it came. */
+const lookIntoMailbox = async (stage: GridStage, legs: readonly GridLeg[]): Promise<"happened" | "send"> => {
+  await stage.world.advanceTo(addDuration(stage.world.now(), duration("3m")));
+  const state = await findRelease(stage.parts, versions.released);
+  const asked =
+    state === undefined ? undefined : progressOf(state).find(({ standing }) => standing.is === "ready" && standing.record.parked);
+  const wanted = legs.find(({ step }) => step === asked?.step.id)?.found.applied ?? {};
+  const sum = Object.values(wanted).reduce((total, each) => total + each, 0);
+  return stage.world.applied().length >= sum ? "happened" : "send";
+};
+
+interface Ended {
+  readonly stage: GridStage;
+  readonly meddler: Meddler;
+  readonly cell: Cell;
+  readonly effects: readonly GridEffect[];
+  readonly legs: readonly GridLeg[];
+  readonly entries: readonly Entry[];
+  readonly stuck: Stuck | undefined;
+}
+
+const judged = async (ended: Ended): Promise<Verdict> => {
+  const { stage, meddler, cell, legs, entries, stuck } = ended;
+  const requests = meddler.requests() - legs.reduce((sum, each) => sum + each.requests, 0);
+  const questions = entries.flatMap(({ event }) => (event.is === "parked" ? [`${event.step} ${event.question.code}`] : []));
+  const took = tookOf(meddler);
+  const wanted = legs.at(-1)?.found;
+  const isBeyond = cell.some(({ met }) => met.some((each) => (beyond as readonly string[]).includes(each)));
+  const world = stuck !== undefined || wanted === undefined ? [] : differing(await findOf(stage), wanted);
+  const reds = [
+    ...(isBeyond ? beyondReds(ended, world, questions) : [...world, ...questionReds(ended, questions)]),
+    ...(stuck === undefined || isBeyond ? [] : [`parked at ${stuck.step} with ${stuck.code}`]),
+    ...(took > mostTime ? [`it took ${Math.round(took / 60_000)} minutes after the last disturbance`] : []),
+    ...(requests > mostRequests ? [`${requests} more requests than undisturbed`] : []),
+    ...fenceReds(ended),
+    ...meddler.mistakes(),
+  ];
+  return { cell: cellId(cell), reds, struck: meddler.struck(), idle: meddler.left(), questions, requests, took, journal: entries.map(lineOf) };
+};
+
+const lineOf = ({ at, event }: Entry): string => {
+  const step = "step" in event && typeof event.step === "string" ? event.step : "";
+  const more = "reason" in event ? event.reason : "why" in event ? event.why : "found" in event ? event.found : "";
+  return [at, event.is, step, "epoch" in event ? `epoch ${event.epoch}` : "", more ?? ""].filter((each) => each !== "").join(" ");
+};
+
+const tookOf = (meddler: Meddler): Duration => {
+  const [from, to] = [meddler.lastAt(), meddler.endedAt()];
+  return from === undefined || to === undefined ? (0 as Duration) : durationBetween(from, to);
+};
+
+/** Whoever cannot look afterwards is asked once for each outcome that became unknown; nobody is asked otherwise. */
+const questionReds = ({ cell, effects, entries }: Ended, questions: readonly string[]): readonly string[] => {
+  const blind = new Set(effects.flatMap((each) => (each.class === "blind" ? [each.id] : [])));
+  const unknown = entries.flatMap(({ event }) =>
+    event.is === "unknown" && blind.has(event.step) ? [`${event.step} UNKNOWN_OUTCOME`] : [],
+  );
+  const wanted = cell.some(({ met }) => met.some(leavesUnknown)) ? unknown : [];
+  return JSON.stringify(questions) === JSON.stringify(wanted)
+    ? []
+    : [`asked ${questions.length} questions instead of ${wanted.length}: ${questions.join("; ")}`];
+};
+
+/** Whoever was replaced writes nothing any more. */
+const fenceReds = ({ entries }: Ended): readonly string[] => {
+  let epoch = 0;
+  return entries.flatMap(({ event }) => {
+    if (event.is === "owner-claimed") {
+      const late = event.epoch < epoch;
+      epoch = Math.max(epoch, event.epoch);
+      return late ? [`claimed for epoch ${event.epoch} in epoch ${epoch}`] : [];
+    }
+    return "epoch" in event && event.epoch < epoch ? [`${event.is} of epoch ${event.epoch} written in epoch ${epoch}`] : [];
+  });
+};
+
+/**
+ * Beyond the assumptions the world may differ only where a person was asked. What is set may be set twice, which changes nothing: there it is
+ * enough that the journal says what it says without.
+ */
+const beyondReds = ({ cell, effects }: Ended, world: readonly string[], questions: readonly string[]): readonly string[] => {
+  if (questions.length > 0) return [];
+  const isSet = effects.some((each) => each.id === cell[0]?.effect && each.class === "set");
+  return isSet ? world.filter((each) => each.startsWith("the journal")) : world;
+};
+
+const entriesOf = (stage: GridStage): Promise<readonly Entry[]> =>
+  stage.parts.journal.read(releaseId(stage.parts.train, versions.released));
