@@ -165,7 +165,16 @@ const judged = async (ended: Ended): Promise<Verdict> => {
     ...fenceReds(ended),
     ...meddler.mistakes(),
   ];
-  return { cell: cellId(cell), reds, struck: meddler.struck(), idle: meddler.left(), questions, requests, took, journal: entries.map(lineOf) };
+  return {
+    cell: cellId(cell),
+    reds,
+    struck: meddler.struck(),
+    idle: meddler.left(),
+    questions,
+    requests,
+    took,
+    journal: entries.map(lineOf),
+  };
 };
 
 const lineOf = ({ at, event }: Entry): string => {
