@@ -194,6 +194,11 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
   };
 
   const crossed = async (parts: AppParts, life: number, step: string, boundary: Boundary): Promise<void> => {
+    // What was found to be there already is never sent, and what comes next is another effect's.
+    if (boundary === "b4" || (inFlight !== undefined && inFlight.id !== step)) {
+      inFlight = undefined;
+      striking = undefined;
+    }
     const effect = waiting.find((each) => each.effect?.id === step)?.effect;
     if (effect === undefined) return parts.boundaries.cross({ step, boundary });
     if (boundary === "b1") {
