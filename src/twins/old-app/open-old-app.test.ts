@@ -40,6 +40,12 @@ test("a new version is told once, however often it is read", async () => {
   expect(app.counts()).toEqual({ "1.30.0": 1 });
 });
 
+test("polls that overlap tell of a version once", async () => {
+  const app = appAt([feed("1.30.0"), feed("1.30.0")], { promised: () => new Promise((resolve) => setImmediate(() => resolve([]))) });
+  await Promise.all([app.poll(), app.poll()]);
+  expect(app.counts()).toEqual({ "1.30.0": 1 });
+});
+
 test("a patch and then the release are told once each", async () => {
   const app = await pollAll([feed("1.29.1", "1.29.0"), feed("1.29.1"), feed("1.30.0", "1.29.1", "1.29.0"), feed("1.30.0")]);
   expect(app.counts()).toEqual({ "1.29.1": 1, "1.30.0": 1 });

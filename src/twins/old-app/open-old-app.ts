@@ -41,13 +41,20 @@ interface State {
 export const openOldApp = (ground: TwinGround, seed: OldAppSeed): OldApp => {
   const state = durable<State>(ground.folder, "old-app", { shown: undefined, notices: [] });
   const notices = () => state.get().notices;
+  let turn: Promise<void> = Promise.resolve();
+  const poll = async (): Promise<void> => {
+    const feed = await seed.readFeed();
+    const newest = feed?.status === 200 ? newestIn(feed.text) : undefined;
+    if (newest === undefined || newest === (state.get().shown ?? seed.version)) return;
+    const added = newest === seed.version ? [] : [{ version: newest, at: ground.now(), missing: await seed.promised(newest) }];
+    state.set({ shown: newest, notices: [...notices(), ...added] });
+  };
   return {
-    poll: async () => {
-      const feed = await seed.readFeed();
-      const newest = feed?.status === 200 ? newestIn(feed.text) : undefined;
-      if (newest === undefined || newest === (state.get().shown ?? seed.version)) return;
-      const added = newest === seed.version ? [] : [{ version: newest, at: ground.now(), missing: await seed.promised(newest) }];
-      state.set({ shown: newest, notices: [...notices(), ...added] });
+    // An app reads the feed once at a time: two that overlap would tell its user twice.
+    poll: () => {
+      const mine = turn.then(poll);
+      turn = mine.catch(() => undefined);
+      return mine;
     },
     notices,
     counts: () =>
