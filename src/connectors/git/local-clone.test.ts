@@ -68,7 +68,7 @@ describe("where a release branch began", () => {
         close();
         rmSync(at, { recursive: true });
       }),
-      { numRuns: 25 },
+      { numRuns: 100 },
     );
     expect(seen.merged).toBeGreaterThan(5);
     expect(seen.otherwise).toBeGreaterThanOrEqual(seen.merged);
