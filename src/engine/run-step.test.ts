@@ -162,6 +162,16 @@ test("a keyed effect is not sent again so hastily that a person is asked about w
   expect(world.requests("thing")).toBeLessThan(6);
 });
 
+test("the refusal of a keyed effect that was sent before is no refusal while a look may lag", async () => {
+  const release = await open({ kind: "keyed" });
+  const { world } = release;
+  world.lag = duration("90s");
+  world.fates.push({ is: "reply lost" });
+  for (let request = 0; request < 8; request += 1) world.fates.push({ is: "raises", error: refused() });
+  expect(await release.pursue()).toEqual({ is: "finished" });
+  expect((await release.events("parked")).length).toBe(0);
+});
+
 test("a list that lags behind for less than the settle time is waited for", async () => {
   const release = await open({ kind: "marked" });
   release.world.lag = duration("90s");

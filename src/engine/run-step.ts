@@ -99,10 +99,14 @@ const sendingFailed = async (here: Here, error: ReleaseError): Promise<void> => 
   const { retry, fault, what } = error.explanation;
   if (retry === "later") return wait(here, (error.retryAfter ?? here.kind.poll) as Duration, what, { unsent: true });
   // A mistake of our own proves nothing about what was sent before it showed.
-  if (retry === "never" && fault !== "bug") return parkRefused(here, error);
+  // Nor does the refusal of a repeated one: the first may have been applied, and the look that did not find it may have lagged.
+  if (retry === "never" && fault !== "bug" && !isRepeated(here)) return parkRefused(here, error);
   await unknown(here, what);
   return settleFound(here, await lookNow(here), () => notSeen(here));
 };
+
+const isRepeated = (here: Here): boolean =>
+  here.kind.is === "effect" && here.kind.class === "keyed" && (recordNow(here).intent?.count ?? 0) > 1;
 
 const unknown = ({ driving, step, key }: Here, reason: string): Promise<void> =>
   driving.record({ is: "unknown", step, key, epoch: driving.epoch, reason });
