@@ -10,7 +10,7 @@ import { versions } from "../crash/ground.ts";
 import { isOver, openJourney } from "../crash/journey.ts";
 import { copyStage, dropStage } from "../crash/snapshots.ts";
 import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
-import { differing, findOf } from "./found.ts";
+import { differing, type Found, findOf } from "./found.ts";
 import { type Meddler, openMeddler } from "./meddle.ts";
 import type { Planted } from "./planted.ts";
 import type { GridEffect, GridLeg, GridRun } from "./record.ts";
@@ -156,7 +156,7 @@ const judged = async (ended: Ended): Promise<Verdict> => {
   const took = tookOf(meddler);
   const wanted = legs.at(-1)?.found;
   const isBeyond = cell.some(({ met }) => met.some((each) => (beyond as readonly string[]).includes(each)));
-  const world = stuck !== undefined || wanted === undefined ? [] : differing(await findOf(stage), wanted);
+  const world = stuck !== undefined || wanted === undefined ? [] : differing(quiet(await findOf(stage), cell), quiet(wanted, cell));
   const reds = [
     ...(isBeyond ? beyondReds(ended, world, questions) : [...world, ...questionReds(ended, questions)]),
     ...(stuck === undefined || isBeyond ? [] : [`parked at ${stuck.step} with ${stuck.code}`]),
@@ -182,6 +182,12 @@ const lineOf = ({ at, event }: Entry): string => {
   const more = "reason" in event ? event.reason : "why" in event ? event.why : "found" in event ? event.found : "";
   return [at, event.is, step, "epoch" in event ? `epoch ${event.epoch}` : "", more ?? ""].filter((each) => each !== "").join(" ");
 };
+
+/**
+ * A record that was put back by hand, without `signalbox restore`, takes our own commit for somebody's: it raises an alarm and plans again. What
+ * counts is that nothing is done twice.
+ */
+const quiet = (found: Found, cell: Cell): Found => (cell.some(({ met }) => met.includes("restored")) ? { ...found, journal: "" } : found);
 
 const tookOf = (meddler: Meddler): Duration => {
   const [from, to] = [meddler.lastAt(), meddler.endedAt()];
