@@ -54,6 +54,9 @@ describe("one train, two laptops and a job that ticks", () => {
     expect(end.state.finishedAt).toBeDefined();
     expect(await cleo("verify", version)).toMatchObject({ exit: 0 });
     expect((await ana("log", version)).out).toBe((await cleo("log", version)).out);
+    expect(plainGit([`--git-dir=${store}`, "ls-tree", "-r", "--name-only", "refs/signalbox/posthog", "files_of_releases/"])).not.toContain(
+      "runbook",
+    );
     expect(authors()).toEqual(expect.arrayContaining(["ana", "cleo", "signalbox"]));
     const announced = staged.applied().filter((each) => /chat\.postMessage community|mailchimp send|refs\/tags/.test(each));
     expect(new Set(announced).size).toBe(announced.length);

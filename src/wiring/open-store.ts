@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { runbookFile } from "../app/make-runbook.ts";
 import { gitOf } from "../connectors/git/git.ts";
 import { type CommitSigning, openSharedRef } from "../connectors/git/shared-ref.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
@@ -49,7 +50,17 @@ export const openStore = async (train: Pick<Train, "name" | "store" | "people" |
     signers,
     signing: () => signingOf(processes, environment),
   });
-  return openGitJournal(ref, { clock: ground.clock, pause, signed: signers.map(({ name }) => name) });
+  const shared = openGitJournal(ref, { clock: ground.clock, pause, signed: signers.map(({ name }) => name) });
+  return { ...shared, artifacts: withOwnPage(shared.artifacts, openArtifacts(ground.folder)) };
+};
+
+/** The runbook is written at every step and made anew from the record by whoever asks: each machine keeps its own, and no push waits for it. */
+const withOwnPage = (shared: Artifacts, own: Artifacts): Artifacts => {
+  const placeOf = (name: string): Artifacts => (name === runbookFile ? own : shared);
+  return {
+    read: (version, name) => placeOf(name).read(version, name),
+    write: (version, name, bytes) => placeOf(name).write(version, name, bytes),
+  };
 };
 
 /** Whether this person's own git signs their commits, and with what: only that is read of their configuration. */
