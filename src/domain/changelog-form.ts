@@ -9,6 +9,8 @@ export interface ChangelogForm {
   readonly date: DateForm;
   /** The heading where no day is given. */
   readonly undated: string;
+  /** A heading and what underlines it, where the project's headings have no mark of their own. */
+  readonly underlined: { readonly heading: string; readonly underline: string } | undefined;
   /** Blank lines after the heading, and after a group's heading. */
   readonly gap: number;
   /** Indent, mark and blanks before an entry: `-   `. */
@@ -46,6 +48,7 @@ export const defaultForm: ChangelogForm = {
   heading: "## {version} - {date}",
   undated: "## {version}",
   date: "YYYY-MM-DD",
+  underlined: undefined,
   gap: 1,
   bullet: "- ",
   grouping: { is: "headings", template: "### {category}" },

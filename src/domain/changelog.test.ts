@@ -214,6 +214,31 @@ describe("following the previous section", () => {
     ));
 });
 
+describe("headings that are underlined", () => {
+  const past = (unreleased: string): string =>
+    `${unreleased}1.29.0 / 2021-10-05\n===================\n\n  * Lists (#5)\n\n1.28.0 / 2021-09-05\n===================\n\n  * Doors (#4)\n`;
+
+  test("are underlined in the draft, as long as they are", () => {
+    expect(following(past(""), ["Speed up lists (#9)"])).toBe("1.30.0 / 2021-11-05\n===================\n\n  * Speed up lists (#9)\n");
+  });
+
+  test("keep the length that their underline always had", () => {
+    const sloppy = past("").replaceAll("===================", "=====");
+    expect(following(sloppy, ["Speed up lists (#9)"])).toMatch(/^1\.30\.0 \/ 2021-11-05\n=====\n\n/);
+  });
+
+  test.each(["unreleased\n==========\n\n  * Begun by hand (#8)\n\n", "# Unreleased Changes\n\n  * Begun by hand (#8)\n\n"])(
+    "take over what people began below %j, underline and all, once",
+    (begun) => {
+      const first = draftOf(past(begun), ["Speed up lists (#9)"]);
+      expect(first).toMatchObject({
+        takes: ["unreleased"],
+        section: expect.stringMatching(/^1\.30\.0 \/ 2021-11-05\n=+\n\n {2}\* Begun by hand \(#8\)\n$/),
+      });
+    },
+  );
+});
+
 describe("what people began", () => {
   const before = "## 1.29.0 / 2021-10-21\n\n* [FEATURE] Paths. #1\n* [BUGFIX] Door. #2\n";
 

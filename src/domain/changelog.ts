@@ -10,6 +10,7 @@ import { handleOf, type Person } from "./person.ts";
 import type { PlainDate } from "./plain-date.ts";
 import { type RankedEntry, rankEntries } from "./rank-entries.ts";
 import { readForm } from "./read-form.ts";
+import { underlineLike } from "./underline.ts";
 import { compareVersions, formatVersion, type Version } from "./version.ts";
 
 /** A section that was drafted before and may have been edited since. */
@@ -144,13 +145,15 @@ const isParent = (block: string, next: string | undefined): boolean =>
 const everything = ({ open, close }: { readonly open: string; readonly close: string }, count: number, lines: string): string =>
   `${open.replace("{count}", `${count} change${count === 1 ? "" : "s"}`)}${lines}${close}`;
 
-const headingOf = (form: ChangelogForm, { version, previous, date }: ChangelogFacts): string =>
-  fill(date === undefined ? form.undated : form.heading, {
+const headingOf = (form: ChangelogForm, { version, previous, date }: ChangelogFacts): string => {
+  const heading = fill(date === undefined ? form.undated : form.heading, {
     version: formatVersion(version),
     minor: `${version.major}.${version.minor}`,
     previous: previous === undefined ? "" : formatVersion(previous),
     date: date === undefined ? "" : formatDate(date, form.date),
   });
+  return form.underlined === undefined ? heading : `${heading}\n${underlineLike(form.underlined, heading)}`;
+};
 
 interface Block {
   /** Heading line of a group; empty for a list without. */

@@ -1,11 +1,14 @@
 import { outlineChangelog } from "./changelog-outline.ts";
 import type { LooseVersion } from "./loose-version.ts";
+import { withoutUnderline } from "./underline.ts";
 import { compareVersions, isPreRelease, parseVersion, type Version } from "./version.ts";
 
 /** A version's part of a changelog: heading line first, up to the next part, one newline at the end. */
 export interface PastSection {
   readonly version: Version;
   readonly text: string;
+  /** What stands below the heading and makes it one, where the heading has no mark of its own; it is no part of the text. */
+  readonly underline?: string | undefined;
 }
 
 /** What a changelog says before the section of a new version is written. */
@@ -24,7 +27,7 @@ export const readChangelog = (changelog: string): PastChangelog => {
   const parts = outlineChangelog(text).parts.map((part) => ({ ...part, text: `${text.slice(part.start, part.end).trimEnd()}\n` }));
   const versions = parts.flatMap(({ version, text: own }) => {
     const strict = version === undefined ? undefined : strictOf(version);
-    return strict === undefined ? [] : [{ version: strict, text: own }];
+    return strict === undefined ? [] : [{ version: strict, ...withoutUnderline(own) }];
   });
   return {
     sections: versions.filter(({ version }) => !isPreRelease(version)),

@@ -1,5 +1,6 @@
 import { mergeDraft } from "./merge-draft.ts";
 import { type PastChangelog, type PastSection, preReleasesOf } from "./past-sections.ts";
+import { withoutUnderline } from "./underline.ts";
 import { compareVersions, formatVersion, isPreRelease, type Version } from "./version.ts";
 import { numbersNamed } from "./written-entries.ts";
 
@@ -50,7 +51,7 @@ const pending = (body: string, takes: readonly string[]): Pending => ({
   numbers: numbersNamed(body),
 });
 
-const bodyOf = (section: string): string => section.split("\n").slice(1).join("\n");
+const bodyOf = (section: string): string => withoutUnderline(section).text.split("\n").slice(1).join("\n");
 
 /** Headings without entries and comments are a form to fill in, and say nothing. */
 const hasText = (body: string): boolean => /^(?!\s*(?:#{1,6} |<!--|-->|\[[^\]]*\]:))\s*\S/m.test(body.replaceAll(/<!--[\s\S]*?-->/g, ""));

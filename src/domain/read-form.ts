@@ -3,6 +3,7 @@ import { type ChangelogForm, categoryOfName, defaultForm, type Group } from "./c
 import { type DateFound, findDate, showsPadding } from "./date-form.ts";
 import type { PastSection } from "./past-sections.ts";
 import { bulletsOf, commonest, entryForm } from "./read-entry-form.ts";
+import { levelOfUnderline } from "./underline.ts";
 import { formatVersion, type Version } from "./version.ts";
 
 /**
@@ -17,10 +18,12 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   const bullets = recent.flatMap(({ text }) => bulletsOf(text));
   const own = bulletsOf(model.text);
   const bullet = commonest((own.length > 0 ? own : bullets).map((each) => each.lead)) ?? defaultForm.bullet;
-  const level = /^#+/.exec(model.text)?.[0].length ?? 2;
+  const { underline } = model;
+  const level = underline === undefined ? (/^#+/.exec(model.text)?.[0].length ?? 2) : levelOfUnderline(underline);
   return {
     ...defaultForm,
     ...headingForm({ model, previous, recent, wanted }),
+    underlined: underline === undefined ? undefined : { heading: firstLine(model.text), underline },
     gap: /^[^\n]*\n\n/.test(model.text) ? 1 : 0,
     bullet,
     ...groupForm(recent, level),
