@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runBuilt } from "../src/testing/built-program.ts";
 import { plainGit } from "../src/testing/git-world.ts";
-import { type MakingRepository, makeRepository, merges, packages, shop } from "../src/testing/odd-repositories.ts";
+import { type MakingRepository, makeRepository, merges, packages, shop, underlined } from "../src/testing/odd-repositories.ts";
 import { readRehearsed } from "../src/testing/rehearsed.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -43,6 +43,7 @@ describe("a repository it has never seen", () => {
     [
       ["with v-tags, package.json and a changelog", shop, "1.1.0", "v1.1.0", "acme/shop"],
       ["with tags of packages, a trunk and a detached head", packages, "1.3.0", "v1.3.0", "owner/packages"],
+      ["with underlined headings and branches named by a version alone", underlined, "1.1.0", "v1.1.0", "owner/underlined"],
       ["full of merges and names beyond ASCII", merges, "0.10.0", "0.10.0", "owner/merges"],
     ];
 

@@ -74,3 +74,15 @@ export const merges = (folder: string): MakingRepository => {
   }
   return made;
 };
+
+/** A changelog whose headings are underlined, with work begun above them, and branches that are named by nothing but a version. */
+export const underlined = (folder: string): MakingRepository => {
+  const made = makeRepository(folder, "master");
+  const past = "1.0.1 / 2020-09-13\n==================\n\n  * second (#2)\n\n1.0.0 / 2020-09-12\n==================\n\n  * first (#1)\n";
+  made.commit("feat: first (#1)", { "package.json": '{ "name": "underlined", "version": "1.0.1" }\n', "History.md": past });
+  made.git("tag", "v1.0.1");
+  made.git("branch", "1.x");
+  made.commit("fix: begun by hand (#3)", { "History.md": `# Unreleased Changes\n\n  * begun by hand (#3)\n\n${past}`, "lib/a.js": "1\n" });
+  made.commit("feat: more (#4)", { "lib/a.js": "2\n" });
+  return made;
+};

@@ -45,7 +45,14 @@ const mainSeed = ({ train, pulls, start }: Blueprint): RepositorySeed => ({
   ...(train.freeze === undefined
     ? {}
     : {
-        required: [{ branches: `refs/heads/${train.repository.branch.replaceAll(/\{[a-z-]+\}/g, "*")}`, contexts: [train.freeze.context] }],
+        // The pattern of a branch that is named by its version alone matches every branch.
+        required: [
+          {
+            branches: `refs/heads/${train.repository.branch.replaceAll(/\{[a-z-]+\}/g, "*")}`,
+            except: `refs/heads/${train.repository.main}`,
+            contexts: [train.freeze.context],
+          },
+        ],
       }),
 });
 

@@ -17,7 +17,7 @@ function repositoryOf(seed: RepositorySeed, now: Instant, id: () => number): Rep
     labels: seed.labels.map((name) => ({ id: id(), name, color: "ededed", description: null })),
     statuses: [],
     comments: [],
-    rulesets: (seed.required ?? []).map(({ branches, contexts }) => ({ id: id(), at: now, wanted: requiring(branches, contexts) })),
+    rulesets: (seed.required ?? []).map((each) => ({ id: id(), at: now, wanted: requiring(each) })),
     releases: [],
     runs: [],
   };
@@ -42,14 +42,14 @@ function pastPull({ number, title, body, author, labels, head, base, commit, at 
   };
 }
 
-function requiring(branches: string, contexts: readonly string[]) {
+function requiring({ branches, except, contexts }: NonNullable<RepositorySeed["required"]>[number]) {
   const checks = contexts.map((context) => ({ context }));
   const parameters = { required_status_checks: checks, strict_required_status_checks_policy: false, do_not_enforce_on_create: true };
   return {
     name: `required for ${branches}`,
     target: "branch",
     enforcement: "active",
-    conditions: { ref_name: { include: [branches], exclude: [] } },
+    conditions: { ref_name: { include: [branches], exclude: except === undefined ? [] : [except] } },
     rules: [{ type: "required_status_checks", parameters }],
   };
 }

@@ -37,8 +37,8 @@ export type RepositorySeed = {
   readonly labels: readonly string[];
   readonly pulls?: readonly PastPull[];
   readonly workflows?: readonly Workflow[];
-  /** Contexts that must be green before anything is merged into branches that match the pattern (`refs/heads/release-*`). */
-  readonly required?: readonly { readonly branches: string; readonly contexts: readonly string[] }[];
+  /** Contexts that must be green before anything is merged into branches that match the pattern (`refs/heads/release-*`), but for one of them. */
+  readonly required?: readonly { readonly branches: string; readonly except?: string; readonly contexts: readonly string[] }[];
   /** What is published there can no longer be changed. */
   readonly immutableReleases?: boolean;
   /** Nothing can be changed there any more. */
