@@ -1,26 +1,17 @@
 import type { Backtest } from "../../app/backtest/backtest.ts";
 import { type Aspects, aspects, type BacktestedRelease } from "../../app/backtest/judge-look.ts";
-import { sha256 } from "../../domain/canonical.ts";
 import { count, guessedNote, matchSigns, matchWords, partNames, partTexts } from "../../texts/backtest-words.ts";
 import { lateFigure } from "../../texts/forecast-words.ts";
-import { html, type Markup, textOf } from "../report/markup.ts";
+import { html, type Markup } from "../report/markup.ts";
+import { page } from "../report/page.ts";
 import { stylesheet } from "./stylesheet.ts";
 
-/** A backtest as one HTML file that needs nothing else: no script, no request, and a policy that allows neither. Everything that was read is foreign text. */
+/** A backtest as one HTML file. Everything that was read is foreign text. */
 export const backtestPage = (told: Backtest, { isGuessed }: { readonly isGuessed: boolean }): string =>
-  textOf(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Backtest of ${told.name}</title>
-<style>${stylesheet}</style>
-</head>
-<body>
-${header(told, isGuessed)}
+  page({
+    title: `Backtest of ${told.name}`,
+    stylesheet,
+    body: html`${header(told, isGuessed)}
 <main>
 ${[...(isGuessed ? [guessedNote] : []), ...told.notes].map((note) => html`<p class="note">${note}</p>`)}
 <h2>The releases</h2>
@@ -29,13 +20,8 @@ ${[...(isGuessed ? [guessedNote] : []), ...told.notes].map((note) => html`<p cla
 <h2>What differs, and why</h2>
 ${told.releases.map(details)}
 </main>
-<footer><p>Made from the commits, tags and files of a clone, which was only read, by the tags of the form ${told.pattern}.</p></footer>
-</body>
-</html>
-`);
-
-/** The one stylesheet is allowed by its hash; everything else, scripts and requests of any kind, is not. */
-const policy = `default-src 'none'; style-src 'sha256-${Buffer.from(sha256(textOf(stylesheet)), "hex").toString("base64")}'; base-uri 'none'; form-action 'none'`;
+<footer><p>Made from the commits, tags and files of a clone, which was only read, by the tags of the form ${told.pattern}.</p></footer>`,
+  });
 
 const header = ({ name, train, releases, counted, tally }: Backtest, isGuessed: boolean): Markup => html`<header><div class="top">
 <p class="kind">Backtest of <strong>${name}</strong>, ${isGuessed ? "as init would configure it" : html`by the configuration of ${train}`}</p>

@@ -1,35 +1,21 @@
 import type { TrainForecast } from "../../app/forecast-train.ts";
-import { sha256 } from "../../domain/canonical.ts";
 import type { Lateness } from "../../domain/forecast.ts";
 import { dayText, lateFigure, lateText, noForecastText, rangeText, trendText } from "../../texts/forecast-words.ts";
-import { html, type Markup, textOf } from "../report/markup.ts";
+import { html, type Markup } from "../report/markup.ts";
+import { page } from "../report/page.ts";
 import { latenessChart, markOf } from "./lateness-chart.ts";
 import { stylesheet } from "./stylesheet.ts";
 
-/** A forecast as one HTML file that needs nothing else: no script, no request, and a policy that allows neither. Versions and names are foreign text. */
+/** A forecast as one HTML file. Versions and names are foreign text. */
 export const forecastPage = (told: TrainForecast): string => {
   const { lateness } = told.forecast;
-  return textOf(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Forecast of ${told.train}</title>
-<style>${stylesheet}</style>
-</head>
-<body>
-${lateness === undefined ? nothing(told) : body(told, lateness)}
-<footer><p>Made on ${dayText(told.today)} from the tags of a clone, by the pattern ${told.pattern}. Late is counted from the day that the rule in force planned, whatever was moved later.</p></footer>
-</body>
-</html>
-`);
+  return page({
+    title: `Forecast of ${told.train}`,
+    stylesheet,
+    body: html`${lateness === undefined ? nothing(told) : body(told, lateness)}
+<footer><p>Made on ${dayText(told.today)} from the tags of a clone, by the pattern ${told.pattern}. Late is counted from the day that the rule in force planned, whatever was moved later.</p></footer>`,
+  });
 };
-
-/** The one stylesheet is allowed by its hash; everything else, scripts and requests of any kind, is not. */
-const policy = `default-src 'none'; style-src 'sha256-${Buffer.from(sha256(textOf(stylesheet)), "hex").toString("base64")}'; base-uri 'none'; form-action 'none'`;
 
 const nothing = ({ train, forecast, counted, pattern }: TrainForecast): Markup => html`<header><div class="top">
 <p class="kind">Forecast of the train <strong>${train}</strong></p><h1>No forecast</h1></div></header>
