@@ -13,6 +13,8 @@ import type { Said } from "../src/domain/ports/journal.ts";
 import { pause } from "../src/host/clock.ts";
 import { openSqliteJournal } from "../src/store/sqlite-journal.ts";
 import { openGitStore, storeRef } from "../src/testing/git-store.ts";
+import { median } from "./changes/figures.ts";
+import { goalLine } from "./changes/goals.ts";
 
 const rounds = Math.max(5, Number(process.argv[2] ?? 5) || 0);
 const folder = mkdtempSync(join(tmpdir(), "signalbox-engine-"));
@@ -52,10 +54,8 @@ const seconds = async (work: () => Promise<void> | void): Promise<number> => {
   return Number(process.hrtime.bigint() - started) / 1e9;
 };
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
 const line = (value: number, relation: "<=" | ">=", bound: number, about: string): string =>
-  `P8 ${value.toFixed(2)} ${relation} ${bound.toFixed(2)} ${(relation === "<=" ? value <= bound : value >= bound) ? "ok" : "short"}  ${about}`;
+  goalLine({ goal: "P8", value, relation, bound, about });
 
 const inSqlite = async (): Promise<string> => {
   const each = 200;
@@ -146,17 +146,15 @@ const statusOfMany = (): string => {
   const stream: string[] = ["feature done\n"];
   for (let at = 1; at <= releases; at += 1) {
     const release = `toy/1.${at}.0`;
-    const list = `${release} finished\n`;
     stream.push(
       `commit ${storeRef}\ncommitter signalbox <signalbox@signalbox.invalid> 1637000000 +0000\ndata ${release.length}\n${release}\n`,
       ...chain(release, undefined, [...entries, finished]).map((entry) => {
         const text = `${JSON.stringify(entry, undefined, 1)}\n`;
         return `M 100644 inline ${release}/${String(entry.sequence).padStart(6, "0")}.json\ndata ${Buffer.byteLength(text)}\n${text}\n`;
       }),
-      at === releases ? listOf(releases) : "",
-      `# ${list}\n`,
     );
   }
+  stream.push(listOf(releases));
   stream.push("done\n");
   execFileSync("git", [`--git-dir=${remote}`, "fast-import", "--quiet", "--force"], { input: stream.join(""), env: environment });
   const desk = join(folder, "desk");
@@ -185,7 +183,7 @@ const statusOfMany = (): string => {
   console.log(
     `status over ${releases} releases on a ref ${ours.toFixed(0)} ms (the first, which fetches all, ${first.toFixed(0)} ms), git fetch ${floor.toFixed(0)} ms`,
   );
-  return `status ${ours.toFixed(0)} <= ${(2 * floor + 100).toFixed(0)} ${ours <= 2 * floor + 100 ? "ok" : "short"}  ms with ${releases} finished releases on a ref: twice git fetch, and 100 ms`;
+  return line(ours, "<=", 2 * floor + 100, `ms for status with ${releases} finished releases on a ref: twice git fetch, and 100 ms`);
 };
 
 const listOf = (count: number): string => {

@@ -6,6 +6,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { median } from "./changes/figures.ts";
+import { goalLine } from "./changes/goals.ts";
 
 interface Contender {
   readonly name: string;
@@ -32,13 +34,6 @@ const once = ({ args }: Contender): number => {
   return Number(process.hrtime.bigint() - started) / 1e6;
 };
 
-const median = (times: readonly number[]): number => {
-  const sorted = [...times].sort((one, other) => one - other);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error("No run, no median.");
-  return middle;
-};
-
 const contenders = [floor, help, status];
 const times = new Map(contenders.map((contender) => [contender, [] as number[]]));
 for (const contender of contenders) once(contender);
@@ -50,6 +45,5 @@ const of = (contender: Contender): number => medians.get(contender) ?? Number.Na
 console.log(`${runs} interleaved runs, medians`);
 for (const contender of contenders) console.log(`${contender.name.padEnd(18)} ${of(contender).toFixed(1).padStart(7)} ms`);
 for (const { contender, bound } of goals) {
-  const ratio = of(contender) / of(floor);
-  console.log(`P6 ${ratio.toFixed(2)} <= ${bound.toFixed(2)} ${ratio <= bound ? "ok" : "short"}  ${contender.name}`);
+  console.log(goalLine({ goal: "P6", value: of(contender) / of(floor), relation: "<=", bound, about: contender.name }));
 }

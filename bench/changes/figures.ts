@@ -62,7 +62,8 @@ export const peakMemory = async (contender: Contender, { runner, runs, tell }: M
   return { name: contender.name, own: most(({ own }) => own), child: most(({ child }) => child), together: most((each) => each.together) };
 };
 
-const median = (values: readonly number[]): number => {
+/** The middle of some numbers. Throws when there is none. */
+export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((one, other) => one - other);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
   if (low === undefined || high === undefined) throw new Error("No run, no median.");
