@@ -2,7 +2,7 @@ import type { ChangedText, Entry } from "../domain/journal/event.ts";
 import { recordOf } from "../domain/journal/fold.ts";
 import type { MadeCorrection, ReleaseState } from "../domain/journal/state.ts";
 import { progressOf } from "../domain/progress.ts";
-import { editsOf } from "./edit-posted.ts";
+import { editsOf } from "./posted-edits.ts";
 
 /**
  * What became of a text that a correction changes: it will say it · it was sent and says it · it was sent before and does not · it was posted before

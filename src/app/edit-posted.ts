@@ -7,6 +7,7 @@ import { lastSection } from "./last-section.ts";
 import { loadRelease, say } from "./load-release.ts";
 import { standingCorrections, surveyOf, tellAs } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
+import { editPrefix, editsOf } from "./posted-edits.ts";
 import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
 
 /** Edits a message that was posted before a correction, so that it says what the facts say now. What it would say is read before anything is recorded. */
@@ -35,12 +36,6 @@ export const editPosted = async (parts: AppParts, version: string, wanted: strin
     return [{ is: "step-added", step: edit, because: `${person.name} corrects what was posted` }];
   });
 };
-
-/** The edits of a posted message so far, oldest first. */
-export const editsOf = ({ added }: ReleaseState, posted: string): readonly PlannedStep[] =>
-  added.map((each) => each.step).filter((each) => each.kind === "edit-message" && each.id.startsWith(editPrefix(posted)));
-
-const editPrefix = (posted: string): string => `${posted}-edit-`;
 
 /** A step that posted a message which can be edited: by us, and long enough ago to know where it is. */
 const requirePosted = (state: ReleaseState, wanted: string) => {

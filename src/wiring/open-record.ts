@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { decisionKinds } from "../checklist/steps/decisions.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { AnyStep } from "../domain/step.ts";
-import { pause, systemClock } from "../host/clock.ts";
-import { openDoor } from "../host/door.ts";
-import { openProcesses } from "../host/processes.ts";
-import { openSecrets } from "../host/secrets.ts";
+import { pause } from "../host/clock.ts";
 import { openSqliteJournal } from "../store/sqlite-journal.ts";
 import { namesStore } from "./names-store.ts";
-import { storeIn, worldOf } from "./world-file.ts";
+import { worldOf } from "./world-file.ts";
 
 /** The journal alone, to look at. */
 export interface OpenRecord {
@@ -42,30 +39,10 @@ export const openRecord = async (at: Place): Promise<OpenRecord> => {
 };
 
 const openShared = async ({ environment }: Place, file: string, folder: string): Promise<OpenRecord> => {
-  const [{ loadTrain }, { openStore }] = await Promise.all([import("./load-train.ts"), import("./open-store.ts")]);
-  const { train } = await loadTrain(file);
-  const world = worldOf(environment);
-  const processes = openProcesses(environment);
-  const secrets = openSecrets(environment, (path) => readFileSync(path, "utf8"));
-  const door = openDoor({});
-  const journal = await openStore(storeIn(world, train), {
-    folder,
-    beside: dirname(file),
-    environment,
-    clock: systemClock,
-    door,
-    secrets,
-    processes,
-  });
-  return {
-    journal,
-    kinds: decisionKinds,
-    close: async () => {
-      journal.close();
-      processes.close();
-      door.close();
-    },
-  };
+  // Everything that speaks to a repository is loaded only where there is one to speak to.
+  const { openSharedRecord } = await import("./open-shared-record.ts");
+  const journal = await openSharedRecord({ file, folder, environment });
+  return { journal, kinds: decisionKinds, close: async () => journal.close() };
 };
 
 const nothing = { journal: { read: async () => [], releases: async () => [] }, close: async () => {} };

@@ -1,7 +1,8 @@
 import { correct, type Wanted, withdrawCorrection } from "../../app/correct.ts";
 import { correctionsNow } from "../../app/corrections-now.ts";
-import { editPosted, editsOf } from "../../app/edit-posted.ts";
+import { editPosted } from "../../app/edit-posted.ts";
 import { type AppParts, releaseId } from "../../app/parts.ts";
+import { editsOf } from "../../app/posted-edits.ts";
 import { correctionText } from "../../domain/correction.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import { type Action, type Invocation, type Outcome, optionValue, wordAt } from "../command.ts";
