@@ -1,4 +1,4 @@
-import { correctionText } from "../domain/correction.ts";
+import { correctionText } from "../domain/correction-text.ts";
 import type { CorrectionEvent, Entry, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../domain/journal/event.ts";
 import { brief, type Paint } from "./paint.ts";
 

@@ -1,6 +1,7 @@
 import { type Change, entries } from "./change.ts";
 import { closest } from "./closest.ts";
 import type { Signature } from "./commit.ts";
+import { isShort } from "./correction-text.ts";
 import { type Credited, creditedPeople } from "./credited.ts";
 import type { Person } from "./person.ts";
 
@@ -24,20 +25,6 @@ export const corrected = <Facts extends Correctable>(facts: Facts, corrections: 
   ...facts,
   ...corrections.reduce(correctedBy, { changes: facts.changes, people: facts.people }),
 });
-
-/** What a correction says, in a line. */
-export const correctionText = (correction: Correction): string => {
-  switch (correction.is) {
-    case "name":
-      return `${correction.from} is ${correction.to}`;
-    case "summary":
-      return `${shortEntry(correction.entry)} says “${correction.to}”, not “${correction.from}”`;
-    case "left-out":
-      return `${shortEntry(correction.entry)} is left out: ${correction.from}`;
-  }
-};
-
-const shortEntry = (entry: string): string => (isShort(entry) ? entry : entry.slice(0, 12));
 
 /** By what a change is called in commands and corrections: its pull request, or else its commit. */
 export const entryOf = ({ pull, commit }: Pick<Change, "pull" | "commit">): string => (pull === undefined ? commit : `#${pull}`);
@@ -64,8 +51,6 @@ export const findCredited = ({ people }: Correctable, words: string): Credited |
   if (only !== undefined && found.length === 1) return only;
   return { near: found.length > 1 ? found.flatMap((each) => each.emails) : closest(wanted, [...new Set(all.map((each) => each.spelled))]) };
 };
-
-const isShort = (entry: string): boolean => entry.startsWith("#");
 
 const folded = (text: string): string => text.normalize("NFC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 

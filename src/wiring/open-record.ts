@@ -3,8 +3,6 @@ import { dirname, join, resolve } from "node:path";
 import { decisionKinds } from "../checklist/steps/decisions.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { AnyStep } from "../domain/step.ts";
-import { pause } from "../host/clock.ts";
-import { openSqliteJournal } from "../store/sqlite-journal.ts";
 import { namesStore } from "./names-store.ts";
 import { worldOf } from "./world-file.ts";
 
@@ -30,6 +28,7 @@ export const openRecord = async (at: Place): Promise<OpenRecord> => {
   const file = resolve(at.cwd, at.config);
   const folder = resolve(at.cwd, at.state ?? join(dirname(file), ".signalbox"));
   if (existsSync(join(folder, "journal.sqlite"))) {
+    const [{ openSqliteJournal }, { pause }] = await Promise.all([import("../store/sqlite-journal.ts"), import("../host/clock.ts")]);
     const journal = openSqliteJournal(folder, pause);
     return { journal, kinds: decisionKinds, close: async () => journal.close() };
   }

@@ -3,7 +3,7 @@ import { correctionsNow } from "../../app/corrections-now.ts";
 import { editPosted } from "../../app/edit-posted.ts";
 import { type AppParts, releaseId } from "../../app/parts.ts";
 import { editsOf } from "../../app/posted-edits.ts";
-import { correctionText } from "../../domain/correction.ts";
+import { correctionText } from "../../domain/correction-text.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import { type Action, type Invocation, type Outcome, optionValue, wordAt } from "../command.ts";
 import { correctionLines } from "../correction-text.ts";

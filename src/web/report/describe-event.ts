@@ -1,4 +1,4 @@
-import { correctionText } from "../../domain/correction.ts";
+import { correctionText } from "../../domain/correction-text.ts";
 import type { CorrectionEvent, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../../domain/journal/event.ts";
 
 /** One event of a journal in a line for people; the texts in it are hostile and not escaped. */
