@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { requireArtifactName } from "../domain/artifact-name.ts";
 import { explain } from "../domain/errors.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
 
@@ -36,11 +37,9 @@ const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
   }
 };
 
-// A version or name that leads out of the folder is nobody's artifact.
 const placeOf = (state: string, version: string, name: string): string => {
-  const wrong = [version, name].find((part) => !/^[A-Za-z0-9][A-Za-z0-9._+-]{0,100}$/.test(part));
-  if (wrong === undefined) return join(state, "releases", version, name);
-  throw explain("BUG", { what: `${JSON.stringify(wrong.slice(0, 80))} cannot be part of an artifact's name.` });
+  requireArtifactName(version, name);
+  return join(state, "releases", version, name);
 };
 
 const isMissing = (cause: unknown): boolean => cause instanceof Error && "code" in cause && cause.code === "ENOENT";

@@ -4,8 +4,10 @@ import type { Entry } from "../domain/journal/event.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { Clock } from "../domain/ports/host.ts";
-import { type Journal, type KeptRelease, overBy, type ReleaseId, type Said } from "../domain/ports/journal.ts";
-import type { SharedCommit, SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
+import type { Journal, ReleaseId, Said } from "../domain/ports/journal.ts";
+import type { SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
+import { artifactAt, filesOf, releasesIn, requireAppended, safeRelease, signature, textOf } from "./journal-files.ts";
+import { parseEntry } from "./parse-entry.ts";
 
 /** A journal on a shared ref; close it when done. */
 export interface GitJournal extends Journal {
@@ -36,7 +38,7 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
   const entryOf = async (release: ReleaseId, blob: ObjectId): Promise<Entry> => {
     const known = entries.get(blob);
     if (known !== undefined) return known;
-    const entry = parse(release, textOf(await ref.read(blob)));
+    const entry = parseEntry(release, textOf(await ref.read(blob)));
     entries.set(blob, entry);
     return entry;
   };
@@ -49,7 +51,7 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
     if (tip !== undefined && (now === undefined || !(await ref.follows(now, tip))))
       throw explain("STORE_REWRITTEN", { place: ref.place, seen: tip, found: now ?? "nothing" });
     if (now === undefined) return undefined;
-    await requireAppended(ref, await ref.between(tip, now), signed);
+    await requireAppended(ref, { seen: tip, commits: await ref.between(tip, now), signed });
     await ref.accept(now);
     tip = now;
     return now;
@@ -123,22 +125,20 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
       await inTurn(() => land(async () => ({ files: [{ path, bytes }], message: path, by: "signalbox", at: clock.now() })));
     },
   };
-  /** Whether the commit is part of the ref now: a lost answer is settled by looking. */
+  /** Whether the push was answered. One without an answer that moved the ref anyhow is settled by reading what stands there now. */
   const arrived = async (commit: ObjectId, parent: ObjectId | undefined): Promise<boolean> => {
     try {
-      if ((await ref.push(commit, parent)) === "pushed") {
-        await ref.accept(commit);
-        return true;
-      }
+      if ((await ref.push(commit, parent)) === "moved") return false;
+      await ref.accept(commit);
+      return true;
     } catch (error) {
       if (!(error instanceof ReleaseError) || error.code !== "STORE_UNREACHABLE") throw error;
       const now = await refresh().catch(() => {
         throw error;
       });
       if (now === parent) throw error;
-      return now !== undefined && ref.follows(now, commit);
+      return false;
     }
-    return false;
   };
   /** A push of ours may have arrived after we took it for lost: then what stands there is what we said. */
   const ours = async (release: ReleaseId, after: number, sent: readonly Entry[], blobs: readonly ObjectId[]): Promise<readonly Entry[]> => {
@@ -166,104 +166,4 @@ const turns = () => {
     last = mine.catch(() => undefined);
     return mine;
   };
-};
-
-const listFile = "releases";
-
-/** One line a release: its id, and how it ended. */
-const releasesIn = async (ref: SharedRef, commit: ObjectId): Promise<readonly KeptRelease[]> => {
-  const blob = (await ref.list(commit, "")).get(listFile);
-  if (blob === undefined) return [];
-  return textOf(await ref.read(blob))
-    .split("\n")
-    .filter((line) => line !== "")
-    .map(keptRelease);
-};
-
-const lineOf = ({ release, over }: KeptRelease): string => `${release}${over === undefined ? "" : ` ${over}`}\n`;
-
-const keptRelease = (line: string): KeptRelease => {
-  const [release = "", over] = line.split(" ");
-  return { release, over: over === "finished" || over === "aborted" ? over : undefined };
-};
-
-/** The new entries, and the list of releases when one begins or ends. */
-const filesOf = async (
-  ref: SharedRef,
-  parent: ObjectId | undefined,
-  release: ReleaseId,
-  entries: readonly Entry[],
-): Promise<SharedWriting["files"]> => {
-  const files = entries.map((entry) => ({
-    path: pathOf(release, entry.sequence),
-    bytes: Buffer.from(`${JSON.stringify(entry, undefined, 1)}\n`),
-  }));
-  const over = overBy(entries);
-  const begins = entries[0]?.sequence === 1;
-  if (!begins && over === undefined) return files;
-  const before = parent === undefined ? [] : await releasesIn(ref, parent);
-  const now = begins ? [...before, { release, over }] : before.map((each) => (each.release === release ? { release, over } : each));
-  return [...files, { path: listFile, bytes: Buffer.from(now.map(lineOf).join("")) }];
-};
-
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");
-
-/** Folder and name. */
-const artifactAt = (version: string, name: string): readonly [folder: string, file: string] => {
-  const wrong = [version, name].find((part) => !/^[A-Za-z0-9][A-Za-z0-9._+-]{0,100}$/.test(part));
-  if (wrong === undefined) return [`${filesFolder}/${version}`, name];
-  throw explain("BUG", { what: `${JSON.stringify(wrong.slice(0, 80))} cannot be part of an artifact's name.` });
-};
-
-/** A train's name has no underscore, so this is no train's folder. */
-const filesFolder = "files_of_releases";
-
-const pathOf = (release: ReleaseId, sequence: number): string => `${release}/${String(sequence).padStart(6, "0")}.json`;
-
-const signature = (release: ReleaseId, entries: readonly Entry[]) => {
-  const [first] = entries;
-  const what = [...new Set(entries.map(({ event }) => event.is))].join(", ");
-  return { message: `${release} ${first?.sequence}: ${what}`, by: first?.actor ?? "signalbox", at: first?.at ?? "1970-01-01T00:00:00Z" };
-};
-
-/** Commits may only add entries, one on top of the other, and lengthen the list of releases. */
-const requireAppended = async (ref: SharedRef, commits: readonly SharedCommit[], signed: readonly string[]): Promise<void> => {
-  for (const { commit, parents, changed, signer } of commits) {
-    const wrong = parents > 1 ? "it merges" : changed.map(forbidden).find((each) => each !== undefined);
-    if (wrong !== undefined)
-      throw explain("STORE_REWRITTEN", {
-        place: ref.place,
-        seen: "entries that only follow each other",
-        found: `${commit}, where ${wrong}`,
-      });
-    if (signed.length === 0) continue;
-    for (const { path, blob } of changed.filter(({ path: each }) => each !== listFile && !each.startsWith(`${filesFolder}/`))) {
-      const { actor } = parse(path, textOf(await ref.read(blob)));
-      if (signed.includes(actor) && signer !== actor)
-        throw explain("ENTRY_UNSIGNED", { place: ref.place, commit, actor, signer: signer ?? "nobody known" });
-    }
-  }
-};
-
-const forbidden = ({ path, how }: SharedCommit["changed"][number]): string | undefined => {
-  if (path === listFile) return how === "removed" ? "the list of releases is removed" : undefined;
-  if (path.startsWith(`${filesFolder}/`) && how === "changed") return undefined;
-  return how === "added" ? undefined : `${path.slice(0, 200)} is ${how}`;
-};
-
-/** A release is a folder: plain characters only. Raises UNSAFE_REF. */
-const safeRelease = (release: ReleaseId): ReleaseId => {
-  if (release.length <= 200 && /^[a-z0-9][a-z0-9-]*\/[0-9A-Za-z][0-9A-Za-z.+-]*$/.test(release) && !release.includes("..")) return release;
-  throw explain("UNSAFE_REF", { ref: release.slice(0, 300) });
-};
-
-/** Text that is not an entry breaks the chain like any other change; its form is the hash's matter. */
-const parse = (release: string, text: string): Entry => {
-  try {
-    const found: unknown = JSON.parse(text);
-    if (typeof found === "object" && found !== null) return found as Entry;
-  } catch {
-    // Told below, as for any text that is no entry.
-  }
-  throw explain("JOURNAL_BROKEN", { release, sequence: 0, reason: "an entry is not JSON" });
 };

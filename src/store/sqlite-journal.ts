@@ -4,6 +4,7 @@ import { explain, ReleaseError } from "../domain/errors.ts";
 import { chain, firstBreak } from "../domain/journal/chain.ts";
 import type { Entry } from "../domain/journal/event.ts";
 import type { Journal } from "../domain/ports/journal.ts";
+import { parseEntry } from "./parse-entry.ts";
 import { isBusy, openStore, refuseUnwritable, type Store, unusable } from "./sqlite-store.ts";
 
 /** A journal in one SQLite file; close it when done. */
@@ -74,7 +75,7 @@ const readEntries = (store: Store, release: string, seen: Map<string, Seen>): re
   const { texts, places, head } = store.read(release);
   const before = seen.get(release);
   const verified = before === undefined ? 0 : sameUpTo(before.texts, texts);
-  const entries = [...(before?.entries.slice(0, verified) ?? []), ...texts.slice(verified).map((text) => parse(release, text))];
+  const entries = [...(before?.entries.slice(0, verified) ?? []), ...texts.slice(verified).map((text) => parseEntry(release, text))];
   const last = entries.at(-1);
   const misplaced = places.findIndex((place, at) => place !== at + 1);
   const damage =
@@ -101,14 +102,3 @@ const writeEntries = (store: Store, release: string, after: number, said: Parame
     if (last !== undefined) store.setHead(release, last.sequence, last.hash);
     return entries;
   });
-
-/** Text that is not an entry breaks the chain like any other change; its form is the hash's matter. */
-const parse = (release: string, text: string): Entry => {
-  try {
-    const found: unknown = JSON.parse(text);
-    if (typeof found === "object" && found !== null) return found as Entry;
-  } catch {
-    // Told below, as for any text that is no entry.
-  }
-  throw explain("JOURNAL_BROKEN", { release, sequence: 0, reason: "an entry is not JSON" });
-};

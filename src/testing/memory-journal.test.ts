@@ -32,6 +32,7 @@ test("a careless journal breaks the promises", async () => {
   const broken = await brokenPromises(journalPromises, async () => bench(carelessJournal()));
   expect(broken).toEqual([
     "entries are read back in the order in which they were appended, through every way in",
+    "who knows from elsewhere what was written last need not look before appending",
     "whoever appends after an entry that is not the last has lost the race, and nothing is written",
     "releases are listed in the order of their start, each with its own entries",
     "how a release ended is known without reading it, whatever its entries say besides",

@@ -35,6 +35,13 @@ export const journalPromises: readonly ContractCase<JournalBench>[] = [
     },
   },
   {
+    name: "who knows from elsewhere what was written last need not look before appending",
+    run: async ({ journal, other }) => {
+      for (const [at, way] of [journal, other, journal, other].entries()) await way.append("toy/1.0.0", at, said(alarm(`${at}`)));
+      expect((await journal.read("toy/1.0.0")).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    },
+  },
+  {
     name: "each entry names the hash of the one before",
     run: async ({ journal }) => {
       await journal.append("toy/1.0.0", 0, said(alarm("one"), alarm("two")));
