@@ -1,5 +1,7 @@
 import { gitOf } from "../connectors/git/git.ts";
-import { type CommitSigning, openSharedRef, type Signers } from "../connectors/git/shared-ref.ts";
+import type { CommitSigning } from "../connectors/git/shared-commit.ts";
+import type { Signers } from "../connectors/git/shared-log.ts";
+import { openSharedRef } from "../connectors/git/shared-ref.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
 import { pause, systemClock } from "../host/clock.ts";
 import { openProcesses } from "../host/processes.ts";

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import type { ObjectId, RepositoryName } from "../../domain/ports/git.ts";
 import type { Git, GitCall } from "./git.ts";
+import { makeBare } from "./make-bare.ts";
 import { type ObjectReader, objectReader } from "./object-reader.ts";
 import type { Remote } from "./remote.ts";
 import { safeObject, safeRepository } from "./safe-names.ts";
@@ -40,12 +39,7 @@ export const clonesOf = (git: Git, folder: string, remote: (repository: Reposito
 
 const openClone = async (git: Git, root: string, remote: Remote, repository: RepositoryName): Promise<Clone> => {
   const folder = join(root, `${repository}.git`);
-  if (!existsSync(join(folder, "HEAD"))) {
-    await mkdir(dirname(folder), { recursive: true }).catch((cause: Error) => {
-      throw explain("STORE_UNUSABLE", { place: dirname(folder), reason: cause.message }, { cause });
-    });
-    await git.must({ argv: ["init", "--quiet", "--bare", "--template=", "--initial-branch=none", folder] });
-  }
+  await makeBare(git, folder);
   const objects = objectReader(git, `--git-dir=${folder}`);
   const here = (call: GitCall): GitCall => ({ ...call, argv: [`--git-dir=${folder}`, ...call.argv] });
   let turn: Promise<unknown> = Promise.resolve();

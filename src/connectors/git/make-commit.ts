@@ -4,6 +4,7 @@ import type { FileToWrite, ObjectId, Signature } from "../../domain/ports/git.ts
 import type { Clone } from "./clone.ts";
 import { messageOf, signatureLine } from "./commit-object.ts";
 import type { Git } from "./git.ts";
+import { answeredId, data, quoted } from "./import-stream.ts";
 import { safePath } from "./safe-names.ts";
 import { entryAt } from "./tree.ts";
 
@@ -27,10 +28,7 @@ export const makeCommit = async (git: Git, into: Clone, wanted: WantedCommit): P
   const ref = `refs/signalbox/made/${createHash("sha256").update(stream).digest("hex")}`;
   const input = Buffer.concat([Buffer.from(`feature done\ncommit ${ref}\n`), stream]);
   const argv = ["fast-import", "--quiet", "--force", "--date-format=raw"];
-  const said = (await git.must(into.here({ argv, input }))).toString("latin1").trim();
-  if (!/^[0-9a-f]{40}$/.test(said))
-    throw explain("GIT_FAILED", { command: "fast-import", message: `it answered ${JSON.stringify(said.slice(0, 80))}` });
-  return said;
+  return answeredId(await git.must(into.here({ argv, input })));
 };
 
 const modesOf = async (into: Clone, { base, files }: WantedCommit): Promise<readonly string[]> => {
@@ -67,10 +65,3 @@ const streamOf = ({ base, files, message, by, merges = [] }: WantedCommit, modes
     Buffer.from("get-mark :1\ndone\n"),
   ]);
 };
-
-const data = (text: string): Buffer => {
-  const bytes = Buffer.from(text, "utf8");
-  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from("\n")]);
-};
-
-const quoted = (path: string): string => `"${path.replaceAll('"', '\\"')}"`;
