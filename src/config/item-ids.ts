@@ -1,3 +1,4 @@
+import { itemOrder } from "../domain/item-order.ts";
 import type { Words } from "./sections/index.ts";
 
 /** Items of the checklist by the section whose dial they follow. A test holds the list against the checklist itself. */
@@ -18,33 +19,4 @@ export const newsletterItems = ["prepare-newsletter", "send-newsletter"] as cons
 
 /** Ids of all items that a train with these environments can have, in the order of the checklist; the team's own are left out. */
 export const itemIds = (environments: Words["environments"]): readonly string[] =>
-  inOrder.flatMap((id) => (id === "deploy-*" ? Object.keys(environments).map((name) => `deploy-${name}`) : [id]));
-
-const inOrder = [
-  "cut-branch",
-  "pick-fixes",
-  "announce-freeze",
-  "guard-branch",
-  "collect-changes",
-  "write-changelog",
-  "bump-version",
-  "await-candidate-image",
-  "deploy-*",
-  "break-the-release",
-  "write-post",
-  "edit-chart",
-  "prepare-newsletter",
-  "check-texts",
-  "check-launch",
-  "approve-launch",
-  "tag-release",
-  "publish-images",
-  "publish-release-page",
-  "merge-chart",
-  "publish-post",
-  "sync-main",
-  "publish-feed",
-  "refresh-cdn",
-  "post-to-slack",
-  "send-newsletter",
-] as const;
+  itemOrder.flatMap((id) => (id === "deploy-*" ? Object.keys(environments).map((name) => `deploy-${name}`) : [id]));

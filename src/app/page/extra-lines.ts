@@ -1,5 +1,6 @@
+import { rankOf } from "../../domain/item-order.ts";
 import { slugOf } from "../init/safe-word.ts";
-import { gate, interlockOf, isItemId, rankOf } from "./anchors.ts";
+import { gate, interlockOf, isItemId } from "./anchors.ts";
 import type { PageLine } from "./checklist-lines.ts";
 import { type Draft, said, section } from "./draft.ts";
 import { placeholdersOnly } from "./version-words.ts";

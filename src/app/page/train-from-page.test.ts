@@ -4,12 +4,13 @@ import { checklist } from "../../checklist/index.ts";
 import { parseConfig } from "../../config/parse-config.ts";
 import { sections } from "../../config/sections/index.ts";
 import { ReleaseError } from "../../domain/errors.ts";
+import { rankOf } from "../../domain/item-order.ts";
 import { runtimeZones } from "../../host/zones.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
 import { sampleTrain } from "../../testing/sample-train.ts";
 import { hasHiddenCharacters } from "../../texts/show-hidden.ts";
 import { draftTrain } from "../init-train.ts";
-import { interlockOf, isItemId, rankOf } from "./anchors.ts";
+import { interlockOf, isItemId } from "./anchors.ts";
 import { trainFromPage } from "./train-from-page.ts";
 import { sectionNames } from "./values-on-page.ts";
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { parse } from "parse5";
 import { expect, test } from "vitest";
 import type { Backtest } from "../../app/backtest/backtest.ts";
 import { plainDate } from "../../domain/plain-date.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
+import { elementsIn, skeletonOf, textIn } from "../../testing/read-page.ts";
 import { backtestPage } from "./backtest-page.ts";
 
 /** A backtest of one release, with this text wherever a foreign one can stand. */
@@ -52,18 +53,6 @@ const told = (text: string): Backtest => {
     notes: [text],
   };
 };
-
-type Node = DefaultTreeAdapterMap["node"];
-
-const elementsIn = (node: Node): readonly DefaultTreeAdapterMap["element"][] => [
-  ...("tagName" in node ? [node] : []),
-  ...("childNodes" in node ? node.childNodes.flatMap(elementsIn) : []),
-];
-
-const textIn = (node: Node): string => ("value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textIn).join("") : "");
-
-const skeletonOf = (page: string): ReadonlySet<string> =>
-  new Set(elementsIn(parse(page)).flatMap(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => `${tagName} ${name}`)]));
 
 test("the page has a row for each release, its parts, and a sentence for each difference", () => {
   const page = parse(backtestPage(told("1.1.0"), { isGuessed: false }));

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { parse } from "parse5";
 import { expect, test } from "vitest";
 import { forecastTrain, type TrainForecast } from "../../app/forecast-train.ts";
 import { type PlainDate, plainDate } from "../../domain/plain-date.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
 import { openBrowser } from "../../testing/open-browser.ts";
+import { elementsIn, skeletonOf, textIn } from "../../testing/read-page.ts";
 import { sampleTrain } from "../../testing/sample-train.ts";
 import { testWith } from "../../testing/test-with.ts";
 import { forecastPage } from "./forecast-page.ts";
@@ -35,18 +36,6 @@ const soiled = (text: string): TrainForecast => {
     forecast: { ...sample.forecast, runs: marked(runs), unplanned: [...marked(unplanned), stray], missed: [plainDate("2021-04-26")] },
   };
 };
-
-type Node = DefaultTreeAdapterMap["node"];
-
-const elementsIn = (node: Node): readonly DefaultTreeAdapterMap["element"][] => [
-  ...("tagName" in node ? [node] : []),
-  ...("childNodes" in node ? node.childNodes.flatMap(elementsIn) : []),
-];
-
-const textIn = (node: Node): string => ("value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textIn).join("") : "");
-
-const skeletonOf = (page: string): ReadonlySet<string> =>
-  new Set(elementsIn(parse(page)).flatMap(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => `${tagName} ${name}`)]));
 
 test("the page says what is usual, shows every release and the days to come", () => {
   const body = textIn(parse(forecastPage(told())));

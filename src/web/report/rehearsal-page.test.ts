@@ -1,33 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { parse } from "parse5";
 import { expect, test } from "vitest";
 import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
 import { guardTable } from "../../domain/guard.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
+import { elementsIn, skeletonOf, textIn } from "../../testing/read-page.ts";
 import { sampleRehearsal } from "../../testing/sample-rehearsal.ts";
 import { soiled } from "../../testing/soiled.ts";
 import { rehearsalPage } from "./rehearsal-page.ts";
-
-type Node = DefaultTreeAdapterMap["node"];
-
-const elementsIn = (node: Node): readonly DefaultTreeAdapterMap["element"][] => [
-  ...("tagName" in node ? [node] : []),
-  ...("childNodes" in node ? node.childNodes.flatMap(elementsIn) : []),
-];
-
-const textIn = (node: Node): string => ("value" in node ? node.value : "childNodes" in node ? node.childNodes.map(textIn).join("") : "");
-
-/** Every element with its attributes, by name only, and every value that could act: what a page is made of, apart from its words. */
-const skeletonOf = (page: string): ReadonlySet<string> =>
-  new Set(
-    elementsIn(parse(page)).flatMap(({ tagName, attrs }) => [
-      tagName,
-      ...attrs.map(({ name, value }) => (acting.has(name) ? `${tagName} ${name}=${value.replace(/\d+/g, "N")}` : `${tagName} ${name}`)),
-    ]),
-  );
-
-const acting = new Set(["href", "src", "style", "http-equiv", "content", "rel", "action", "formaction", "srcdoc", "xlink:href"]);
 
 const sample = sampleRehearsal();
 
