@@ -1,6 +1,7 @@
 import { releaseTexts } from "../checklist/texts.ts";
 import type { Change } from "../domain/change.ts";
-import { type Correction, corrected, entryOf, findCredited, findEntry } from "../domain/correction.ts";
+import { type Correction, corrected, findCredited, findEntry } from "../domain/correction.ts";
+import { entryOf } from "../domain/entry-name.ts";
 import { explain } from "../domain/errors.ts";
 import type { ChangedText, Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";

@@ -1,4 +1,5 @@
 import type { Correction } from "./correction.ts";
+import { isShort } from "./entry-name.ts";
 
 /** What a correction says, in a line. */
 export const correctionText = (correction: Correction): string => {
@@ -13,6 +14,3 @@ export const correctionText = (correction: Correction): string => {
 };
 
 const shortEntry = (entry: string): string => (isShort(entry) ? entry : entry.slice(0, 12));
-
-/** Whether an entry is the number of a pull request, which is never shortened. */
-export const isShort = (entry: string): boolean => entry.startsWith("#");

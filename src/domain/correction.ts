@@ -1,8 +1,8 @@
 import { type Change, entries } from "./change.ts";
 import { closest } from "./closest.ts";
 import type { Signature } from "./commit.ts";
-import { isShort } from "./correction-text.ts";
 import { type Credited, creditedPeople } from "./credited.ts";
+import { entryOf, isShort } from "./entry-name.ts";
 import type { Person } from "./person.ts";
 
 /** What a person says the facts of a release should have been, for every text at once. `from` is what they said before; texts are hostile. */
@@ -25,9 +25,6 @@ export const corrected = <Facts extends Correctable>(facts: Facts, corrections: 
   ...facts,
   ...corrections.reduce(correctedBy, { changes: facts.changes, people: facts.people }),
 });
-
-/** By what a change is called in commands and corrections: its pull request, or else its commit. */
-export const entryOf = ({ pull, commit }: Pick<Change, "pull" | "commit">): string => (pull === undefined ? commit : `#${pull}`);
 
 /** What somebody meant who typed `#123`, `123` or the beginning of a commit; else those that are most like it, for the answer. */
 export const findEntry = ({ changes }: Correctable, words: string): Change | { readonly near: readonly string[] } => {
