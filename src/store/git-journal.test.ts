@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import type { Said } from "../domain/ports/journal.ts";
 import { journalContract } from "../testing/contracts/journal.ts";
 import { openGitStore, storeRef } from "../testing/git-store.ts";
 import { plainGit } from "../testing/git-world.ts";
+import { testWith } from "../testing/test-with.ts";
 import type { GitJournal } from "./git-journal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -194,7 +195,7 @@ describe("entries of people whose key the configuration names", () => {
       { name: "ana", key: ana.key },
       { name: "cleo", key: cleo.key },
     ];
-    const signing = (file: string) => ({ format: "ssh" as const, key: file, home: undefined, agent: undefined });
+    const signing = (file: string) => ({ format: "ssh" as const, key: file, environment: {} });
     await laptop("ana", { signers, signing: signing(ana.file) }).append("toy/1.0.0", 0, said("hers"));
     expect(git("cat-file", "commit", storeRef)).toContain("BEGIN SSH SIGNATURE");
     await laptop("ben", { signers }).append("toy/1.0.0", 1, by("ben", "his, who has no key there"));
@@ -207,6 +208,39 @@ describe("entries of people whose key the configuration names", () => {
       git("update-ref", storeRef, good);
     }
     expect((await checking.read("toy/1.0.0")).length).toBe(2);
+  });
+
+  testWith(["gpg"], "by OpenPGP: the fingerprint says whose a key is, and not the name that its maker gave it", async () => {
+    const gpg = (home: string, ...argv: readonly string[]): Buffer => {
+      const own = join(place, home);
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      return execFileSync("gpg", ["--batch", "--quiet", "--homedir", own, ...argv], { stdio: ["ignore", "pipe", "pipe"] });
+    };
+    const made = (home: string): string => {
+      gpg(home, "--passphrase", "", "--quick-gen-key", "ana", "ed25519", "sign", "never");
+      return /^fpr:+([0-9A-F]{40}):/m.exec(gpg(home, "--with-colons", "--list-keys").toString("utf8"))?.[1] ?? "";
+    };
+    const keyring = (home: string) => ({ GNUPGHOME: join(place, home) });
+    const [hers, forged] = [made("gpg-ana"), made("gpg-forger")];
+    // The reader knows both keys, and both say that they are ana's.
+    for (const home of ["gpg-ana", "gpg-forger"]) {
+      writeFileSync(join(place, "public"), gpg(home, "--export"));
+      gpg("gpg-reader", "--import", join(place, "public"));
+    }
+    const signers = [{ name: "ana", key: hers.replaceAll(/(.{4})/g, "$1 ").trim() }];
+    const signing = (home: string, key: string) => ({ format: "openpgp" as const, key, environment: keyring(home) });
+    await laptop("ana", { signers, keyring: keyring("gpg-ana"), signing: signing("gpg-ana", hers) }).append("toy/1.0.0", 0, said("hers"));
+    expect(git("cat-file", "commit", storeRef)).toContain("BEGIN PGP SIGNATURE");
+    const checking = laptop("checking", { signers, keyring: keyring("gpg-reader") });
+    expect((await checking.read("toy/1.0.0")).length).toBe(1);
+    await laptop("forger", { signing: signing("gpg-forger", forged) }).append("toy/1.0.0", 1, said("not hers"));
+    await expect(checking.read("toy/1.0.0")).rejects.toMatchObject({ code: "ENTRY_UNSIGNED" });
+    const stranger = laptop("stranger", { signers, keyring: keyring("gpg-nobody") });
+    await expect(stranger.read("toy/1.0.0")).rejects.toMatchObject({
+      code: "ENTRY_UNSIGNED",
+      explanation: expect.objectContaining({ next: expect.stringContaining("gpg --import") }),
+    });
+    for (const home of ["gpg-ana", "gpg-forger", "gpg-reader"]) execFileSync("gpgconf", ["--homedir", join(place, home), "--kill", "all"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { gitOf } from "../connectors/git/git.ts";
-import type { CommitSigning } from "../connectors/git/shared-commit.ts";
+import type { CommitSigning, Keyring } from "../connectors/git/shared-commit.ts";
 import type { Signers } from "../connectors/git/shared-log.ts";
 import { openSharedRef } from "../connectors/git/shared-ref.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
@@ -14,7 +14,11 @@ export const storeRef = "refs/signalbox/toy";
 export const openGitStore = (
   remote: string,
   folder: string,
-  { signers = [], signing }: { readonly signers?: Signers; readonly signing?: CommitSigning } = {},
+  {
+    signers = [],
+    signing,
+    keyring = {},
+  }: { readonly signers?: Signers; readonly signing?: CommitSigning; readonly keyring?: Keyring } = {},
 ): GitJournal => {
   const processes = openProcesses(process.env);
   const secrets = { has: () => false, read: () => "" };
@@ -24,7 +28,15 @@ export const openGitStore = (
     folder: "/",
     ssh: { home: undefined, agent: undefined },
   });
-  const ref = openSharedRef({ git: gitOf(processes), folder, remote: address, ref: storeRef, signers, signing: async () => signing });
+  const ref = openSharedRef({
+    git: gitOf(processes),
+    folder,
+    remote: address,
+    ref: storeRef,
+    signers,
+    keyring,
+    signing: async () => signing,
+  });
   const journal = openGitJournal(ref, { clock: systemClock, pause, signed: signers.map(({ name }) => name) });
   return {
     ...journal,

@@ -37,6 +37,7 @@ const probes = {
   "docker-registry": () => answer("docker-registry", "--version"),
   skopeo: () => answer("skopeo", "--version"),
   gh: () => answer("gh", "--version"),
+  gpg: () => answer("gpg", "--version"),
   openssl: () => answer("openssl", "version"),
   aws: () => answer("aws", "--version"),
   curl: () => answer("curl", "--version"),

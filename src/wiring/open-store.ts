@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runbookFile } from "../app/make-runbook.ts";
 import { gitOf } from "../connectors/git/git.ts";
-import type { CommitSigning } from "../connectors/git/shared-commit.ts";
+import type { CommitSigning, Keyring } from "../connectors/git/shared-commit.ts";
 import { openSharedRef } from "../connectors/git/shared-ref.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
 import { explain } from "../domain/errors.ts";
@@ -49,6 +49,7 @@ export const openStore = async (train: Pick<Train, "name" | "store" | "people" |
     remote,
     ref: `refs/signalbox/${train.name}`,
     signers,
+    keyring: keyringOf(environment),
     signing: () => signingOf(processes, environment),
   });
   const shared = openGitJournal(ref, { clock: ground.clock, pause, signed: signers.map(({ name }) => name) });
@@ -84,5 +85,10 @@ const signingOf = async (processes: Processes, environment: Ground["environment"
   const key = said.get("user.signingkey");
   if (said.get("commit.gpgsign") !== "true" || key === undefined) return undefined;
   const format = said.get("gpg.format") === "ssh" ? "ssh" : "openpgp";
-  return { format, key: key.replace(/^~(?=\/)/, home), home, agent: environment["SSH_AUTH_SOCK"] };
+  return { format, key: key.replace(/^~(?=\/)/, home), environment: keyringOf(environment) };
 };
+
+const keyringOf = (environment: Ground["environment"]): Keyring =>
+  Object.fromEntries(
+    ["HOME", "GNUPGHOME", "SSH_AUTH_SOCK"].flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { givenName, word } from "./words.ts";
 
+/** A short OpenPGP id can be made to fit by anybody, so only whole fingerprints name a key. */
+const signingKeyForm = /^(?:(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+(?: [^\n\r]*)?|[0-9A-Fa-f ]{40,80})$/;
+
 const person = z.strictObject({
   github: z.optional(
     z
@@ -17,11 +20,13 @@ const person = z.strictObject({
     }),
   ),
   "signing-key": z.optional(
-    word("an ssh public key, or the fingerprint of an OpenPGP key").meta({
-      description:
-        "The person's key: with it, what they say in a shared journal counts only where they signed it. One line as in an ssh public key, or the fingerprint of an OpenPGP key.",
-      examples: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"],
-    }),
+    word("an ssh public key, or the fingerprint of an OpenPGP key")
+      .regex(signingKeyForm, "one line as in an ssh public key, or all 40 or 64 hexadecimal digits of an OpenPGP key's fingerprint")
+      .meta({
+        description:
+          "The person's key: with it, what they say in a shared journal counts only where they signed it. One line as in an ssh public key, or the whole fingerprint of an OpenPGP key.",
+        examples: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"],
+      }),
   ),
   roles: z
     .array(givenName("a role"))

@@ -11,9 +11,12 @@ export interface CommitSigning {
   readonly format: "ssh" | "openpgp";
   /** `user.signingKey`. */
   readonly key: string;
-  readonly home: string | undefined;
-  readonly agent: string | undefined;
+  /** Where the person's keys and agents are, as variables. */
+  readonly environment: Keyring;
 }
+
+/** Where gpg and ssh find this person's keys and agents: `HOME`, `GNUPGHOME`, `SSH_AUTH_SOCK`. */
+export type Keyring = Readonly<Record<string, string>>;
 
 /** One `git fast-import` makes blobs, trees and commit; what it makes has no ref here, and git's own housekeeping is off in this copy. */
 export const importCommit = async (
@@ -53,7 +56,7 @@ export const signCommit = async ({
   readonly writing: SharedWriting;
   readonly tree: ObjectId;
 }): Promise<ObjectId> => {
-  const { format, key, home, agent } = signing;
+  const { format, key, environment } = signing;
   const date = `${Math.floor(Date.parse(writing.at) / 1000)} +0000`;
   const [name, email] = [writing.by, `${writing.by}@signalbox.invalid`];
   const call = here({
@@ -70,8 +73,7 @@ export const signCommit = async ({
       GIT_COMMITTER_NAME: name,
       GIT_COMMITTER_EMAIL: email,
       GIT_COMMITTER_DATE: date,
-      ...(home === undefined ? {} : { HOME: home }),
-      ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
+      ...environment,
     },
   });
   const { code, output, errors } = await git.run(call);

@@ -8,7 +8,7 @@ import { type Git, type GitCall, shown } from "./git.ts";
 import { makeBare } from "./make-bare.ts";
 import { objectReader } from "./object-reader.ts";
 import { isAncestor } from "./revisions.ts";
-import { type CommitSigning, importCommit, signCommit } from "./shared-commit.ts";
+import { type CommitSigning, importCommit, type Keyring, signCommit } from "./shared-commit.ts";
 import { commitsBetween, type Signers } from "./shared-log.ts";
 import type { StoreAddress } from "./store-address.ts";
 import { entriesOf } from "./tree.ts";
@@ -21,12 +21,14 @@ interface Needs {
   /** Fully qualified, under `refs/signalbox/`. */
   readonly ref: string;
   readonly signers: Signers;
+  /** Where the public OpenPGP keys of others are looked for. */
+  readonly keyring: Keyring;
   /** Asked before the first commit. */
   readonly signing: () => Promise<CommitSigning | undefined>;
 }
 
 /** A ref shared through any git host: fetched and pushed by git itself, one ref, with a lease. The copy is made by the first use. */
-export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Needs): SharedRef => {
+export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, signing }: Needs): SharedRef => {
   const here = (call: GitCall): GitCall => ({ ...call, argv: [`--git-dir=${folder}`, ...call.argv] });
   const speak = (call: GitCall) =>
     git.run(
@@ -69,7 +71,7 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, signing }: Ne
     },
     follows: async (newer, older) =>
       newer === older || (await readCommit({ objects }, newer)).parents.includes(older) || isAncestor(git, { here }, older, newer),
-    between: (older, newer) => commitsBetween({ git, here, folder, signers, older, newer }),
+    between: (older, newer) => commitsBetween({ git, here, folder, signers, keyring, older, newer }),
     list: async (commit, path) => {
       let tree = (await readCommit({ objects }, commit)).tree;
       for (const part of path === "" ? [] : path.split("/")) {

@@ -145,7 +145,7 @@ export const running = {
   ENTRY_UNSIGNED: (at: { place: string; commit: string; actor: string; signer: string }): Explanation => ({
     what: `Commit ${at.commit} of the journal at ${at.place} speaks for ${at.actor}, and ${at.signer} signed it.`,
     why: "The configuration names a key for that person, so only what is signed with it is theirs.",
-    next: "Drive nothing. Find out who pushed it, and put the ref back to the commit before; docs/sharing.md shows how.",
+    next: "Drive nothing. If the person signs with OpenPGP, import their public key with `gpg --import`. Else find out who pushed it, and put the ref back to the commit before; docs/sharing.md shows how.",
     retry: "never",
     fault: "world",
   }),
