@@ -56,9 +56,10 @@ export const testEnvironment = (): Record<string, string> => ({
   GIT_COMMITTER_DATE: "1635000000 +0200",
 });
 
-export const openGitWorld = async (
-  more: { readonly faults?: FaultPlan; readonly forbids?: GitSeed["forbids"] } = {},
-): Promise<GitWorld> => {
+export const openGitWorld = async ({
+  faults = noFaults,
+  ...more
+}: { readonly faults?: FaultPlan } & Pick<GitSeed, "forbids" | "private"> = {}): Promise<GitWorld> => {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-git-"));
   const ground = join(folder, "twin");
   mkdirSync(ground);
@@ -76,10 +77,10 @@ export const openGitWorld = async (
   grow("main", { "src/deep/er/file.txt": "one\ntwo\nthree\nfour\n" }, "feat: four (#2)");
   const pushed: Pushed[] = [];
   const now = () => instant("2021-11-22T09:00:00Z");
-  const seed = { path, tokens: { [worldToken]: "signalbox-bot" }, onPush: (one: Pushed) => void pushed.push(one) };
-  const twin = openGit({ folder: ground, now }, more.forbids === undefined ? seed : { ...seed, forbids: more.forbids });
+  const seed = { path, tokens: { [worldToken]: "signalbox-bot" }, onPush: (one: Pushed) => void pushed.push(one), ...more };
+  const twin = openGit({ folder: ground, now }, seed);
   const ledger = openLedger(folder);
-  const served = await serveTwin(twin, { ledger, faults: more.faults ?? noFaults, now });
+  const served = await serveTwin(twin, { ledger, faults, now });
   const door = openDoor({ map: { "https://github.com": served.origin } });
   const close = async () => {
     door.close();

@@ -138,3 +138,18 @@ test("a pull request that GitHub lists because it did not understand the head is
   expect(found).toMatchObject([{ number: "1", author: "ghost", body: "", mergeCommit: undefined }]);
   expect(found).toHaveLength(1);
 });
+
+test("without a token what is public is read, and what GitHub hides is told from what is not there", async () => {
+  const heard: Outbound[] = [];
+  const nobody = { read: () => "", has: () => false };
+  const shows = (...paths: readonly string[]): Door =>
+    answering(
+      ({ url }) => (paths.includes(new URL(url).pathname) ? { body: "[]" } : { status: 404, body: '{"message":"Not Found"}' }),
+      heard,
+    );
+  const found = (door: Door) => connectGithub({ door, secrets: nobody }).forgeReleases.find("acme/app", "1.30.0");
+  await expect(found(shows("/repos/acme/app", "/repos/acme/app/releases"))).resolves.toEqual([]);
+  expect(heard.flatMap(({ secretHeaders }) => Object.keys(secretHeaders ?? {}))).toEqual([]);
+  await expect(found(shows())).rejects.toMatchObject({ code: "TOKEN_MISSING" });
+  await expect(found(shows("/repos/acme/app"))).rejects.toMatchObject({ code: "NOT_FOUND" });
+});

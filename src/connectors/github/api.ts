@@ -34,19 +34,29 @@ export interface GithubApi {
 
 const home = "https://api.github.com";
 const system = "GitHub";
+const tokenName = "GITHUB_TOKEN";
 const pageSize = 100;
 const mostPages = 20;
 
-/** `GITHUB_TOKEN` is read at the first request, so that what needs no token runs without one. */
+/**
+ * `GITHUB_TOKEN` is read at the first request that needs it. Without one, what GitHub shows to anybody is read all the same, sixty times an hour; what it
+ * hides is TOKEN_MISSING (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
 export const githubApi = ({ door, secrets }: { readonly door: Door; readonly secrets: Secrets }): GithubApi => {
-  const call = (url: string, request: Pick<Outbound, "method" | "body">): Promise<Inbound> => {
-    const secretHeaders = { authorization: `Bearer ${secrets.read(system, "GITHUB_TOKEN")}` };
+  const named = (): Readonly<Record<string, string>> => ({ authorization: `Bearer ${secrets.read(system, tokenName)}` });
+  const call = (url: string, request: Pick<Outbound, "method" | "body">, secretHeaders = named()): Promise<Inbound> => {
     const content: Readonly<Record<string, string>> = request.body === undefined ? {} : { "content-type": "application/json" };
     return door.request({ system, url, ...request, headers: { ...usual, ...content }, secretHeaders });
   };
-  const read = (repository: string, path: string, query: Query) => {
+  const anonymously = (url: string): Promise<Inbound> => call(url, { method: "GET" }, {});
+  const read = async (repository: string, path: string, query: Query) => {
     const asked = new URLSearchParams(query).toString();
-    return call(addressOf(repository, asked === "" ? path : `${path}?${asked}`), { method: "GET" });
+    const url = addressOf(repository, asked === "" ? path : `${path}?${asked}`);
+    if (secrets.has(tokenName)) return call(url, { method: "GET" });
+    const answer = await anonymously(url);
+    if (answer.status === 401 || (answer.status === 404 && (await anonymously(addressOf(repository, ""))).status === 404))
+      throw explain("TOKEN_MISSING", { system, variable: tokenName });
+    return answer;
   };
   const ask: GithubApi["ask"] = async (steps) => {
     const path = steps.map(step).join("/");

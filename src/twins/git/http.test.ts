@@ -100,11 +100,20 @@ describe("plain git as the twin's client", () => {
   });
 
   test("asks for a password and takes only a token it made", async () => {
-    const world = await opened();
+    const world = await opened({ private: [worldRepository] });
     expect(await failure(git(world.folder, "ls-remote", `${world.origin}/${worldRepository}.git`))).toContain("could not read Username");
     expect(await failure(git(world.folder, "ls-remote", address(world, "ghp_other")))).toContain("Authentication failed");
     expect(await failure(git(world.folder, "ls-remote", address(world).replace("app", "none")))).toContain("not found");
   });
+});
+
+test("whoever has no token clones what is public, and pushes nothing", async () => {
+  const world = await opened();
+  const clone = join(world.folder, "clone");
+  await git(world.folder, "clone", "--quiet", `${world.origin}/${worldRepository}.git`, clone);
+  await git(clone, "commit", "--quiet", "--allow-empty", "--message=x");
+  expect(await failure(git(clone, "push", "origin", "HEAD:refs/heads/topic"))).toContain("could not read Username");
+  expect(world.pushed).toEqual([]);
 });
 
 describe("requests that are not git's", () => {

@@ -20,6 +20,8 @@ export interface GitSeed {
   readonly path: string;
   /** Token → login. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** Repositories that nobody may read without a token; all others are public. */
+  readonly private?: readonly string[];
   /** Told of each changed ref, after it is durable and before the answer leaves. */
   readonly onPush?: (pushed: Pushed) => void | Promise<void>;
   /** A reason such as `protected branch hook declined` refuses the whole push. `before` and `after` are what the client claims. */
@@ -45,7 +47,7 @@ export const openGit = (ground: TwinGround, seed: GitSeed): Twin => {
     name: "git",
     origins: ["https://github.com"],
     operations: operations({ read, push }),
-    admit: (request) => (loginOf(seed, request) === "" ? unauthorised : undefined),
+    admit: (request) => (loginOf(seed, request) === "" && !isPublicReading(seed, request) ? unauthorised : undefined),
     refuse: (status, problems) => ({ status, headers: plain, body: `${problems.join("\n")}\n` }),
     holdings: async () => ({
       repositories: Object.fromEntries(
@@ -76,6 +78,12 @@ const receive = async (ground: TwinGround, seed: GitSeed, request: TwinRequest, 
   }
   return reply;
 };
+
+/** What GitHub shows to anybody; a credential that is wrong is refused there too. */
+const isPublicReading = (seed: GitSeed, request: TwinRequest): boolean =>
+  request.headers["authorization"] === undefined &&
+  (request.path.endsWith("/git-upload-pack") || request.query.get("service") === "git-upload-pack") &&
+  seed.private?.includes(repositoryOf(request)) !== true;
 
 const repositoryOf = ({ params }: TwinRequest): string => `${params["owner"]}/${params["repo"]?.replace(/\.git$/, "")}`;
 

@@ -18,22 +18,25 @@ export type Gate = {
 /** Counts are kept in memory: a twin that starts again begins a new hour. */
 export function openGate(hub: Hub): Gate {
   const most = hub.seed.hourlyRequests ?? 5000;
+  const allowed = (user: Account | undefined): number => (user?.login === "" ? Math.min(most, hourlyWithoutToken) : most);
   const spent = new Map<string, { readonly hour: number; readonly count: number }>();
   const currentHour = () => Math.floor(millisOf(hub.now()) / hour);
   const used = (login: string) => {
     const known = spent.get(login);
     return known?.hour === currentHour() ? known.count : 0;
   };
-  const account = (request: TwinRequest) => {
+  const account = (request: TwinRequest): Account | undefined => {
+    if (request.headers["authorization"] === undefined) return isPublic(request) ? anybody(hub) : undefined;
     const token = /^(?:bearer|token) (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
     return hub.seed.accounts.find((each) => each.token === token);
   };
   const counted = (reply: TwinReply, request: TwinRequest): TwinReply => {
-    const count = used(account(request)?.login ?? "");
+    const user = account(request);
+    const count = used(user?.login ?? "");
     const reset = String(((currentHour() + 1) * hour) / 1000);
     const limits = {
-      "x-ratelimit-limit": String(most),
-      "x-ratelimit-remaining": String(Math.max(0, most - count)),
+      "x-ratelimit-limit": String(allowed(user)),
+      "x-ratelimit-remaining": String(Math.max(0, allowed(user) - count)),
       "x-ratelimit-used": String(count),
       "x-ratelimit-reset": reset,
       "x-ratelimit-resource": "core",
@@ -43,7 +46,7 @@ export function openGate(hub: Hub): Gate {
       headers: {
         ...dated(hub.now()),
         ...limits,
-        ...ofToken(account(request)),
+        ...ofToken(user),
         "x-github-media-type": "github.v3; format=json",
         ...reply.headers,
       },
@@ -54,10 +57,11 @@ export function openGate(hub: Hub): Gate {
       return refused(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
     const version = request.headers["x-github-api-version"];
     if (version !== undefined && !versions.has(version)) return refused(400, "Unsupported API version");
-    if (request.headers["authorization"] === undefined) return refused(401, "Requires authentication");
     const user = account(request);
-    if (user === undefined) return refused(401, "Bad credentials");
-    if (used(user.login) >= most) return refused(403, `API rate limit exceeded for user ${user.login}.`);
+    if (user === undefined)
+      return refused(401, request.headers["authorization"] === undefined ? "Requires authentication" : "Bad credentials");
+    if (used(user.login) >= allowed(user))
+      return refused(403, `API rate limit exceeded for ${user.login === "" ? "127.0.0.1" : `user ${user.login}`}.`);
     spent.set(user.login, { hour: currentHour(), count: used(user.login) + 1 });
     return undefined;
   };
@@ -70,6 +74,17 @@ export function openGate(hub: Hub): Gate {
     },
   };
 }
+
+/** What GitHub answers to anybody, sixty times an hour (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+const isPublic = ({ method, path }: TwinRequest): boolean => method === "GET" && path.startsWith("/repos/");
+const hourlyWithoutToken = 60;
+
+const anybody = ({ seed }: Hub): Account => ({
+  login: "",
+  token: "",
+  may: "read",
+  sees: seed.repositories.filter((each) => each.private !== true).map(({ name }) => name),
+});
 
 /** The moment of the world, by which a caller can tell that its own clock is wrong. */
 const dated = (now: Instant) => ({ date: new Date(millisOf(now)).toUTCString() });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { instant } from "../../domain/instant.ts";
 import type { Json } from "../../domain/known.ts";
 import { chart, type GithubBench, openGithubBench, product, tokens } from "../../testing/github-bench.ts";
 
@@ -171,5 +172,21 @@ describe("who asks", () => {
     await bench.ask("GET", "/user");
     const { status, headers } = await bench.ask("GET", "/user");
     expect([status, headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")]).toEqual([403, "0", "1637920800"]);
+  });
+
+  test("without a token reads what is public, no drafts, and sixty times an hour", async () => {
+    bench = await openGithubBench({ chart: { private: true } });
+    await bench.ask("POST", `/repos/${product}/releases`, { tag_name: "1.30.0", draft: true });
+    await bench.clock.set(instant("2021-11-26T10:10:00Z"));
+    const read = (path: string) => bench.ask("GET", `/repos/${path}`, undefined, undefined);
+    expect((await read(`${product}/releases`)).body).toEqual([]);
+    expect((await bench.ask("GET", `/repos/${product}/releases`)).body).toHaveLength(1);
+    expect((await read(chart)).status).toBe(404);
+    expect((await bench.ask("GET", `/repos/${chart}`)).status).toBe(200);
+    const first = await read(product);
+    expect([first.status, first.headers.get("x-ratelimit-limit")]).toEqual([200, "60"]);
+    for (let asked = Number(first.headers.get("x-ratelimit-remaining")); asked > 0; asked -= 1) await read(product);
+    expect((await read(product)).status).toBe(403);
+    expect((await bench.ask("GET", `/repos/${product}`)).status).toBe(200);
   });
 });

@@ -41,6 +41,8 @@ export type RepositorySeed = {
   readonly required?: readonly { readonly branches: string; readonly except?: string; readonly contexts: readonly string[] }[];
   /** What is published there can no longer be changed. */
   readonly immutableReleases?: boolean;
+  /** Seen only by accounts that may see it; all others are public. */
+  readonly private?: boolean;
   /** Nothing can be changed there any more. */
   readonly archived?: boolean;
 };
