@@ -79,8 +79,9 @@ const postOf = async (parts: AppParts, post: Post | undefined): Promise<Survey["
   return head === undefined ? undefined : { head };
 };
 
-const lastCampaignOf = async ({ train, ports }: AppParts): Promise<Survey["lastCampaign"]> => {
-  if (train.newsletter === undefined) return undefined;
+/** Who sends the newsletter without Signalbox has no credential for it here, and knows to how many the last one went. */
+const lastCampaignOf = async ({ train, ports, lacks }: AppParts): Promise<Survey["lastCampaign"]> => {
+  if (train.newsletter === undefined || lacks("MAILCHIMP_API_KEY")) return undefined;
   const sent = (await ports.campaigns.list(train.newsletter.audience)).filter((each) => each.status === "sent");
   const [last] = [...sent].sort((a, b) => ((a.sentAt ?? "") < (b.sentAt ?? "") ? 1 : -1));
   return last === undefined ? undefined : { id: last.id, subject: last.subject, recipients: last.recipients };

@@ -261,9 +261,20 @@ test("a mark needs evidence and something that people do", async () => {
   });
   await expect(markDone("nothing", "done")(as("ana"), version)).rejects.toMatchObject({ code: "USAGE" });
   const state = await markDone("manual", "https://example.com/1")(as("ben"), version);
-  expect([...state.records.values()].flatMap(({ marks }) => marks)).toEqual([{ by: "ben", evidence: "https://example.com/1" }]);
+  expect([...state.records.values()].flatMap(({ marks }) => marks)).toEqual([{ by: "ben", evidence: "https://example.com/1", facts: {} }]);
   await markDone("mark", "seen")(as("cleo"), version);
   expect((await tick()).next).toBeDefined();
+});
+
+test("a mark tells what later steps need of a step, and nothing else", async () => {
+  const { as } = await plan({
+    first: { kind: "marked", by: "people" },
+    made: { kind: "keyed", input: { of: { after: "first/do", fact: "made" } } },
+  })();
+  const mark = (facts: Readonly<Record<string, string>>) => markDone("first", "done", facts)(as("ana"), version);
+  await expect(mark({ number: "7" })).rejects.toMatchObject({ explanation: { next: "Needed: made." } });
+  const { records } = await mark({ made: "a thing" });
+  expect([...records.values()].flatMap(({ marks }) => marks)).toEqual([{ by: "ana", evidence: "done", facts: { made: "a thing" } }]);
 });
 
 test("a release is held and resumed once each, and handed to captains only", async () => {

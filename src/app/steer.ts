@@ -2,7 +2,8 @@ import { isByPeople } from "../domain/dial.ts";
 import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import { progressOf } from "../domain/progress.ts";
+import type { Facts } from "../domain/known.ts";
+import { neededFacts, progressOf } from "../domain/progress.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
@@ -78,8 +79,8 @@ export const handOver = (to: string) =>
     return state.captain === next.name ? [] : [{ is: "handed-over", to: next.name, from: state.captain }];
   });
 
-/** A person's word that a manual item is done. */
-export const markDone = (id: string, evidence: string) =>
+/** A person's word that an item is done, with what later steps need of it where nobody but people can see it. Facts that nothing needs are refused. */
+export const markDone = (id: string, evidence: string, told: Facts = {}) =>
   steer("mark an item as done", (state, { kinds }) => {
     const open = progressOf(state).filter(({ item, step, standing }) => (item?.id === id || step.id === id) && standing.is === "ready");
     if (open.length === 0)
@@ -90,16 +91,28 @@ export const markDone = (id: string, evidence: string) =>
     if (evidence.trim() === "")
       throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
     const marks = open.flatMap(({ step, item, standing }) =>
-      standing.is === "ready" && (isByPeople(item?.by, kinds.get(step.kind)) || step.kind === "mark")
-        ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence }]
+      standing.is === "ready" &&
+      (isByPeople(item?.by, kinds.get(step.kind)) || step.kind === "mark" || standing.record.pending?.people === true)
+        ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence, ...toldOf(state, step.id, told) }]
         : [],
     );
+    const unneeded = Object.keys(told).find((name) => !marks.some((each) => each.facts?.[name] !== undefined));
+    if (marks.length > 0 && unneeded !== undefined)
+      throw explain("USAGE", {
+        what: `Nothing of this release needs ${JSON.stringify(unneeded)} of ${id}.`,
+        next: `Needed: ${marks.flatMap((each) => neededFacts(state, each.step)).join(", ") || "nothing"}.`,
+      });
     if (marks.length > 0) return marks;
     throw explain("USAGE", {
       what: `${id} is not done by people, so a mark would change nothing.`,
       next: "See `signalbox status` for what it waits for.",
     });
   });
+
+const toldOf = (state: ReleaseState, step: string, told: Facts): { readonly facts?: Facts } => {
+  const facts = Object.entries(told).filter(([name]) => neededFacts(state, step).includes(name));
+  return facts.length === 0 ? {} : { facts: Object.fromEntries(facts) };
+};
 
 const requireReason = (reason: string): string => {
   if (reason.trim() !== "") return reason;

@@ -181,7 +181,10 @@ const underWay: readonly CommandSpec[] = [
     group: "A release under way",
     about: "Say that an item done by people is done.",
     arguments: [version, { name: "item" }],
-    options: [{ name: "evidence", value: "TEXT|URL", required: true, about: "what shows it" }],
+    options: [
+      { name: "evidence", value: "TEXT|URL", required: true, about: "what shows it" },
+      { name: "fact", value: "NAME=VALUE", many: true, about: "what later steps need of it, where Signalbox cannot see it" },
+    ],
     example: "signalbox done send-newsletter --evidence https://example.com/campaign",
     load: async () => (await import("./commands/of-app.ts")).done,
   },

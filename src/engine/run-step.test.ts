@@ -309,6 +309,36 @@ test("a mark without facts that later steps need waits to see them", async () =>
   expect(await release.pursue()).toEqual({ is: "finished" });
 });
 
+test("a mark tells the facts that later steps need, where nobody but people can see them", async () => {
+  const plan = toyPlan({
+    thing: { kind: "marked", by: "people" },
+    next: { kind: "keyed", input: { what: { after: "thing/do", fact: "made" } } },
+  });
+  const release = await openToyRelease(openToyWorld(), plan);
+  const place = placeOf("thing", await release.standing("thing"));
+  await release.say("ben", { is: "marked", ...place, evidence: "opened by hand", facts: { made: "the thing of ben" } });
+  expect(await release.pursue()).toEqual({ is: "finished" });
+  expect(release.world.requests("thing")).toBe(0);
+  expect(release.world.count("the thing of ben")).toBe(1);
+});
+
+test("what nobody can look at without a credential is asked of people where all is theirs, and of them alone", async () => {
+  const noToken = (): never => {
+    throw explain("TOKEN_MISSING", { system: "toy", variable: "TOY_TOKEN" });
+  };
+  const release = await open({ kind: "look", by: "people" });
+  release.world.looks.set("thing", noToken);
+  expect(await release.drive()).toMatchObject({ is: "nothing-due" });
+  expect(await release.standing("thing")).toMatchObject({ record: { pending: { people: true }, parked: undefined } });
+  await release.say("ben", { is: "marked", ...placeOf("thing", await release.standing("thing")), evidence: "I looked" });
+  expect(await release.pursue()).toEqual({ is: "finished" });
+
+  const ours = await open({ kind: "look", by: "prepare" });
+  ours.world.looks.set("thing", noToken);
+  await ours.drive();
+  expect(questionOf(await ours.standing("thing"))).toMatchObject({ code: "TOKEN_MISSING" });
+});
+
 test("what looks broken asks; a moment that has passed is not waited for without end", async () => {
   const release = await open({ kind: "marked" });
   const kind = release.world.kinds.get("marked");

@@ -39,8 +39,7 @@ export const runStep = async (
   };
   const record = recordNow(here);
   if (record.answer?.word === "happened") return happened(here, record.answer);
-  if (here.kind.is === "wait")
-    return settleFound(here, await lookNow(here), () => wait(here, here.kind.poll, here.kind.describe(here.input)));
+  if (here.kind.is === "wait") return awaitWorld(here, record, by);
   if (isByPeople(by, anyKind)) return awaitPeople(here, record);
   if (record.intent === undefined) return begin(here);
   return settleFound(here, await lookNow(here), () => notSeen(here));
@@ -209,6 +208,22 @@ const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answ
   );
 };
 
+/** Looks until it holds. What nobody can look at without a credential is told by people, where all is theirs. */
+const awaitWorld = async (here: Here, { marks }: StepRecord, by: Dial): Promise<void> => {
+  const found = await lookNow(here);
+  const { poll } = here.kind;
+  const what = here.kind.describe(here.input);
+  if (by !== "people" || found.is !== "failed" || found.error.code !== "TOKEN_MISSING")
+    return settleFound(here, found, () => wait(here, poll, what));
+  const mark = marks.at(-1);
+  if (mark === undefined) return wait(here, poll, `${what}: a person looks, for there is no credential here`, { people: true });
+  const words = `${mark.by}: ${mark.evidence}`;
+  const facts = here.kind.is === "wait" ? (here.kind.vouched?.(words) ?? {}) : {};
+  return byHand(here, { ...facts, ...mark.facts }, words, (missing) =>
+    wait(here, poll, `${what}: marked by ${mark.by}, but ${needs(missing)}`, { people: true }),
+  );
+};
+
 /** The dial is on people: seen in the world, or marked with evidence; never sent. */
 const awaitPeople = async (asked: Here, record: StepRecord): Promise<void> => {
   const mark = record.marks.at(-1);
@@ -225,10 +240,16 @@ const awaitPeople = async (asked: Here, record: StepRecord): Promise<void> => {
     return wait(here, poll, found.is === "conflicting" ? `${what}: a person does this; ${found.found}` : `${what}: a person does this`, {
       people: true,
     });
-  return byHand(here, {}, `${mark.by}: ${mark.evidence}`, (missing) =>
-    wait(here, poll, `${what}: marked by ${mark.by}, but not to be seen yet, and later steps need its ${missing}`, { people: true }),
+  return byHand(here, mark.facts, `${mark.by}: ${mark.evidence}`, (missing) =>
+    wait(here, poll, `${what}: marked by ${mark.by}, but not to be seen yet, and ${needs(missing)}`, { people: true }),
   );
 };
+
+const needs = (facts: string): string =>
+  `later steps need its ${facts}: with ${facts
+    .split(", ")
+    .map((each) => `--fact ${each}=…`)
+    .join(" ")} \`signalbox done\` tells it`;
 
 /** Done by a person's word, unless later steps need facts that only the world can tell. */
 const byHand = async (

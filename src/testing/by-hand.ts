@@ -12,6 +12,8 @@ import { credentialsOf } from "../world/blueprint.ts";
 export interface Hands {
   /** Carries out what a page says about the wanted items and steps, in its order; resolves with the ids of the items. */
   readonly carryOut: (page: string, wanted?: (item: string, step: string) => boolean) => Promise<readonly string[]>;
+  /** What the shell of that person knows of a step, by the name of the fact. */
+  readonly found: (step: string, fact: string) => string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -76,6 +78,15 @@ export const openHands = async (stage: OpenStage, folder: string, login: string)
         await settle(stage);
       }
       return done;
+    },
+    found: (step, fact) => {
+      const kept = existsSync(join(folder, "kept")) ? readFileSync(join(folder, "kept"), "utf8") : "";
+      const name = `fact_${`${step} ${fact}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_")}`;
+      return kept
+        .split("\n")
+        .find((line) => line.startsWith(`${name}=`))
+        ?.slice(name.length + 1)
+        .replaceAll("'", "");
     },
     close: control.close,
   };

@@ -96,7 +96,7 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
   closing.push(world.close);
   const boundary = await serveTwin(keeper.twin, { ledger: openLedger(folder), faults: faults.plan, now: clock.now });
   closing.push(boundary.close);
-  const credentials = credentialsOf(blueprint.train, ownAccount);
+  const credentials = options.withoutCredentials === true ? {} : credentialsOf(blueprint.train, ownAccount);
   const [file, doomedFile] = [join(folder, "world.json"), join(folder, "doomed.json")];
   const { store } = options;
   const told = { origins: world.origins, credentials, clock: clockFile, ...(store === undefined ? {} : { store }) };

@@ -20,6 +20,8 @@ export interface StageOptions {
   readonly store?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Signalbox has no credential in it, as in a team whose dials are all on people; the people still have theirs. */
+  readonly withoutCredentials?: true;
   /** The program itself, to be run as a process of its own: Node and the built bin. */
   readonly node: string;
   readonly program: string;

@@ -10,6 +10,7 @@ import { whatNow } from "../../src/app/what-now.ts";
 import { isByPeople } from "../../src/domain/dial.ts";
 import { addDuration, duration } from "../../src/domain/instant.ts";
 import type { Dial } from "../../src/domain/plan.ts";
+import { neededFacts } from "../../src/domain/progress.ts";
 import { type Hands, openHands } from "../../src/testing/by-hand.ts";
 import { renderRunbook } from "../../src/texts/render-runbook.ts";
 import { loadTrain } from "../../src/wiring/load-train.ts";
@@ -36,6 +37,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => dropStage(place), 60_000);
 
+/** The setting in which Signalbox has no credential at all. */
+const bare = "people, without any credential";
+
 const dials: readonly Dial[] = ["people", "prepare", "signalbox"];
 
 /** The morning of the freeze, with the dials as told. */
@@ -47,7 +51,7 @@ const stageWith = async (name: string, by: Dial, items: Readonly<Record<string, 
   const file = join(folder, "world", "blueprint.json");
   const { train } = await loadTrain(config);
   writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as Blueprint), config, train }));
-  return openCrashStage(folder, "");
+  return openCrashStage(folder, "", undefined, name === bare ? { withoutCredentials: true } : {});
 };
 
 /** What a page is asked for: the steps that are people's and whose turn it is. */
@@ -73,7 +77,7 @@ const released = async (stage: OpenStage, hands: Hands): Promise<void> => {
       await hands.carryOut(page, (_, step) => fresh.includes(step));
       for (const each of fresh) done.add(each);
       await stage.type("signalbox", "tick", versions.released);
-    } else if (due[0] !== undefined) await waitOrMark(stage, due[0], seen);
+    } else if (due[0] !== undefined) await waitOrMark(stage, due[0], seen, hands);
     else await journey.turn();
   }
   const left = whatNow(await loadRelease(stage.parts, versions.released), stage.parts.kinds).steps.filter(
@@ -83,10 +87,14 @@ const released = async (stage: OpenStage, hands: Hands): Promise<void> => {
 };
 
 /** Whoever did something waits until Signalbox has seen it; of what it does not see, they say that it is done. */
-const waitOrMark = async (stage: OpenStage, step: string, waited: Map<string, number>): Promise<void> => {
+const waitOrMark = async (stage: OpenStage, step: string, waited: Map<string, number>, hands: Hands): Promise<void> => {
   const times = (waited.get(step) ?? 0) + 1;
   waited.set(step, times);
-  if (times > 2) await stage.type("ana", "done", versions.released, step, "--evidence", "done by the page");
+  const told = neededFacts(await loadRelease(stage.parts, versions.released), step).flatMap((name) => {
+    const value = hands.found(step, name);
+    return value === undefined ? [] : ["--fact", `${name}=${value}`];
+  });
+  if (times > 2) await stage.type("ana", "done", versions.released, step, "--evidence", "done by the page", ...told);
   await stage.world.advanceTo(addDuration(stage.world.now(), duration("5m")));
   await stage.type("signalbox", "tick", versions.released);
 };
@@ -129,6 +137,7 @@ const turned = (count: number): readonly [string, Dial, Readonly<Record<string, 
 
 const settings: readonly (readonly [string, Dial, Readonly<Record<string, Dial>>])[] = [
   ["people", "people", {}],
+  [bare, "people", {}],
   ...(every ? [["prepare", "prepare", {}] as const, ...ids.map((_, at) => turned(at + 1)), ...mixtures(12)] : mixtures(1)),
 ];
 

@@ -4,6 +4,7 @@ import { loadRelease } from "../../src/app/load-release.ts";
 import { stepKinds } from "../../src/checklist/steps/index.ts";
 import type { Moment } from "../../src/twins/kernel/faults.ts";
 import { type OpenStage, openStage } from "../../src/wiring/open-stage.ts";
+import type { StageOptions } from "../../src/wiring/stage-options.ts";
 import { type Outcome, outcomeOf } from "./compare.ts";
 import { trainFile, versions } from "./ground.ts";
 import { type Leg, openJourney } from "./journey.ts";
@@ -28,8 +29,14 @@ export interface Recorded {
 }
 
 /** Opens the train's stage in a folder. `program` is the built command. */
-export const openCrashStage = (folder: string, program: string, watch?: (moment: Moment) => void): Promise<OpenStage> =>
+export const openCrashStage = (
+  folder: string,
+  program: string,
+  watch?: (moment: Moment) => void,
+  more: Pick<StageOptions, "withoutCredentials"> = {},
+): Promise<OpenStage> =>
   openStage({
+    ...more,
     folder,
     config: trainFile,
     example: trainFile,

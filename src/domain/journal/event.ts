@@ -78,7 +78,8 @@ export type StepEvent =
   | ({ readonly is: "approval-withdrawn" } & StepAt)
   /** A captain opens a gate alone, in an emergency. */
   | ({ readonly is: "glass-broken"; readonly reason: string } & StepAt)
-  | ({ readonly is: "marked"; readonly evidence: string } & StepAt);
+  /** `facts`: what later steps need of it, where only people can see it. */
+  | ({ readonly is: "marked"; readonly evidence: string; readonly facts?: Facts } & StepAt);
 
 /** What people find out about a candidate, and what wants to board. */
 export type PeopleEvent =

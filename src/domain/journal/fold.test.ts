@@ -44,6 +44,7 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ ...is("approved"), ...step }),
   fc.record({ ...is("approval-withdrawn"), ...step }),
   fc.record({ ...is("marked"), evidence: text, ...step }),
+  fc.record({ ...is("marked"), evidence: text, facts: fc.dictionary(text, text), ...step }),
   fc.record({ ...is("session-opened"), candidate: text, charters: fc.array(text), minutes: fc.nat() }),
   fc.constant<Event>({ is: "session-joined" }),
   fc.record({ ...is("session-closed"), summary: text }),

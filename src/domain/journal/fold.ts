@@ -195,6 +195,6 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
     case "glass-broken":
       return { ...record, glass: { by: actor, reason: event.reason } };
     case "marked":
-      return { ...record, pending: undefined, marks: [...record.marks, { by: actor, evidence: event.evidence }] };
+      return { ...record, pending: undefined, marks: [...record.marks, { by: actor, evidence: event.evidence, facts: event.facts ?? {} }] };
   }
 };

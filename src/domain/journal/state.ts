@@ -22,7 +22,7 @@ export interface StepRecord {
   readonly approvals: readonly string[];
   /** Who opens this gate alone, and why. */
   readonly glass: { readonly by: string; readonly reason: string } | undefined;
-  readonly marks: readonly { readonly by: string; readonly evidence: string }[];
+  readonly marks: readonly { readonly by: string; readonly evidence: string; readonly facts: Facts }[];
 }
 
 export interface Done {

@@ -28,7 +28,7 @@ const ofStep = (event: StepEvent): string => {
     case "answered":
       return `${event.step}: ${event.answer}, ${event.reason}`;
     case "marked":
-      return `${event.step}: ${event.evidence}`;
+      return `${event.step}: ${[event.evidence, ...Object.entries(event.facts ?? {}).map(([name, value]) => `${name} ${value}`)].join("; ")}`;
     case "glass-broken":
       return `${event.step}: ${event.reason}`;
     case "retried":
