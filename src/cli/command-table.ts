@@ -116,6 +116,7 @@ const before: readonly CommandSpec[] = [
     options: [
       { name: "repository", value: "PATH", about: "a clone to rehearse on instead of a made one" },
       { name: "clone", value: "OWNER/NAME=PATH", many: true, about: "a clone of another repository of the train" },
+      { name: "plan", about: "show the plan, and stop before anything happens" },
       { name: "keep", about: "leave the twins up and print their addresses" },
       { name: "report", value: "FILE", about: "write the report there" },
       { name: "tamper", value: "FACT", about: "change this fact of the world, to see that it is noticed" },

@@ -115,6 +115,7 @@ export interface RehearsalWish {
   /** A fact of the world to change behind the release's back, to see that it is noticed. */
   readonly tamper: string | undefined;
   readonly listFacts: boolean;
+  readonly plan: boolean;
   readonly json: boolean;
 }
 

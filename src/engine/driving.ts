@@ -54,7 +54,7 @@ export interface Driving {
   readonly now: () => Instant;
   /** Lets a step that looked and found nothing new wait further, without an entry: for this drive, another one looks at once. */
   readonly rest: (pending: Pending, until: Instant) => void;
-  /** When a step looks again: as it is in the journal, or later when it has rested since. */
+  /** When a step looks again: as it is in the journal, at once where people were waited for, or later when it has rested since. */
   readonly lookAt: (pending: Pending) => Instant;
 }
 
@@ -121,6 +121,9 @@ const drivingFrom = (parts: EngineParts, started: ReleaseState): Driving => {
   let claimed = false;
   const epoch = started.epoch + 1;
   const rests = new Map<Pending, Instant>();
+  // Whoever drives again has perhaps just done what was waited for, and wants to see that it is seen.
+  const begunAt = instant(parts.clock.now());
+  const ofPeople = new Set([...started.records.values()].flatMap(({ pending }) => (pending?.people === true ? [pending] : [])));
   const write = async (events: readonly Event[]): Promise<void> => {
     const said = events.map((event) => ({ at: parts.clock.now(), actor: "signalbox", event }));
     for (const entry of await parts.journal.append(state.release, state.sequence, said)) {
@@ -151,7 +154,7 @@ const drivingFrom = (parts: EngineParts, started: ReleaseState): Driving => {
     catchUp,
     now: () => instant(parts.clock.now()),
     rest: (pending, until) => void rests.set(pending, until),
-    lookAt: (pending) => rests.get(pending) ?? instant(pending.until),
+    lookAt: (pending) => rests.get(pending) ?? (ofPeople.has(pending) ? begunAt : instant(pending.until)),
   };
   return driving;
 };

@@ -297,6 +297,17 @@ test("a mark that the world contradicts is a question", async () => {
   expect(questionOf(await release.standing("thing"))).toMatchObject({ what: expect.stringContaining("another commit") });
 });
 
+test("whoever drives again sees at once what people have done, without waiting for the next look", async () => {
+  const release = await open({ kind: "marked", by: "people" });
+  await release.drive();
+  release.world.looks.set("thing", () => ({ is: "present", state: "thing" }));
+  expect(await release.drive()).toEqual({ is: "finished" });
+  const patient = await open({ kind: "look" });
+  await patient.drive();
+  patient.world.looks.set("thing", () => ({ is: "present", state: "thing" }));
+  expect(await patient.drive()).toMatchObject({ is: "nothing-due" });
+});
+
 test("a mark without facts that later steps need waits to see them", async () => {
   const plan = toyPlan({
     thing: { kind: "marked", by: "people" },

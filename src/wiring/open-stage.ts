@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AppParts } from "../app/parts.ts";
 import type { Stage, Typed } from "../app/rehearse/stage.ts";
 import { run } from "../cli/run.ts";
+import type { Surroundings } from "../cli/surroundings.ts";
 import { openArtifacts } from "../host/artifacts.ts";
 import { fileClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
@@ -25,6 +26,12 @@ import { writeWorldFile } from "./world-file.ts";
 export interface OpenStage extends Stage {
   /** The configuration file in use. */
   readonly config: string;
+  /** Types a command and shows what it prints; resolves with its exit code. */
+  readonly show: (
+    who: string,
+    argv: readonly string[],
+    terminal: Pick<Surroundings, "out" | "error" | "colour" | "width">,
+  ) => Promise<number>;
   /** Runs a command of the built program as a process of its own, to be ended by SIGKILL at a moment of its life. */
   readonly runUntil: (who: string, argv: readonly string[], dies: (passing: Passing) => boolean) => Promise<Fate>;
   /** The next matching request meets this fault. */
@@ -138,6 +145,8 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
       const failed = spoken.failed();
       return { exit, says: spoken.said(), ...(failed === undefined ? {} : { failed }) };
     },
+    show: async (who, argv, terminal) =>
+      run(argv, { ...personSurroundings({ parts: partsOf(who), now: clock.now }).surroundings, ...terminal }),
     runUntil,
     typeUntilKilled: async (who, argv, { step, boundary: wanted }) => {
       const fate = await runUntil(who, argv, (each) => each.is === "boundary" && each.step === step && each.boundary === wanted);

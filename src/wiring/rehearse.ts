@@ -25,6 +25,8 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
   readonly report: string | undefined;
   readonly tamper: string | undefined;
   readonly listFacts: boolean;
+  /** Only the plan is shown. */
+  readonly plan: boolean;
   readonly json: boolean;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
@@ -42,7 +44,7 @@ export interface RehearseOptions extends Omit<StageOptions, "folder" | "onScene"
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
   const processes = openProcesses(options.environment);
   await gitVersion(processes).finally(processes.close);
-  if (!options.listFacts) requireWritable(reportFile(options));
+  if (!options.listFacts && !options.plan) requireWritable(reportFile(options));
   const folder = await mkdtemp(join(tmpdir(), "signalbox-rehearsal-"));
   let kept = false;
   try {
@@ -66,6 +68,7 @@ const rehearseIn = async (folder: string, options: RehearseOptions & { readonly 
   let stage = await openStage(opening);
   try {
     if (options.listFacts) return listFacts(stage.parts.train, options);
+    if (options.plan) return await showPlan(stage, options);
     // A name that means nothing is refused before the whole release is played, not after.
     if (options.tamper !== undefined) factNamed(stage.parts.train, options.tamper);
     const played = await play(untilAsked(stage, options), options.version);
@@ -106,6 +109,14 @@ const agrees = 0;
 const differs = 1;
 
 const guessLine = ({ key, value, from, confidence }: Guess): string => forTerminalLines(`  ${key}: ${value}  (${confidence}: ${from})\n`);
+
+const showPlan = (stage: OpenStage, { version, json, out, error, colour, width }: RehearseOptions): Promise<number> =>
+  stage.show("signalbox", ["plan", ...(version === undefined ? [] : [version]), ...(json ? ["--json"] : [])], {
+    out,
+    error,
+    colour,
+    width,
+  });
 
 /** One name on each line, so that a loop over all of them is easily written; with `--json` also what each is about. */
 const listFacts = (train: Train, { out, json }: RehearseOptions): number => {

@@ -1,4 +1,5 @@
 import { canonical, hashOf } from "../../domain/canonical.ts";
+import { inPeople } from "../../domain/in-people.ts";
 import { fieldAt, type Json } from "../../domain/known.ts";
 import type { PlannedItem, PlannedStep } from "../../domain/plan.ts";
 import { type Arranging, arrange, type Item, step } from "../item.ts";
@@ -9,7 +10,7 @@ const gate = "approve-corrections/approve";
 /** What was approved is not what would be sent, once people correct it after the launch: those who approve launches see it again, and everything else goes on. */
 const approveCorrections = (changed: readonly PlannedStep[]): Item => ({
   id: "approve-corrections",
-  title: ({ train }) => `Approve what was corrected since the launch (${train.launchGate.approvals} people)`,
+  title: ({ train }) => `Approve what was corrected since the launch (${inPeople(train.launchGate.approvals)})`,
   phase: "launch",
   rows: [20],
   owner: ["captain", "release-team"],

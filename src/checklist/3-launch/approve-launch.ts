@@ -1,3 +1,4 @@
+import { inPeople } from "../../domain/in-people.ts";
 import { factOf } from "../../domain/known.ts";
 import { candidateDigest } from "../2-qualify/deploy-environment.ts";
 import { type Item, step } from "../item.ts";
@@ -11,7 +12,7 @@ export const coversPlaceholder = "the plan after the gate";
 /** The gate before the point of no return: people, who see what was accepted of the checks, the day, and the track clear of other releases. */
 export const approveLaunch: Item = {
   id: "approve-launch",
-  title: ({ train }) => `Approve the launch (${train.launchGate.approvals} people)`,
+  title: ({ train }) => `Approve the launch (${inPeople(train.launchGate.approvals)})`,
   phase: "launch",
   rows: [2, 20, 21],
   owner: ["captain", "release-team"],

@@ -13,6 +13,7 @@ export const rehearse: Action = async (invocation) => {
     report: optionValue(invocation, "report"),
     tamper: optionValue(invocation, "tamper"),
     listFacts: isSet(invocation, "list-facts"),
+    plan: isSet(invocation, "plan"),
     json: invocation.json,
   });
   const exit = (Object.keys(exits) as Exit[]).find((each) => exits[each].code === code);
