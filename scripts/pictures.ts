@@ -1,53 +1,57 @@
 /**
- * Draws the picture of the README from a rehearsal's report: `npx node scripts/pictures.ts REPORT.html`. Shows the top of the page and, below
- * it, the timetable, as Chromium paints them, in docs/pictures/rehearsal.png.
+ * `npm run pictures`: makes the pictures of the README from what the product shows. A rehearsal's report as Chromium paints it, and the terminal at the
+ * launch gate of the example. Needs Chromium.
  */
-import { mkdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { openBrowser } from "../src/testing/open-browser.ts";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { builtProgram } from "../src/testing/built-program.ts";
+import { stageIn, version } from "../src/testing/staged-release.ts";
+import { drawReport } from "./pictures/draw-report.ts";
+import { terminalSvg } from "./pictures/terminal-svg.ts";
 
+/** Bytes of a picture in a repository that everybody clones. */
 const most = 200_000;
-const size = { width: 1160, height: 400 };
+const pictures = join(import.meta.dirname, "../docs/pictures");
 
-const draw = async (report: string, picture: string): Promise<number> => {
-  const { context, close } = await openBrowser();
+/** The checklist in the middle of a release, as its captain sees it. */
+const drawStatus = async (folder: string): Promise<void> => {
+  const staged = await stageIn(folder);
   try {
-    const page = await context.newPage();
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(pathToFileURL(resolve(report)).href);
-    // Only verdict and timetable: a picture of the whole page would be as long as the page.
-    await page.evaluate(
-      `for (const part of document.querySelectorAll("nav, footer, main > :not(#timeline):not(#problems)")) part.remove()`,
-    );
-    // A long timetable scrolls on the page; here it is made to fit.
-    await page
-      .locator("#timeline svg")
-      .evaluateAll((all: readonly { removeAttribute(name: string): void; setAttribute(name: string, value: string): void }[]) => {
-        for (const each of all) {
-          each.removeAttribute("height");
-          each.setAttribute("width", "100%");
-        }
-      });
-    mkdirSync(join(picture, ".."), { recursive: true });
-    await page.screenshot({ path: picture, fullPage: true });
-    return statSync(picture).size;
+    await staged.types("ana", "start", version);
+    await staged.goOn((release) => release.asks.some((each) => each.kind === "approve"));
+    let shown = "";
+    const terminal = {
+      out: (text: string) => {
+        shown += text;
+      },
+      error: () => {},
+      colour: true,
+      width: 100,
+    };
+    await staged.stage.show("ana", ["status", version], terminal);
+    writeFileSync(join(pictures, "status.svg"), terminalSvg(shown, `signalbox status ${version}, at the launch gate`));
   } finally {
-    await close();
+    await staged.close();
   }
 };
 
-const [report] = process.argv.slice(2);
-if (report === undefined) {
-  console.error("Which report? npx node scripts/pictures.ts REPORT.html");
-  process.exitCode = 2;
-} else {
-  const picture = join(import.meta.dirname, "../docs/pictures/rehearsal.png");
-  const bytes = await draw(report, picture);
-  console.log(`docs/pictures/rehearsal.png: ${Math.ceil(bytes / 1000)} kB`);
-  if (bytes > most) {
-    console.error(`That is more than ${most / 1000} kB.`);
-    process.exitCode = 1;
+const folder = mkdtempSync(join(tmpdir(), "signalbox-pictures-"));
+try {
+  await drawStatus(join(folder, "status"));
+  const report = join(folder, "report.html");
+  const { status } = spawnSync(process.execPath, [builtProgram, "rehearse", "--report", report], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error(`the rehearsal ended with ${status}`);
+  await drawReport(report, join(pictures, "rehearsal.png"));
+  for (const name of ["status.svg", "rehearsal.png"]) {
+    const bytes = statSync(join(pictures, name)).size;
+    console.log(`docs/pictures/${name}: ${Math.ceil(bytes / 1000)} kB`);
+    if (bytes > most) throw new Error(`that is more than ${most / 1000} kB`);
   }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
