@@ -4,7 +4,7 @@ import type { Structure } from "./structured-file.ts";
  * One change to one file, as data: what a plan shows, hashes and carries. `src/edits` turns it into bytes.
  * Every form either changes exactly the bytes it names or refuses; none re-serialises a file.
  */
-export type Edit = SetValue | ReplaceMatch | WholeFile | NewFile | ChangelogSection | FeedEntry;
+export type Edit = SetValue | ReplaceMatch | WholeFile | NewFile | ChangelogSection | FeedEntry | FeedWithdrawal;
 
 interface KeepsLater {
   /** A later version than `to` that stands there already stays: the main branch may have gone further than a patch of an old line. */
@@ -63,6 +63,13 @@ export interface FeedEntry {
   readonly version: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+}
+
+/** Takes a version's entry out of a JSON list of releases, and nothing else; a feed that has none stays as it is. */
+export interface FeedWithdrawal {
+  readonly is: "feed-withdrawal";
+  readonly file: string;
+  readonly version: string;
 }
 
 /** An edit that cannot be made as asked: `code` is a catalogue code, `found` says what stands there instead. */

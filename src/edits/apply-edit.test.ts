@@ -11,6 +11,7 @@ const section = (version: string, text = `## ${version}\n\n- new\n`): ChangelogS
   text,
 });
 const feed = (version: string, date = "2021-11-17"): Edit => ({ is: "feed", file: "versions.json", version, date });
+const withdrawn = (version: string): Edit => ({ is: "feed-withdrawal", file: "versions.json", version });
 const match = (pattern: string, to = "1.30.0"): Edit => ({ is: "match", file: "version.py", pattern, to });
 const every = (pattern: string, to = "1.30.0"): Edit => ({ is: "match", file: "install.yaml", pattern, to, every: true });
 const whole: Edit = { is: "whole", file: "VERSION", to: "1.30.0" };
@@ -213,6 +214,15 @@ const edited: readonly [why: string, before: string | undefined, edit: Edit, aft
     feed("1.2.0"),
     '[{"version":"1.2.0","date":"2021-11-17"},{"version":"1.1.0","date":"2021-01-01"},{"version":"1.0.0"}]',
   ],
+  ["a release is withdrawn from the top", one, withdrawn("1.29.0"), '[\n    { "version": "1.28.1" }\n]\n'],
+  ["a release is withdrawn from the end", one, withdrawn("1.28.1"), '[\n    { "version": "1.29.0", "release_date": "2021-10-21" }\n]\n'],
+  [
+    "a release is withdrawn from the middle, spelt with a v",
+    '{"all":[{"tag":"v1.0.0"},{"tag":"v1.1.0", "why": "]},"},  {"tag":"v1.2.0"}]}',
+    withdrawn("1.1.0"),
+    '{"all":[{"tag":"v1.0.0"},{"tag":"v1.2.0"}]}',
+  ],
+  ["a release that a feed never told of", one, withdrawn("1.30.0"), one],
 ];
 
 const refused: readonly [why: string, before: string | undefined, edit: Edit, code: string][] = [
@@ -256,6 +266,10 @@ const refused: readonly [why: string, before: string | undefined, edit: Edit, co
   ["the same version without a date", one, feed("1.28.1"), "ENTRY_DIFFERS"],
   ["a feed without dates", '[{"version":"1.0.0"}]', feed("1.1.0"), "NO_MATCH"],
   ["a feed that is not JSON", "[,]", feed("1.1.0"), "NOT_PARSABLE"],
+  ["the only release of a feed, withdrawn", '[{"version":"1.0.0"}]', withdrawn("1.0.0"), "NO_MATCH"],
+  ["a withdrawal where the version stands twice", '[{"v":"1.0.0"},{"v":"v1.0.0"}]', withdrawn("1.0.0"), "MANY_MATCHES"],
+  ["a withdrawal of no version", one, withdrawn("newest"), "NO_MATCH"],
+  ["a withdrawal from what is no feed", "{}", withdrawn("1.0.0"), "NO_MATCH"],
   ["two lists of releases", '{"a":[{"version":"1.0.0"}],"b":[{"version":"1.0.0"}]}', feed("1.1.0"), "MANY_MATCHES"],
 ];
 
@@ -354,6 +368,11 @@ describe("laws of edits", () => {
       file: fc.constant("f"),
       version: fc.constantFrom("1.2.0", "x"),
       date: fc.constant("2021-10-21"),
+    }),
+    fc.record({
+      is: fc.constant("feed-withdrawal" as const),
+      file: fc.constant("f"),
+      version: fc.constantFrom("1.2.0", "x"),
     }),
   );
 

@@ -1,4 +1,14 @@
-import type { ChangelogSection, Edit, Edited, EditRefused, FeedEntry, ReplaceMatch, SetValue, WholeFile } from "../domain/edit.ts";
+import type {
+  ChangelogSection,
+  Edit,
+  Edited,
+  EditRefused,
+  FeedEntry,
+  FeedWithdrawal,
+  ReplaceMatch,
+  SetValue,
+  WholeFile,
+} from "../domain/edit.ts";
 import { saysLater } from "../domain/says-later.ts";
 import { structureOf } from "../domain/structured-file.ts";
 import { parseValuePath } from "../domain/value-path.ts";
@@ -13,6 +23,7 @@ import { setJson } from "./set-json.ts";
 import { setProperties } from "./set-properties.ts";
 import { setToml } from "./set-toml.ts";
 import { setYaml } from "./set-yaml.ts";
+import { takeFeedEntry } from "./take-feed-entry.ts";
 
 /**
  * Makes one edit on the text of its file (`undefined` where there is none): the whole new text, or why not. Never throws, whatever the text is.
@@ -36,7 +47,7 @@ export const applyEdit = (text: string | undefined, edit: Edit): Edited | EditRe
   }
 };
 
-type EditOfExisting = SetValue | ReplaceMatch | WholeFile | ChangelogSection | FeedEntry;
+type EditOfExisting = SetValue | ReplaceMatch | WholeFile | ChangelogSection | FeedEntry | FeedWithdrawal;
 
 const applied = (text: string, edit: EditOfExisting): Edited | EditRefused => {
   if ("keepLater" in edit && saysLater(readStanding(text, edit) ?? "", edit.to)) return { is: "edited", text };
@@ -51,6 +62,8 @@ const applied = (text: string, edit: EditOfExisting): Edited | EditRefused => {
       return putSection(text, edit);
     case "feed":
       return putFeedEntry(text, edit);
+    case "feed-withdrawal":
+      return takeFeedEntry(text, edit);
   }
 };
 

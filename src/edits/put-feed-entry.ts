@@ -1,14 +1,14 @@
 import type { Edited, EditRefused, FeedEntry } from "../domain/edit.ts";
-import { compareLooseVersions, parseLooseVersion } from "../domain/loose-version.ts";
+import { parseLooseVersion } from "../domain/loose-version.ts";
 import { splice } from "../domain/text-range.ts";
-import { findReleaseList, type ReleaseEntry, type ReleaseList } from "./feed-layout.ts";
-import { parseJsonTree } from "./json-tree.ts";
+import type { ReleaseEntry, ReleaseList } from "./feed-layout.ts";
+import { feedListIn, orderOf } from "./feed-list.ts";
 import { quoted, refuse } from "./refusal.ts";
 
 /** Puts one entry into a feed of releases, spelt and placed as its neighbours are; nothing else of the feed changes, ever. */
 export const putFeedEntry = (text: string, edit: FeedEntry): Edited | EditRefused => {
   if (parseLooseVersion(edit.version) === undefined) return refuse(edit, "NO_MATCH", `${quoted(edit.version)}, which is no version`);
-  const list = listIn(text, edit);
+  const list = feedListIn(text, edit);
   if ("code" in list) return list;
   const same = list.entries.filter((entry) => orderOf(entry, edit.version) === 0);
   const differing = same.find((entry) => entry.date?.value !== edit.date);
@@ -19,18 +19,9 @@ export const putFeedEntry = (text: string, edit: FeedEntry): Edited | EditRefuse
   if (template === undefined)
     return refuse(edit, "NO_MATCH", "no entry with a version and a date, and nothing else, to take the layout from");
   const changed = insert(text, list, spell(text, template, edit), edit.version);
-  const after = listIn(changed, edit);
+  const after = feedListIn(changed, edit);
   if (!("code" in after) && after.entries.length === list.entries.length + 1) return { is: "edited", text: changed };
   return refuse(edit, "NOT_PARSABLE", "a layout in which the new entry does not read back");
-};
-
-const listIn = (text: string, edit: FeedEntry): ReleaseList | EditRefused => {
-  const tree = parseJsonTree(text);
-  if (typeof tree === "string") return refuse(edit, "NOT_PARSABLE", tree);
-  const lists = findReleaseList(tree);
-  const [list] = lists;
-  if (list === undefined) return refuse(edit, "NO_MATCH", "no list of releases with a version each");
-  return lists.length === 1 ? list : refuse(edit, "MANY_MATCHES", `${lists.length} lists of releases`);
 };
 
 const spell = (text: string, template: ReleaseEntry, edit: FeedEntry): string => {
@@ -63,9 +54,4 @@ const gapOf = (text: string, { start, entries }: ReleaseList): string => {
   if (first === undefined) return "";
   const between = second === undefined ? text.slice(start + 1, first.start) : text.slice(first.end, second.start).replace(/^\s*,/, "");
   return between === "" && second === undefined ? " " : between;
-};
-
-const orderOf = (entry: ReleaseEntry, version: string): number => {
-  const [a, b] = [parseLooseVersion(entry.version.value), parseLooseVersion(version)];
-  return a === undefined || b === undefined ? 0 : compareLooseVersions(a, b);
 };
