@@ -60,7 +60,9 @@ const standstill = ({ finishedAt, aborted, held }: ReleaseState): "finished" | "
   return held === undefined ? undefined : "held";
 };
 
+/** Once a release is rolled back, nothing of it boards, and what people take back by hand is never too early. */
 const watch = async (parts: AppParts, driving: Driving): Promise<void> => {
+  if (driving.state().rollback !== undefined) return;
   await deciding(driving, async () => driving.append(...(await watchBranch(parts, driving.state()))));
   await deciding(driving, async () => driving.append(...(await watchMerges(parts, driving.state()))));
 };

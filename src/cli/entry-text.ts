@@ -29,6 +29,7 @@ const releaseSays = (event: ReleaseEvent | PeopleEvent | CorrectionEvent): strin
       return `${event.item}: ${event.reason}`;
     case "held":
     case "aborted":
+    case "rolled-back":
       return event.reason;
     case "restored":
       return `from the backup ${event.backup.slice(0, 12)}`;

@@ -1,8 +1,8 @@
 import type { Json } from "./known.ts";
 
-export type Phase = "freeze" | "qualify" | "launch" | "announce";
+export type Phase = "freeze" | "qualify" | "launch" | "announce" | "rollback";
 
-export const phases: readonly Phase[] = ["freeze", "qualify", "launch", "announce"];
+export const phases: readonly Phase[] = ["freeze", "qualify", "launch", "announce", "rollback"];
 
 /** Who does an item: people (a mark, or seen in the world), people after Signalbox prepared it, or Signalbox. */
 export type Dial = "people" | "prepare" | "signalbox";

@@ -2,7 +2,7 @@ import { requireArtifactName } from "../domain/artifact-name.ts";
 import { explain } from "../domain/errors.ts";
 import type { Entry } from "../domain/journal/event.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
-import { type KeptRelease, overBy, type ReleaseId } from "../domain/ports/journal.ts";
+import { type KeptRelease, overBy, type ReleaseId, saysWhetherOver } from "../domain/ports/journal.ts";
 import type { SharedCommit, SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
 import { parseEntry } from "./parse-entry.ts";
 
@@ -37,7 +37,7 @@ export const filesOf = async (
     path: pathOf(release, entry.sequence),
     bytes: Buffer.from(`${JSON.stringify(entry, undefined, 1)}\n`),
   }));
-  if (entries[0]?.sequence !== 1 && overBy(entries) === undefined) return files;
+  if (entries[0]?.sequence !== 1 && !saysWhetherOver(entries)) return files;
   const now = listedWith(parent === undefined ? [] : await releasesIn(ref, parent), entries);
   return [...files, { path: listFile, bytes: Buffer.from(now.map(lineOf).join("")) }];
 };
@@ -48,7 +48,7 @@ const listedWith = (list: readonly KeptRelease[], entries: readonly Entry[]): re
   if (first === undefined) return list;
   const now = { release: first.release, over: overBy(entries) };
   if (first.sequence === 1) return [...list, now];
-  return now.over === undefined ? list : list.map((each) => (each.release === now.release ? now : each));
+  return saysWhetherOver(entries) ? list.map((each) => (each.release === now.release ? now : each)) : list;
 };
 
 export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");

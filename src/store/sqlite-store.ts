@@ -72,6 +72,7 @@ const hasCode = (error: unknown, ...codes: readonly number[]): boolean =>
 
 // Inside a string of JSON a quotation mark is written with a backslash, so no text of anybody's can hold these.
 const finished = '"event":{"is":"finished"';
+const rolledBack = '"event":{"is":"rolled-back"';
 const ends = `instr(entry, '${finished}') > 0 or instr(entry, '"event":{"is":"aborted"') > 0`;
 
 const create = (database: DatabaseSync): void => {
@@ -93,10 +94,15 @@ const statements = (database: DatabaseSync): Store => {
   const setHead = database.prepare(
     "insert into head (release, sequence, hash) values (?, ?, ?) on conflict (release) do update set sequence = excluded.sequence, hash = excluded.hash",
   );
+  // After its end a release has few entries, and a rollback is among them or nowhere.
   const heads = database.prepare(
-    `select release, (select case when instr(entry, '${finished}') > 0 then 'finished' else 'aborted' end
-       from entry where entry.release = head.release and (${ends}) order by sequence desc limit 1) as over
-     from head order by rowid`,
+    `select head.release,
+       case when exists (select 1 from entry where release = head.release and sequence > last.sequence and instr(entry, '${rolledBack}') > 0) then null
+         when instr(last.entry, '${finished}') > 0 then 'finished'
+         when last.entry is not null then 'aborted' end as over
+     from head left join entry as last on last.release = head.release
+       and last.sequence = (select sequence from entry where entry.release = head.release and (${ends}) order by sequence desc limit 1)
+     order by head.rowid`,
   );
   const within = <T>(begin: string, work: () => T): T => {
     database.exec(begin);

@@ -36,6 +36,7 @@ test("a careless journal breaks the promises", async () => {
     "whoever appends after an entry that is not the last has lost the race, and nothing is written",
     "releases are listed in the order of their start, each with its own entries",
     "how a release ended is known without reading it, whatever its entries say besides",
+    "a release that was rolled back goes on, until it ends again",
     "of many who append at once after the same entry exactly one is first, and no entry is lost or doubled",
   ]);
 });

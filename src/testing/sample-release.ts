@@ -17,7 +17,7 @@ import { sampleSurvey, sampleTrain } from "./sample-train.ts";
 export interface SampleOrder {
   readonly version: string;
   readonly kind: "release" | "patch";
-  readonly begins: Readonly<Record<PlannedItem["phase"], string>>;
+  readonly begins: Readonly<Record<Exclude<PlannedItem["phase"], "rollback">, string>>;
   /** Events that stand in the journal just before the first step of an item. */
   readonly before: Readonly<Record<string, readonly { readonly actor: string; readonly event: Event }[]>>;
 }
@@ -39,7 +39,7 @@ export const sampleRelease = (order: SampleOrder): RehearsedRelease => {
   say("signalbox", { is: "owner-claimed", epoch: 1, owner: "driver-1", until: addDuration(time, duration("5m")) });
   const facts = factsOf(plan);
   for (const item of plan.items) {
-    time = later(time, instant(order.begins[item.phase]));
+    time = later(time, instant(order.begins[item.phase === "rollback" ? "announce" : item.phase]));
     for (const { actor, event } of order.before[item.id] ?? []) say(actor, event);
     for (const step of item.steps) {
       const standing = state === undefined ? undefined : progressOf(state).find((each) => each.step.id === step.id)?.standing;

@@ -56,7 +56,13 @@ const itemsOf = ({ items, launched }: Runbook, known: RenderedSteps): readonly s
   });
 };
 
-const titles: Readonly<Record<Phase, string>> = { freeze: "Freeze", qualify: "Qualify", launch: "Launch", announce: "Announce" };
+const titles: Readonly<Record<Phase, string>> = {
+  freeze: "Freeze",
+  qualify: "Qualify",
+  launch: "Launch",
+  announce: "Announce",
+  rollback: "Roll back",
+};
 
 const itemLines = (item: RunbookItem, number: number, known: RenderedSteps): readonly string[] => [
   `### ${number}. ${prose(item.title)}`,

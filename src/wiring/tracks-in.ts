@@ -11,7 +11,7 @@ export const tracksIn = (journal: Journal, train: Train): Tracks => ({
     (await loadUnderWay({ journal, train })).filter((each) => each.version !== except && isLaunching(each)).map((each) => each.version),
 });
 
-/** Past its tag, and not yet through with what other releases touch as well. */
+/** Past its tag, and not yet through with what other releases touch as well; or about to move a tag back that they move. */
 const isLaunching = (state: ReleaseState): boolean => {
   if (state.finishedAt !== undefined || state.aborted !== undefined) return false;
   const progress = progressOf(state);
@@ -19,5 +19,7 @@ const isLaunching = (state: ReleaseState): boolean => {
     ({ step, standing }) =>
       step.kind === "push-tag" && (standing.is === "done" || (standing.is === "ready" && standing.record.intent !== undefined)),
   );
-  return tagged && progress.some(({ item, standing }) => item?.phase === "launch" && !isOver(standing));
+  return (
+    tagged && progress.some(({ item, step, standing }) => (item?.phase === "launch" || step.kind === "move-tag-back") && !isOver(standing))
+  );
 };

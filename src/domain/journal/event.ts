@@ -1,6 +1,6 @@
 import type { Correction } from "../correction.ts";
 import type { Facts } from "../known.ts";
-import type { Plan, PlannedStep } from "../plan.ts";
+import type { Plan, PlannedItem, PlannedStep } from "../plan.ts";
 
 /** One entry of a release's journal. `hash` covers everything else, and `previous` is the hash of the entry before (64 zeros for the first). */
 export interface Entry {
@@ -134,7 +134,23 @@ export type ReleaseEvent =
   /** The record was put back from a backup, so the world may be ahead of it. */
   | { readonly is: "restored"; readonly backup: string }
   | { readonly is: "aborted"; readonly reason: string }
+  | RolledBack
   | { readonly is: "finished" };
+
+/**
+ * A launched release is taken back as far as it can be. Stands behind an `aborted`, so that a program which does not know this event leaves the
+ * release alone.
+ */
+export interface RolledBack {
+  readonly is: "rolled-back";
+  readonly reason: string;
+  /** What is done about it: the checklist goes on with these. */
+  readonly items: readonly PlannedItem[];
+  /** Items of the release that are left as they are. */
+  readonly leaves: readonly string[];
+  /** Steps whose outcome it takes back, so that the world rightly differs from what they recorded. */
+  readonly undoes: readonly string[];
+}
 
 /** What people correct in the facts of a release, and take back of it. */
 export type CorrectionEvent =

@@ -57,6 +57,13 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     candidate: text,
   }),
   fc.record({ ...is("finding-closed"), id: fc.constantFrom("F1", "F2"), resolution: text, candidate: text }),
+  fc.record({
+    ...is("rolled-back"),
+    reason: text,
+    items: fc.constant([]),
+    leaves: fc.array(fc.constantFrom("a", "b")),
+    undoes: fc.constant([]),
+  }),
   fc.record({ ...is("owner-claimed"), ...epoch, owner: text, until }),
   fc.record({ ...is("owner-released"), ...epoch }),
   fc.record({ ...is("held"), reason: text }),

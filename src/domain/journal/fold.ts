@@ -1,6 +1,7 @@
 import type { Entry, StepAt, StepEvent } from "./event.ts";
 import { foldCorrections } from "./fold-corrections.ts";
 import { foldPeople } from "./fold-people.ts";
+import { foldRollback } from "./fold-rollback.ts";
 import type { ReleaseState, StepRecord } from "./state.ts";
 
 /** Rebuilds the state of a release from its journal; undefined when there is no entry. */
@@ -14,7 +15,9 @@ export const fold = (entries: readonly Entry[]): ReleaseState | undefined => {
 export const foldOne = (state: ReleaseState | undefined, entry: Entry): ReleaseState | undefined => {
   const before = state ?? begun(entry);
   if (before === undefined) return undefined;
-  return { ...apply(before, entry), sequence: entry.sequence, head: entry.hash };
+  const after = { ...apply(before, entry), sequence: entry.sequence, head: entry.hash };
+  // What is taken back is not planned anew, whatever moves meanwhile.
+  return after.rollback === undefined ? after : { ...after, replan: undefined };
 };
 
 /** The record of a step under a key, empty when nothing was said of it. */
@@ -60,6 +63,7 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     held: undefined,
     aborted: undefined,
     restoredAt: undefined,
+    rollback: undefined,
     finishedAt: undefined,
     skipped: new Map(),
     sessions: [],
@@ -90,6 +94,8 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return state.owner?.epoch === event.epoch ? { ...state, owner: undefined } : state;
     case "aborted":
       return { ...state, aborted: { by: actor, reason: event.reason } };
+    case "rolled-back":
+      return foldRollback(state, event, entry);
     case "restored":
       return { ...state, restoredAt: at, owner: undefined, replan: "the record was put back from a backup, and the world went on" };
     case "finished":

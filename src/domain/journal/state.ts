@@ -70,6 +70,8 @@ export interface ReleaseState {
   readonly aborted: { readonly by: string; readonly reason: string } | undefined;
   /** When the record was put back from a backup: what was done since may be missing from it. */
   readonly restoredAt: string | undefined;
+  /** Who took the launched release back, and the steps whose outcome that undoes. */
+  readonly rollback: { readonly by: string; readonly at: string; readonly reason: string; readonly undoes: readonly string[] } | undefined;
   readonly finishedAt: string | undefined;
   readonly skipped: ReadonlyMap<string, { readonly by: string; readonly reason: string }>;
   readonly sessions: readonly Session[];

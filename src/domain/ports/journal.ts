@@ -19,9 +19,16 @@ export interface KeptRelease {
   readonly over: "finished" | "aborted" | undefined;
 }
 
-/** How a release ended by these events; undefined where they say nothing of an end. */
-export const overBy = (events: readonly { readonly event: Event }[]): KeptRelease["over"] =>
-  events.map(({ event }) => event.is).findLast((is) => is === "finished" || is === "aborted");
+/** How a release ended by these events; undefined where they say nothing of an end, or it was rolled back since and goes on. */
+export const overBy = (events: readonly { readonly event: Event }[]): KeptRelease["over"] => {
+  const last = events.map(({ event }) => event.is).findLast(isAboutEnd);
+  return last === "finished" || last === "aborted" ? last : undefined;
+};
+
+/** Whether these events change if a release is over. */
+export const saysWhetherOver = (events: readonly { readonly event: Event }[]): boolean => events.some(({ event }) => isAboutEnd(event.is));
+
+const isAboutEnd = (is: Event["is"]): boolean => is === "finished" || is === "aborted" || is === "rolled-back";
 
 /** An event with who caused it and when, before it has a place in the chain. */
 export interface Said {

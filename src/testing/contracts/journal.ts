@@ -90,6 +90,26 @@ export const journalPromises: readonly ContractCase<JournalBench>[] = [
     },
   },
   {
+    name: "a release that was rolled back goes on, until it ends again",
+    run: async ({ journal, other }) => {
+      const back: Event = { is: "rolled-back", reason: "it loses data", items: [], leaves: [], undoes: [] };
+      for (const name of ["toy/1.0.0", "toy/2.0.0"]) await journal.append(name, 0, said(alarm(name)));
+      await other.append("toy/1.0.0", 1, said({ is: "finished" }, alarm("a moved tag")));
+      await other.append("toy/1.0.0", 3, said({ is: "aborted", reason: "rolled back" }, back));
+      const overOf = async (way: Journal) => (await way.releases()).map(({ over }) => over);
+      expect([await overOf(journal), await overOf(other)]).toEqual([
+        [undefined, undefined],
+        [undefined, undefined],
+      ]);
+      await journal.append("toy/1.0.0", 5, said(alarm("edited"), { is: "finished" }));
+      expect([await overOf(journal), await overOf(other)]).toEqual([
+        ["finished", undefined],
+        ["finished", undefined],
+      ]);
+      expect((await other.read("toy/1.0.0")).length).toBe(7);
+    },
+  },
+  {
     name: "of many who append at once after the same entry exactly one is first, and no entry is lost or doubled",
     run: async ({ journal, other }) => {
       const ways = [journal, other];

@@ -84,6 +84,7 @@ const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
       return `${event.item}: ${event.reason}`;
     case "held":
     case "aborted":
+    case "rolled-back":
       return event.reason;
     case "restored":
       return `from the backup ${short(event.backup)}`;
