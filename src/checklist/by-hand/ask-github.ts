@@ -8,6 +8,10 @@ export const askGithub = (path: string): string => curlGithub("", path);
 export const tellGithub = (method: "POST" | "PUT" | "PATCH", path: string, body: object): string =>
   `${curlGithub(`-X ${method} `, path)} -H 'Content-Type: application/json' -d ${shellWord(JSON.stringify(body))}`;
 
+/** The same with what a file holds. */
+export const tellGithubFile = (method: "PATCH", path: string, file: string): string =>
+  `${curlGithub(`-X ${method} `, path)} -H 'Content-Type: application/json' -d ${shellWord(`@${file}`)}`;
+
 /** A page of GitHub for people. */
 export const githubPage = (path: string): string => `https://github.com/${path}`;
 

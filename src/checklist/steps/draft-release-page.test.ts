@@ -12,6 +12,7 @@ const page = (more: Partial<ForgeRelease>): ForgeRelease => ({
   title: "1.30.0",
   body: marked(input.body, key),
   draft: true,
+  prerelease: false,
   url: "https://example.com/9",
   ...more,
 });

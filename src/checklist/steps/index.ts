@@ -12,6 +12,7 @@ import { awaitRequiredStatus } from "./await-required-status.ts";
 import { awaitRun } from "./await-run.ts";
 import { awaitStatuses } from "./await-statuses.ts";
 import { awaitTrack } from "./await-track.ts";
+import { awaitWithdrawal } from "./await-withdrawal.ts";
 import { buildApp } from "./build-app.ts";
 import { confirm } from "./confirm.ts";
 import { draftReleasePage } from "./draft-release-page.ts";
@@ -24,6 +25,7 @@ import { labelPullRequest } from "./label-pull-request.ts";
 import { launchDay } from "./launch-day.ts";
 import { mark } from "./mark.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
+import { moveTagBack } from "./move-tag-back.ts";
 import { nameCampaign } from "./name-campaign.ts";
 import { nextChartVersion } from "./next-chart-version.ts";
 import { openPullRequest } from "./open-pull-request.ts";
@@ -42,6 +44,7 @@ import { setCampaignContent } from "./set-campaign-content.ts";
 import { setStatus } from "./set-status.ts";
 import { testCampaign } from "./test-campaign.ts";
 import { testSession } from "./test-session.ts";
+import { withdrawReleasePage } from "./withdraw-release-page.ts";
 
 const every = [
   pushBranch,
@@ -55,7 +58,9 @@ const every = [
   mergePullRequest,
   draftReleasePage,
   publishReleasePage,
+  withdrawReleasePage,
   promoteImage,
+  moveTagBack,
   buildApp,
   runCommand,
   postMessage,
@@ -77,6 +82,7 @@ const every = [
   launchDay,
   awaitChartVersion,
   awaitEdge,
+  awaitWithdrawal,
   awaitTrack,
   awaitRequiredStatus,
   awaitStatuses,

@@ -10,6 +10,7 @@ const page = (id: string, draft: boolean): ForgeRelease => ({
   title: "",
   body: "",
   draft,
+  prerelease: false,
   url: `https://example.com/${id}`,
 });
 

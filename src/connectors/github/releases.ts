@@ -9,6 +9,7 @@ const Release = z.object({
   name: z.string().nullable(),
   body: z.string().nullish(),
   draft: z.boolean(),
+  prerelease: z.boolean(),
   html_url: z.string(),
 });
 
@@ -30,6 +31,11 @@ export const githubReleases = (api: GithubApi): ForgeReleases => ({
   publish: async (repository, id) => {
     await api.send(repository, { method: "PATCH", path: `releases/${digits(id)}`, body: { draft: false } }, Release);
   },
+
+  withdraw: async (repository, { id, body }) => {
+    const sent = { body, prerelease: true, make_latest: "false" };
+    await api.send(repository, { method: "PATCH", path: `releases/${digits(id)}`, body: sent }, Release);
+  },
 });
 
 const toRelease = (release: z.infer<typeof Release>): ForgeRelease => ({
@@ -38,5 +44,6 @@ const toRelease = (release: z.infer<typeof Release>): ForgeRelease => ({
   title: release.name ?? "",
   body: release.body ?? "",
   draft: release.draft,
+  prerelease: release.prerelease,
   url: release.html_url,
 });

@@ -96,6 +96,7 @@ export interface ForgeRelease {
   readonly title: string;
   readonly body: string;
   readonly draft: boolean;
+  readonly prerelease: boolean;
   readonly url: string;
 }
 
@@ -106,6 +107,8 @@ export interface ForgeReleases {
     wanted: { readonly tag: string; readonly commit: ObjectId; readonly title: string; readonly body: string },
   ) => Promise<{ readonly id: string }>;
   readonly publish: (repository: RepositoryName, id: string) => Promise<void>;
+  /** Marks a published page as a pre-release, so that it is not shown as the newest, and replaces what it says. */
+  readonly withdraw: (repository: RepositoryName, wanted: { readonly id: string; readonly body: string }) => Promise<void>;
 }
 
 /** What the forge's answers tell of our credential. */

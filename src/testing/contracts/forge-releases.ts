@@ -17,7 +17,7 @@ export const forgeReleaseCases: readonly Case[] = [
       expect(await find(bench)).toEqual([]);
       const { id } = await draft(bench);
       await bench.later(1);
-      expect(await find(bench)).toEqual([{ id, ...page, draft: true, url: expect.stringMatching(/^https:\/\//) }]);
+      expect(await find(bench)).toEqual([{ id, ...page, draft: true, prerelease: false, url: expect.stringMatching(/^https:\/\//) }]);
     },
   },
   {
@@ -45,6 +45,16 @@ export const forgeReleaseCases: readonly Case[] = [
       expect(await find(bench)).toMatchObject([{ id, draft: false }]);
       await bench.later(1);
       expect(await find(bench)).toMatchObject([{ id, draft: false }]);
+    },
+  },
+  {
+    name: "marks a published page as withdrawn, and no page that is not there",
+    run: async (bench) => {
+      const { id } = await draft(bench);
+      await bench.forgeReleases.publish(bench.repository, id);
+      await bench.forgeReleases.withdraw(bench.repository, { id, body: "Withdrawn.\n\n* a fix" });
+      expect(await find(bench)).toMatchObject([{ id, title: page.title, body: "Withdrawn.\n\n* a fix", draft: false, prerelease: true }]);
+      await expect(bench.forgeReleases.withdraw(bench.repository, { id: "4711", body: "" })).rejects.toMatchObject(notFound);
     },
   },
   {
