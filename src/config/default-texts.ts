@@ -7,6 +7,7 @@ export const defaultTexts = (
   readonly announce: string;
   readonly newsletter: string;
   readonly releasePage: string;
+  readonly rollback: string;
 } => ({
   post: `---
 title: ${train} {version}
@@ -68,5 +69,9 @@ New this time:
 {first-timers}
 
 Every commit since {previous}: {compare-url}
+`,
+  rollback: `Version {version} is withdrawn: {reason}
+
+Please stay on {previous}, or go back to it, until the next version is out.
 `,
 });

@@ -50,6 +50,7 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
     title: words["release-page"].title,
     template: textOf(words["release-page"].template, defaultTexts(words.train).releasePage, read),
   },
+  rollback: { template: textOf(words.rollback.template, defaultTexts(words.train).rollback, read), subject: words.rollback.subject },
   slack: words.announce.slack.map((each) => slackOf(each, read)),
   newsletter: words.announce.newsletter && newsletterOf(words, words.announce.newsletter, read),
   extra: words.extra.map(({ id, manual, text = "", owner, after, before, interlock }) => ({

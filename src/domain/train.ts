@@ -29,6 +29,8 @@ export interface Train {
   readonly cdn: { readonly distribution: string; readonly paths: readonly string[] } | undefined;
   readonly releasePage: { readonly title: string; readonly template: string } | undefined;
   readonly slack: readonly SlackMessage[];
+  /** What is told when a release is rolled back, for every channel, and the subject under which a newsletter would tell it. */
+  readonly rollback: { readonly template: string; readonly subject: string };
   readonly newsletter: Newsletter | undefined;
   /** The team's own items, in the order they are written. */
   readonly extra: readonly ExtraItem[];

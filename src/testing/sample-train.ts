@@ -102,6 +102,7 @@ export const sampleTrain: Train = {
   sync: { branch: "{version}-sync", title: "Sync {version}" },
   updateFeed: { file: "versions.json", in: "sync", edge: "https://update.posthog.com/versions" },
   cdn: { distribution: "EWXT9O7BVDC2O", paths: ["/*"] },
+  rollback: { template: "Version {version} is withdrawn: {reason}\n", subject: "About {version}" },
   releasePage: { title: "{version}", template: "{changes}" },
   slack: [
     { workspace: "community", channel: "C0000000000", template: "", at: "announce" },

@@ -29,7 +29,7 @@ export const rules: readonly Rule[] = [
   templates.syncNamesAreSafe,
   templates.releasePageCanBeFilled,
   templates.textsCanBeFilled,
-  templates.subjectCanBeFilled,
+  templates.subjectsCanBeFilled,
   build.imagesAreThereOnce,
   build.imageTagsAreSafe,
   build.releaseTagsNameTheVersion,

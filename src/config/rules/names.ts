@@ -47,6 +47,9 @@ export const textNames: Readonly<Record<string, string>> = {
   } satisfies Record<ValueName | ListName, string>),
 };
 
+/** Names that the text of a rollback may use: what the release told is what is taken back. */
+export const rollbackNames: Readonly<Record<string, string>> = { ...shortNames, reason: "it loses data" };
+
 /** A template filled with values to try it, or what is wrong with it. */
 export type Tried = { readonly is: "filled"; readonly text: string } | { readonly is: "complaint"; readonly complaint: Complaint };
 

@@ -2,7 +2,7 @@ import { findPlaceholders, placeholdersText } from "../../domain/placeholders.ts
 import type { Complaint } from "../complaint.ts";
 import type { Path } from "../place.ts";
 import type { Words } from "../sections/index.ts";
-import { chartNames, fileNames, refNames, shortNames, textNames, tryTemplate } from "./names.ts";
+import { chartNames, fileNames, refNames, rollbackNames, shortNames, textNames, tryTemplate } from "./names.ts";
 import { rule } from "./rule.ts";
 import { unsafeBranch, unsafePath } from "./safe-names.ts";
 
@@ -108,7 +108,7 @@ export const releasePageCanBeFilled = rule(["release-page"], (words) =>
 );
 
 /** Every text for people: its file is there, and asks for nothing that nobody gives. */
-export const textsCanBeFilled = rule(["post", "release-page", "announce"], (words, { read }) =>
+export const textsCanBeFilled = rule(["post", "release-page", "announce", "rollback"], (words, { read }) =>
   templateFiles(words).flatMap(({ path, file }) => {
     const unsafe = plainFile(path, file);
     if (unsafe.length > 0) return unsafe;
@@ -116,7 +116,7 @@ export const textsCanBeFilled = rule(["post", "release-page", "announce"], (word
     if (text === undefined) return [{ path, found: `${file}, which is not there`, expected: "a readable file beside the configuration" }];
     if (text.length > 200_000)
       return [{ path, found: `${text.length} characters in ${file}`, expected: "a text of at most 200000 characters" }];
-    const tried = tryTemplate(path, text, textNames, `in ${file} `);
+    const tried = tryTemplate(path, text, path[0] === "rollback" ? rollbackNames : textNames, `in ${file} `);
     if (tried.is === "complaint") return [tried.complaint];
     // A post is finished by people in its pull request; nobody touches the others again.
     const open = path[0] === "post" ? [] : findPlaceholders(tried.text);
@@ -126,18 +126,21 @@ export const textsCanBeFilled = rule(["post", "release-page", "announce"], (word
   }),
 );
 
-export const subjectCanBeFilled = rule(["announce"], ({ announce }) =>
-  announce.newsletter?.subject === undefined ? [] : filledText(["announce", "newsletter", "subject"], announce.newsletter.subject),
-);
+export const subjectsCanBeFilled = rule(["announce", "rollback"], ({ announce, rollback }) => [
+  ...(announce.newsletter?.subject === undefined ? [] : filledText(["announce", "newsletter", "subject"], announce.newsletter.subject)),
+  ...filledText(["rollback", "subject"], rollback.subject),
+]);
 
 /** Every template that stands in a file of its own. */
 export const templateFiles = ({
   post,
   announce,
   "release-page": page,
-}: Pick<Words, "post" | "release-page" | "announce">): readonly { readonly path: Path; readonly file: string }[] => [
+  rollback,
+}: Pick<Words, "post" | "release-page" | "announce" | "rollback">): readonly { readonly path: Path; readonly file: string }[] => [
   ...(post?.template === undefined ? [] : [{ path: ["post", "template"], file: post.template }]),
   ...(page?.template === undefined ? [] : [{ path: ["release-page", "template"], file: page.template }]),
+  ...(rollback.template === undefined ? [] : [{ path: ["rollback", "template"], file: rollback.template }]),
   ...announce.slack.flatMap(({ message }, at) =>
     message === undefined ? [] : [{ path: ["announce", "slack", at, "message"], file: message }],
   ),

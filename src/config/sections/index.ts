@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cdn, environments, images, network, session, updateFeed } from "./build.ts";
 import { extra } from "./extra.ts";
 import { captains, gates, people } from "./people.ts";
-import { announce, chart, post, releasePage, sync } from "./publish.ts";
+import { announce, chart, post, releasePage, rollback, sync } from "./publish.ts";
 import { changelog, contributors, freeze, repository, versionFiles } from "./repository.ts";
 import { schedule, version } from "./schedule.ts";
 import { store } from "./store.ts";
@@ -30,6 +30,7 @@ export const sections = {
   cdn,
   "release-page": releasePage,
   announce,
+  rollback,
   extra,
   gates,
   patch: z

@@ -125,6 +125,14 @@ const newsletter = z.strictObject({
   by: sectionDial,
 });
 
+export const rollback = z
+  .strictObject({
+    subject: template().default("Please do not upgrade to {version}").meta({ description: "The subject of the correction's newsletter." }),
+    template: textFile("what is told when a release is rolled back; {reason} stands for why"),
+  })
+  .prefault({})
+  .meta({ description: "What is told when a release is rolled back: messages are edited to say it, and it is a draft of a newsletter." });
+
 export const announce = z
   .strictObject({
     slack: z.array(slackMessage).default([]).meta({ description: "Messages on Slack." }),
