@@ -10,7 +10,7 @@ import { lastSection } from "./last-section.ts";
 import { loadRelease, say } from "./load-release.ts";
 import { standingCorrections, surveyOf, tellAs } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireUnderWay } from "./refuse.ts";
+import { requireNotRolledBack, requirePerson, requireUnderWay } from "./refuse.ts";
 
 /** What a person wants corrected, in the words they typed. */
 export type Wanted =
@@ -27,12 +27,14 @@ export const correct = async (parts: AppParts, version: string, wanted: Wanted, 
   requireReason(reason);
   const state = await loadRelease(parts, version);
   requireUnderWay(state, person.name, "correct a fact");
+  requireNotRolledBack(state, person.name, "correct a fact");
   const survey = await surveyOf(parts, state);
   const correction = correctionOf(corrected(survey, standingCorrections(state)), wanted);
   if (correction === undefined) return state;
   const texts = await changedTexts(parts, state, survey, correction);
   return say(parts, version, (now): readonly Event[] => {
     requireUnderWay(now, person.name, "correct a fact");
+    requireNotRolledBack(now, person.name, "correct a fact");
     return [{ is: "corrected", id: `C${now.corrections.length + 1}`, correction, reason, texts }];
   });
 };
@@ -43,6 +45,7 @@ export const withdrawCorrection = async (parts: AppParts, version: string, id: s
   requireReason(reason);
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, "withdraw a correction");
+    requireNotRolledBack(state, person.name, "withdraw a correction");
     const found = state.corrections.find((each) => each.id === id);
     if (found === undefined)
       throw explain("USAGE", {

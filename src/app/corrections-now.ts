@@ -30,7 +30,11 @@ const correctedText = (state: ReleaseState, entries: readonly Entry[], { sequenc
   const isMessage = posted?.step.kind === "post-message";
   const edit = isMessage ? editsOf(state, text.step).findLast((each) => addedAt(entries, each.id) > sequence) : undefined;
   if (edit === undefined)
-    return { ...text, is: "sent-before", editable: isMessage && posted?.standing.is === "done" && state.finishedAt === undefined };
+    return {
+      ...text,
+      is: "sent-before",
+      editable: isMessage && posted?.standing.is === "done" && state.finishedAt === undefined && state.rollback === undefined,
+    };
   const standing = progressOf(state).find(({ step }) => step.id === edit.id)?.standing;
   return { ...text, is: standing?.is === "done" ? "edited" : "being-edited", editable: false };
 };

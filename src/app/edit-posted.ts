@@ -8,13 +8,14 @@ import { loadRelease, say } from "./load-release.ts";
 import { standingCorrections, surveyOf, tellAs } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
 import { editPrefix, editsOf } from "./posted-edits.ts";
-import { requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
+import { requireNotRolledBack, requirePerson, requireStep, requireUnderWay } from "./refuse.ts";
 
 /** Edits a message that was posted before a correction, so that it says what the facts say now. What it would say is read before anything is recorded. */
 export const editPosted = async (parts: AppParts, version: string, wanted: string): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "edit what was posted");
   const state = await loadRelease(parts, version);
   requireUnderWay(state, person.name, "edit what was posted");
+  requireNotRolledBack(state, person.name, "edit what was posted");
   const { step } = requirePosted(state, wanted);
   const told = { order: state.order, state, survey: await surveyOf(parts, state), corrections: standingCorrections(state) };
   const { story } = tellAs(parts, { ...told, drafted: await lastSection(parts, state) });
@@ -23,6 +24,7 @@ export const editPosted = async (parts: AppParts, version: string, wanted: strin
     throw explain("USAGE", { what: `The configuration has no text for ${step.id} any more.`, next: "Edit the message by hand." });
   return say(parts, version, (now) => {
     requireUnderWay(now, person.name, "edit what was posted");
+    requireNotRolledBack(now, person.name, "edit what was posted");
     const edits = editsOf(now, step.id);
     if ((textAt(edits.at(-1)?.input ?? step.input, "text") ?? "") === text) return [];
     const input = { ...requirePosted(now, step.id).message, text };

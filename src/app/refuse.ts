@@ -28,6 +28,17 @@ export const requireUnderWay = (state: ReleaseState, who: string, what: string):
   });
 };
 
+/** Raises NOT_ALLOWED when the release was rolled back: what it told says so now, and nothing else. */
+export const requireNotRolledBack = ({ version, rollback }: ReleaseState, who: string, what: string): void => {
+  if (rollback === undefined) return;
+  throw explain("NOT_ALLOWED", {
+    who,
+    what,
+    why: `Release ${version} was rolled back by ${rollback.by}, and its texts say that.`,
+    next: "Release the next version.",
+  });
+};
+
 /** The progress of a step by its id, or of the only matching step of an item. Raises USAGE when there is none. */
 export const requireStep = (state: ReleaseState, wanted: string): StepProgress => {
   const all = progressOf(state);

@@ -9,11 +9,10 @@ import { type Links, type StoryFacts, storyFacts } from "../domain/story-facts.t
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
 import { parseVersion, type Version } from "../domain/version.ts";
-import { withoutTags } from "../texts/for-mailchimp.ts";
 import { forInlineMarkdown, forMarkdown } from "../texts/for-markdown.ts";
 import { forSlack } from "../texts/for-slack.ts";
-import { renderMarkdown } from "../texts/render-markdown.ts";
 import { fillAll, fillTextAll } from "./fill-all.ts";
+import { newsletterHtml } from "./newsletter-html.ts";
 import { sectionIn } from "./section-in.ts";
 import { type Sink, storyValues } from "./story-values.ts";
 import { namesOf } from "./template-names.ts";
@@ -53,7 +52,7 @@ export const tellStory = (telling: Telling): Story => {
     newsletter:
       train.newsletter === undefined || newsletter === undefined
         ? undefined
-        : { subject: fillAll(train.newsletter.subject, names), html: newsletterOf(newsletter.text) },
+        : { subject: fillAll(train.newsletter.subject, names), html: newsletterHtml(newsletter.text) },
     releasePage: page?.text ?? "",
     open: [
       ...messages.flatMap((each) =>
@@ -142,7 +141,3 @@ const linksOf = ({ train, release, survey, names }: Telling): Links => {
   const hasPost = post !== undefined && release.kind === "release";
   return { post: hasPost ? `https://github.com/${post.repository}/blob/${post.main}/${fillAll(post.file, names)}` : told, notes, compare };
 };
-
-/** The unsubscribe link is the vendor's merge tag, which no text of ours may forge and every newsletter must have. */
-const newsletterOf = (markdown: string): string =>
-  `<!doctype html>\n<html><body>\n${withoutTags(renderMarkdown(markdown))}\n<p><a href="*|UNSUB|*">Unsubscribe</a></p>\n</body></html>\n`;

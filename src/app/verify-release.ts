@@ -4,9 +4,9 @@ import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import { type Json, textAt } from "../domain/known.ts";
 import { lookedForSince } from "../domain/looked-for-since.ts";
 import { progressOf } from "../domain/progress.ts";
-import { compareVersions, parseVersion } from "../domain/version.ts";
 import { lookerOf } from "../engine/look.ts";
-import { loadRelease, loadVersions } from "./load-release.ts";
+import { launchedSince } from "./launched-since.ts";
+import { loadRelease } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 
 const textFact = "sha256 of the text";
@@ -24,11 +24,12 @@ export const verifyRelease = async (parts: AppParts, version: string): Promise<r
   const state = await loadRelease(parts, version);
   const done = progressOf(state).flatMap((each) => (each.standing.is === "done" ? [{ ...each, standing: each.standing }] : []));
   const found: Difference[] = [];
-  const overtaken = await isOvertaken(parts, state);
+  const overtaken = (await launchedSince(parts, version)).length > 0;
   // A message that was edited says what its edit recorded; that it is there is still looked at.
   const edited = new Set(done.flatMap(({ step, standing }) => (step.kind === "edit-message" ? (textAt(standing.input, "id") ?? []) : [])));
   for (const { step, standing } of done) {
     const kind = parts.kinds.get(step.kind);
+    if (state.rollback?.undoes.includes(step.id)) continue;
     if (kind === undefined || kind.is === "decision" || standing.record.done?.byHand === true) continue;
     if (kind.is === "wait" && kind.momentary === true) continue;
     const rewritten = step.kind === "post-message" && edited.has(standing.record.done?.facts["id"] ?? "");
@@ -91,18 +92,6 @@ const differs = async ({ parts, state, overtaken, rewritten, kind, step, input, 
     if (error instanceof ReleaseError) return `${step}: ${error.explanation.what}`;
     throw error;
   }
-};
-
-const isOvertaken = async (parts: AppParts, { version }: ReleaseState): Promise<boolean> => {
-  const own = parseVersion(version);
-  if (own === undefined) return false;
-  const isLater = (other: string): boolean => {
-    const theirs = parseVersion(other);
-    return theirs !== undefined && compareVersions(theirs, own) > 0;
-  };
-  return (await loadVersions(parts, isLater)).some((other) =>
-    progressOf(other).some(({ step, standing }) => step.kind === "push-tag" && standing.is === "done"),
-  );
 };
 
 const differentFact = (recorded: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string | undefined => {

@@ -83,17 +83,18 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   after: item.after.filter(at.has),
   ...(item.interlock === undefined ? {} : { interlock: item.interlock }),
   ...(item.inAnyOrder === undefined ? {} : { inAnyOrder: item.inAnyOrder }),
-  steps: item.steps(at).map((each): PlannedStep => {
-    const { kind, name, input, preview, guardedBy } = each;
-    return {
-      id: `${item.id}/${name ?? kind}`,
-      kind,
-      input,
-      ...(guardedBy === undefined || guardedBy.length === 0 ? {} : { guardedBy }),
-      ...(preview === undefined ? {} : { preview }),
-    };
-  }),
+  steps: planned(item.id, item.steps(at)),
 });
+
+/** Steps with their full ids. */
+export const planned = (item: string, steps: readonly ArrangedStep[]): readonly PlannedStep[] =>
+  steps.map(({ kind, name, input, preview, guardedBy }) => ({
+    id: `${item}/${name ?? kind}`,
+    kind,
+    input,
+    ...(guardedBy === undefined || guardedBy.length === 0 ? {} : { guardedBy }),
+    ...(preview === undefined ? {} : { preview }),
+  }));
 
 /** An edit as plain data for a step's input. */
 export const edits = (...all: readonly Edit[]): readonly Edit[] => all;

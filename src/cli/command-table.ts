@@ -333,6 +333,16 @@ const steering: readonly CommandSpec[] = [
     example: 'signalbox break-glass 1.31.1 --reason "sign-in is broken for everybody"',
     load: async () => (await import("./commands/of-app.ts")).breakGlass,
   },
+  {
+    name: "rollback",
+    group: "Changing course",
+    about:
+      "Take a launched release back: the feed's entry, latest, what was announced. Says first what cannot be undone, and does it when told --yes.",
+    arguments: [{ name: "version" }],
+    options: [reason, { name: "yes", about: "do not ask" }],
+    example: 'signalbox rollback 1.30.0 --reason "it loses data" --yes',
+    load: async () => (await import("./commands/of-app.ts")).rollback,
+  },
 ];
 
 const correcting: readonly CommandSpec[] = [

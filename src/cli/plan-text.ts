@@ -42,7 +42,11 @@ export const planText = (
   ].join("\n");
 };
 
-const itemLines = (item: PlannedItem, kinds: AppParts["kinds"], paint: Paint): readonly string[] => {
+/** Kinds of steps by their names. */
+export type StepKinds = AppParts["kinds"];
+
+/** An item with its steps and what they would change. */
+export const itemLines = (item: PlannedItem, kinds: StepKinds, paint: Paint): readonly string[] => {
   const by =
     item.by === "signalbox"
       ? ""
@@ -63,7 +67,7 @@ const stepLines = (step: PlannedStep, item: PlannedItem, kinds: AppParts["kinds"
 ];
 
 /** The kind's own words for the input, with what is not known yet named. */
-const describeStep = (step: PlannedStep, kinds: AppParts["kinds"]): string => {
+export const describeStep = (step: PlannedStep, kinds: StepKinds): string => {
   const kind = kinds.get(step.kind);
   const input = illustrate(step.input, () => undefined);
   return kind === undefined ? JSON.stringify(input) : (kind.describe as (input: Json) => string)(input);

@@ -87,7 +87,12 @@ const summaryLines = (view: ReleaseView, paint: Paint): readonly string[] => {
 
 const standingLines = ({ now: { state, steps } }: ReleaseView, paint: Paint): readonly string[] => {
   const over = steps.filter((each) => each.is === "done" || each.is === "skipped").length;
-  if (state.finishedAt !== undefined) return [paint("green", `finished ${momentText(state.finishedAt)}: every step is done.`)];
+  const { rollback } = state;
+  const back =
+    rollback === undefined
+      ? []
+      : [paint("red", `rolled back ${momentText(rollback.at)} by ${brief(rollback.by)}: ${brief(rollback.reason, 400)}`)];
+  if (state.finishedAt !== undefined) return [...back, paint("green", `finished ${momentText(state.finishedAt)}: every step is done.`)];
   if (state.aborted !== undefined) return [paint("red", `aborted by ${brief(state.aborted.by)}: ${brief(state.aborted.reason)}`)];
   const held =
     state.held === undefined
@@ -96,7 +101,7 @@ const standingLines = ({ now: { state, steps } }: ReleaseView, paint: Paint): re
   // What is approved is the plan as it will be, not as it is shown here.
   const replan =
     state.replan === undefined ? [] : [paint("yellow", `the plan is made again before anything else is sent: ${brief(state.replan, 300)}`)];
-  return [`${over} of ${steps.length} steps are over.`, ...held, ...replan];
+  return [...back, `${over} of ${steps.length} steps are over.`, ...held, ...replan];
 };
 
 const askLines = (view: ReleaseView, step: StepNow, paint: Paint): readonly string[] => {

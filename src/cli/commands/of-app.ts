@@ -14,6 +14,7 @@ export { handbook } from "./handbook.ts";
 export { init } from "./init.ts";
 export { plan } from "./plan.ts";
 export { rehearse } from "./rehearse.ts";
+export { rollback } from "./rollback.ts";
 export { runbook } from "./runbook.ts";
 export * as session from "./session.ts";
 export { start } from "./start.ts";

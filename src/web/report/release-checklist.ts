@@ -25,6 +25,7 @@ ${about("started", moment(state.startedAt))}
 ${about("finished", state.finishedAt === undefined ? html`<strong class="bad">not finished</strong>` : moment(state.finishedAt))}
 ${about("plan", html`revision ${state.plan?.revision ?? 0}, <code>${planHash.slice(0, 16)}</code>`)}
 </dl>
+${state.rollback !== undefined && html`<p class="problem">Rolled back by ${state.rollback.by}: ${state.rollback.reason}</p>`}
 ${state.aborted !== undefined && html`<p class="problem">Aborted by ${state.aborted.by}: ${state.aborted.reason}</p>`}
 ${state.plan !== undefined && state.plan.warnings.length > 0 && html`<ul class="warnings">${state.plan.warnings.map((each) => html`<li>${each}</li>`)}</ul>`}
 ${phases.map((phase) => phaseView(phase, items, release))}
