@@ -93,6 +93,8 @@ describe("a release that is finished", () => {
     const before = staged.applied();
     expect(await typed(staged, "ana", "--yes")).toMatchObject({ exit: 4 });
     expect((await staged.step("move-latest-back/confirm")).waitsFor).toEqual(["ana", "ben"]);
+    const corrected = await staged.types("ana", "correct", "posted", version, "post-to-slack");
+    expect(corrected.failed?.explanation.why).toContain("was rolled back by ana");
     expect(await staged.types("cleo", "approve", version, "move-latest-back")).toMatchObject({ exit: 7 });
     expect(await latestOf(staged)).not.toEqual(kept.before.latest);
     const end = await staged.goOn();
@@ -146,6 +148,43 @@ describe("a release that is under way", () => {
     expect(staged.applied()).toEqual(before);
   });
 
+  test("is not rolled back while nobody knows whether a request of it has arrived", async () => {
+    const staged = await shelf.copy(kept.midway);
+    const sent = boundariesAt({
+      pass: async (name) => {
+        if (name.endsWith(" b2")) throw new Died(name);
+      },
+      passed: () => [],
+    });
+    for (let died = false; !died; )
+      died = await drive({ ...staged.stage.parts, boundaries: sent }, version).then(
+        () => waited(staged),
+        () => true,
+      );
+    const refused = await typed(staged, "ana", "--yes");
+    expect(refused).toMatchObject({ exit: 7, failed: { code: "NOT_ALLOWED" } });
+    expect(refused.failed?.explanation.why).toContain("was begun, and whether it has happened is not known yet");
+    expect((await staged.now()).state.rollback).toBeUndefined();
+  });
+
+  test("that a driver goes on with meanwhile is planned again from what it wrote", async () => {
+    const staged = await shelf.copy(kept.midway);
+    const { journal } = staged.stage.parts;
+    let raced = 0;
+    const racing = {
+      ...journal,
+      append: async (...[release, after, said]: Parameters<typeof journal.append>) => {
+        raced += 1;
+        const alarm = { is: "alarm", code: "TEST", what: "somebody was first" } as const;
+        if (raced === 1) await journal.append(release, after, [{ at: said[0]?.at ?? "", actor: "signalbox", event: alarm }]);
+        return journal.append(release, after, said);
+      },
+    };
+    expect(await rollBack({ ...staged.stage.parts, journal: racing, actor: "ana" }, version, reason)).toMatchObject({ is: "possible" });
+    expect(raced).toBe(2);
+    expect((await staged.now()).state.rollback?.reason).toBe(reason);
+  });
+
   test("between its images and its feed tells nobody any more, and its open pull requests are a person's to close", async () => {
     const staged = await shelf.copy(kept.midway);
     expect(feedOf(staged)).toBe(kept.before.feed);
@@ -163,6 +202,13 @@ describe("a release that is under way", () => {
     expect(await staged.types("ana", "verify", version)).toMatchObject({ exit: 0 });
   });
 });
+
+/** Lets time pass to what comes next; false, because nobody has died. */
+const waited = async ({ stage: { world } }: StagedRelease): Promise<false> => {
+  const due = world.nextDue();
+  if (due !== undefined) await world.advanceTo(due);
+  return false;
+};
 
 /** Drives until nothing is due or the process dies, and lets people answer and time pass; tells whether the release is over. */
 const turnOf = async (staged: StagedRelease, boundaries: Boundaries): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Plan } from "../plan.ts";
 import { progressOf } from "../progress.ts";
 import { chain } from "./chain.ts";
 import type { Event } from "./event.ts";
@@ -186,4 +187,37 @@ test("corrections are numbered, taken back by their number, and ask for a new pl
   const back = after(corrected, { ...corrected, id: "C2" }, { is: "correction-withdrawn", id: "C1", reason: "now" });
   expect(back.corrections.map((each) => each.withdrawn?.reason)).toEqual(["now", undefined]);
   expect(after({ is: "replan-asked", reason: "a template" }).replan).toBe("a template");
+});
+
+test("a rollback opens a release again, leaves out what was not done, and no later plan takes its place", () => {
+  const item = { title: "", phase: "rollback", rows: [], owner: [], access: [], by: "signalbox", after: [] } as const;
+  const edit = (step: string, id: string) => ({ id: step, kind: "edit-message", input: { id } });
+  const back: Event = {
+    is: "rolled-back",
+    reason: "it loses data",
+    items: [{ ...item, id: "correct-messages", steps: [edit("correct-messages/edit", "17.0")] }],
+    leaves: ["publish-feed"],
+    undoes: ["refresh-cdn/await-edge"],
+  };
+  const plan: Plan = {
+    format: 1,
+    ...{ train: "toy", version: "1.30.0", previous: "1.29.0", kind: "release", revision: 1, warnings: [] },
+    days: { freeze: "2021-11-15", planned: "2021-11-26" },
+    items: [],
+  };
+  const added = ["17.0", "18.0"].map((id): Event => ({ is: "step-added", step: edit(`posted-${id}`, id), because: "" }));
+  const state = after(
+    { is: "plan-revised", plan, because: "" },
+    ...added,
+    { is: "held", reason: "wait" },
+    { is: "finished" },
+    { is: "aborted", reason: "rolled back" },
+    back,
+    { is: "replan-asked", reason: "a fix boarded" },
+  );
+  expect(state).toMatchObject({ finishedAt: undefined, aborted: undefined, held: undefined, replan: undefined });
+  expect(state.rollback).toMatchObject({ by: "ana", reason: "it loses data", undoes: ["refresh-cdn/await-edge"] });
+  expect(state.skipped.get("publish-feed")?.reason).toContain("it loses data");
+  expect(progressOf(state).map(({ step }) => step.id)).toEqual(["correct-messages/edit", "posted-18.0"]);
+  expect(after({ is: "aborted", reason: "rolled back" }, back, { is: "finished" }).finishedAt).toBeDefined();
 });
