@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { drive } from "../src/app/drive.ts";
 import { makeRunbook } from "../src/app/make-runbook.ts";
 import { foreseeRollback, rollBack } from "../src/app/rollback/roll-back.ts";
+import { viewOf } from "../src/cli/release-view.ts";
 import { rollbackText } from "../src/cli/rollback-text.ts";
+import { statusText } from "../src/cli/status-text.ts";
 import type { Boundaries } from "../src/engine/driving.ts";
 import { boundariesAt, Died } from "../src/testing/crash.ts";
 import type { Holdings } from "../src/testing/rehearsed.ts";
@@ -92,6 +94,13 @@ describe("a release that is finished", () => {
     const staged = await shelf.copy(kept.finished);
     const before = staged.applied();
     expect(await typed(staged, "ana", "--yes")).toMatchObject({ exit: 4 });
+    const now = await staged.now();
+    const shown = statusText(viewOf(now.state, [], staged.stage.parts.kinds), (_, text) => text, 100);
+    expect(shown).toMatch(/rolled back 2021-11-29 \d\d:\d\d UTC by ana/);
+    expect(shown).toMatch(/undo-by-hand\/chart {2}waits for ana since 2021-11-29/);
+    for (const one of ["approve 1.30.0 move-latest-back", "done 1.30.0 send-correction", "done 1.30.0 undo-by-hand/chart"])
+      expect(shown).toContain(`    signalbox ${one}`);
+    expect(shown).not.toContain("done 1.30.0 undo-by-hand --evidence");
     expect((await staged.step("move-latest-back/confirm")).waitsFor).toEqual(["ana", "ben"]);
     const corrected = await staged.types("ana", "correct", "posted", version, "post-to-slack");
     expect(corrected.failed?.explanation.why).toContain("was rolled back by ana");

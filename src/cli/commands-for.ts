@@ -11,6 +11,9 @@ export const commandsFor = (version: string, step: StepNow): readonly string[] =
       return [command("approve", version, step.item.replace(/^approve-/, ""))];
     case "test-session":
       return [`${command("session", "open", version)} --charter "…"`, `${command("session", "close", version)} --summary "…"`];
+    case "mark":
+      // One of several marks of an item is given for itself, or it would be taken for all of them.
+      return [`${command("done", version, step.step === `${step.item}/mark` ? step.item : step.step)} --evidence "…"`];
     default:
       return [`${command("done", version, step.item)} --evidence "…"`];
   }

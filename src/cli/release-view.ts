@@ -70,7 +70,7 @@ export const waitingSince = ({ now: { state }, entries }: ReleaseView, step: Ste
   const done = before.flatMap(({ standing }) =>
     standing.is === "done" && standing.record.done !== undefined ? [standing.record.done.at] : [],
   );
-  return done.sort().at(-1) ?? state.startedAt;
+  return done.sort().at(-1) ?? (item?.phase === "rollback" ? state.rollback?.at : undefined) ?? state.startedAt;
 };
 
 const isBefore = (other: PlannedItem | undefined, id: string, item: PlannedItem | undefined): boolean =>
