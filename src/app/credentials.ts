@@ -1,6 +1,7 @@
 import { isByPeople } from "../domain/dial.ts";
 import { explain } from "../domain/errors.ts";
-import { textAt } from "../domain/known.ts";
+import { fieldAt, type Json, textAt } from "../domain/known.ts";
+import { secretsIn } from "../domain/named-secrets.ts";
 import type { Plan, PlannedStep } from "../domain/plan.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { AppParts } from "./parts.ts";
@@ -20,7 +21,22 @@ const credentialsOf: Partial<Record<keyof Ports, (step: PlannedStep) => Credenti
   builds: () => ({ system: "Heroku", variables: ["HEROKU_API_KEY"] }),
   messages: ({ input }) => ({ system: "Slack", variables: [slackToken(textAt(input, "workspace") ?? "")] }),
   campaigns: () => ({ system: "Mailchimp", variables: ["MAILCHIMP_API_KEY"] }),
+  commands: ({ input }) => ({
+    system: "a command",
+    variables: [input, fieldAt(input, "look")].flatMap((each) => textsAt(each, "secrets")),
+  }),
+  requests: ({ input }) => ({ system: "a request", variables: secretsIn([input, fieldAt(input, "look")].flatMap(addressed)) }),
   cdn: () => ({ system: "CloudFront", variables: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] }),
+};
+
+/** What of a request is sent with credentials in it. */
+const addressed = (request: Json | undefined): readonly string[] => [...textsOf(fieldAt(request, "url")), ...textsAt(request, "headers")];
+
+const textsAt = (input: Json | undefined, name: string): readonly string[] => textsOf(fieldAt(input, name));
+
+const textsOf = (value: Json | undefined): readonly string[] => {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.flatMap(textsOf) : [];
 };
 
 export const slackToken = (workspace: string): string => `SLACK_TOKEN_${workspace.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}`;

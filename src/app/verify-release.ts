@@ -69,6 +69,7 @@ const differs = async ({ parts, state, overtaken, rewritten, kind, step, input, 
     });
     switch (found.is) {
       case "absent":
+        if (overtaken && kind.is === "effect" && kind.shared === true) return undefined;
         return `${kind.describe(input)}: it is gone or was changed`;
       case "conflicting":
         // What a person accepted is in the record as it was found; it is no difference while it stays so.

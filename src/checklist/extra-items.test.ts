@@ -9,6 +9,7 @@ import { checklist, planHash, planRelease } from "./index.ts";
 const extra = (id: string, more: Partial<ExtraItem>): ExtraItem => ({
   id,
   title: `Do ${id} for {version}`,
+  deed: { is: "manual" },
   text: "",
   owner: ["marketing"],
   after: [],

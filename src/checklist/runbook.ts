@@ -92,7 +92,7 @@ const stepOf = (
     does: kind === undefined ? step.kind : wordsOf(kind, input),
     ...(kind?.is === "effect" && record?.intent !== undefined ? { lookFirst: kind.looksAt } : {}),
     ...(record?.parked === undefined ? {} : { question: record.parked.what }),
-    acts: kind === undefined ? [act(`This runbook does not know how ${step.kind} is done.`)] : actsOf(kind, input, hand),
+    acts: kind === undefined ? [act(`This runbook does not know how ${step.kind} is done.`)] : actsByHand(kind, input, hand),
   };
   told?.set(name, now);
   return now;
@@ -101,8 +101,10 @@ const stepOf = (
 /** Input and function are of the same kind: their own types ended where kinds are listed. */
 const wordsOf = (kind: AnyStep, input: Json): string => (kind.describe as (input: Json) => string)(input);
 
-const actsOf = (kind: AnyStep, input: Json, hand: Hand): readonly Act[] =>
-  (kind.byHand as unknown as ByHand<Json>)(input, hand).filter((each) => !("commands" in each) || each.commands.length > 0);
+export const actsByHand = (kind: AnyStep | undefined, input: Json, hand: Hand): readonly Act[] =>
+  kind === undefined
+    ? []
+    : (kind.byHand as unknown as ByHand<Json>)(input, hand).filter((each) => !("commands" in each) || each.commands.length > 0);
 
 /** One shell variable for each fact that some open step waits for. */
 const variableNames = (open: readonly StepProgress[]): ReadonlyMap<string, string> => {

@@ -27,6 +27,9 @@ const problemsOf = (text: string): readonly Problem[] => {
   return parsed.is === "refused" ? parsed.problems : parsed.warnings;
 };
 
+const own = "extra: [{ id: docs, command: [x], after: [cut-branch],";
+const request = (words: string, more = ""): string => `extra: [{ id: docs, after: [cut-branch], ${more} request: { ${words} } }]`;
+
 const mistakes: readonly (readonly [rule: string, more: string, path: string, found: RegExp, suggestion?: string])[] = [
   ["an unknown section suggests the known one", "scedule: {}", "scedule", /unknown key scedule/, "schedule"],
   ["an unknown key suggests the known one", "schedule: { timezone: UTC }", "schedule.timezone", /unknown key timezone/, "time-zone"],
@@ -66,6 +69,77 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
     "{version}",
   ],
   ["a dial for an own item", "extra: [{ id: docs, manual: x, after: [cut-branch] }]\ndials: { docs: people }", "dials.docs", /docs/],
+  ["an own item of two kinds", "extra: [{ id: docs, manual: x, command: [x], after: [cut-branch] }]", "extra[0]", /`manual` and `command`/],
+  ["an own item of no kind", "extra: [{ id: docs, after: [cut-branch] }]", "extra[0]", /docs that does nothing/],
+  [
+    "a look of what people do",
+    `extra: [{ id: docs, manual: x, look: { command: ["{version}"] }, after: [cut-branch] }]`,
+    "extra[0].look",
+    /of a manual item/,
+  ],
+  [
+    "credentials of what people do",
+    "extra: [{ id: docs, manual: x, credentials: [A_TOKEN], after: [cut-branch] }]",
+    "extra[0].credentials",
+    /of a manual item/,
+  ],
+  ["a dial of what people do", "extra: [{ id: docs, manual: x, by: signalbox, after: [cut-branch] }]", "extra[0].by", /of a manual item/],
+  ["a command as a shell line", "extra: [{ id: docs, command: make docs, after: [cut-branch] }]", "extra[0].command", /make docs/],
+  [
+    "a command with an unknown name",
+    "extra: [{ id: docs, command: [x, 'a {versoin}'], after: [cut-branch] }]",
+    "extra[0].command[1]",
+    /versoin/,
+    "{version}",
+  ],
+  ["a command's word of two lines", 'extra: [{ id: docs, command: [x, "a\\nb"], after: [cut-branch] }]', "extra[0].command[1]", /./],
+  ["what may be repeated and cannot be seen", `${own} repeatable: true }]`, "extra[0].repeatable", /without `look`/],
+  ["a look of every release", `${own} look: { command: [x, y] } }]`, "extra[0].look", /same for every release/],
+  ["a look of two kinds", `${own} look: { command: ["{version}"], url: "https://a.example/", expect: x } }]`, "extra[0].look", /both/],
+  ["a look of no kind", `${own} look: { expect: "{version}" } }]`, "extra[0].look", /neither/],
+  [
+    "a look that expects nothing",
+    `${own} look: { url: "https://a.example/{version}" } }]`,
+    "extra[0].look",
+    /without `expect`/,
+    'expect: "{version}"',
+  ],
+  ["a command that is asked for a place", `${own} look: { command: ["{version}"], at: .x } }]`, "extra[0].look", /a command with/],
+  [
+    "a place that is chosen by what it says",
+    `${own} look: { url: "https://a.example/", at: '.a[x="1"]', expect: "{version}" } }]`,
+    "extra[0].look.at",
+    /x=/,
+  ],
+  ["a credential in small letters", `${own} credentials: [docs_token] }]`, "extra[0].credentials[0]", /docs_token/],
+  ["a request without TLS", request('url: "http://a.example/"'), "extra[0].request.url", /http:/],
+  ["a request to a host that is filled in", request('url: "https://{version}.example/"'), "extra[0].request.url", /version/],
+  ["a request to a host that is a secret", request(`url: "https://\${A_TOKEN}/x"`), "extra[0].request.url", /A_TOKEN/],
+  ["a request with a password in its address", request('url: "https://a:b@c.example/"'), "extra[0].request.url", /a:b/],
+  [
+    "a request with an unknown name in its address",
+    request('url: "https://a.example/{versoin}"'),
+    "extra[0].request.url",
+    /versoin/,
+    "{version}",
+  ],
+  ["a header of two lines", request('url: "https://a.example/", headers: { x: "a\\nb" }'), "extra[0].request.headers.x", /./],
+  ["a header that is ours to write", request('url: "https://a.example/", headers: { Host: b }'), "extra[0].request.headers.Host", /Host/],
+  ["a request with two bodies", request('url: "https://a.example/", json: 1, text: x'), "extra[0].request", /both/],
+  [
+    "a body with an unknown name",
+    request('url: "https://a.example/", json: { a: ["{versoin}"] }'),
+    "extra[0].request.json",
+    /versoin/,
+    "{version}",
+  ],
+  ["a body that JSON cannot say", request('url: "https://a.example/", json: [.inf]'), "extra[0].request.json", /cannot say/],
+  [
+    "credentials that no command sees",
+    request('url: "https://a.example/"', "credentials: [A_TOKEN],"),
+    "extra[0].credentials",
+    /without a command/,
+  ],
   ["an unknown key in a list", "images: [{ name: a/b, releases: [x] }]", "images[0].releases", /unknown key/, "release"],
   ["an unknown key of a person", "captains: []\ndials: {}\nfreeze: { admit: [fix] }", "freeze.admit", /unknown key/, "admits"],
   ["a choice that is none", "by: signalbx", "by", /signalbx/, "signalbox"],

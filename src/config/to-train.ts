@@ -2,6 +2,7 @@ import { parseSchedule } from "../domain/parse-schedule.ts";
 import type { Dial } from "../domain/plan.ts";
 import type { Chart, Environment, Newsletter, Post, SlackMessage, Train, VersionFile, Writing } from "../domain/train.ts";
 import { defaultTexts } from "./default-texts.ts";
+import { extraItemOf } from "./extra-item-of.ts";
 import { itemsOfSection, newsletterItems } from "./item-ids.ts";
 import { sessionEnvironments } from "./rules/build-rules.ts";
 import { rolesOf } from "./rules/people-rules.ts";
@@ -53,15 +54,7 @@ export const toTrain = (words: Words, read: (file: string) => string | undefined
   rollback: { template: textOf(words.rollback.template, defaultTexts(words.train).rollback, read), subject: words.rollback.subject },
   slack: words.announce.slack.map((each) => slackOf(each, read)),
   newsletter: words.announce.newsletter && newsletterOf(words, words.announce.newsletter, read),
-  extra: words.extra.map(({ id, manual, text = "", owner, after, before, interlock }) => ({
-    id,
-    title: manual,
-    text: text.trimEnd(),
-    owner,
-    after,
-    before,
-    interlock,
-  })),
+  extra: words.extra.map(extraItemOf),
   launchGate: {
     approvals: words.gates.launch.approvals,
     from: words.gates.launch.from,
@@ -168,6 +161,7 @@ const dialsOf = (words: Words): Readonly<Record<string, Dial>> => {
   for (const [section, ids] of Object.entries(itemsOfSection)) set(ids, words[section as keyof typeof itemsOfSection]?.by);
   set(newsletterItems, words.announce.newsletter?.by);
   for (const [name, { by }] of Object.entries(words.environments)) set([`deploy-${name}`], by);
+  for (const { id, by } of words.extra) set([id], by);
   for (const [id, dial] of Object.entries(words.dials)) set([id], dial);
   return dials;
 };

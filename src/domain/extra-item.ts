@@ -1,7 +1,10 @@
-/** A line of the team's own that Signalbox neither does nor sees: a person does it and says so. Title, text and interlock are templates. */
+import type { ExtraDeed } from "./extra-deed.ts";
+
+/** A line of the team's own: a person does it and says so, or a command or request does it. Title, text and interlock are templates. */
 export interface ExtraItem {
   readonly id: string;
   readonly title: string;
+  readonly deed: ExtraDeed;
   /** How it is done; empty where the title says it all. */
   readonly text: string;
   /** Roles or names of those who answer for it. */

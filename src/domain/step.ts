@@ -68,6 +68,8 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly reversible: "yes" | "compensable" | "no";
   /** Only our own mark is looked for: what people did in its place cannot be told from nothing. */
   readonly onlyOwnSeen?: true;
+  /** Later releases of the train rightly change what is looked at. */
+  readonly shared?: true;
   /** Of one request. */
   readonly deadline: Duration;
   /** How long after the deadline the system may still apply it. */

@@ -92,8 +92,8 @@ const exchange = (request: Outbound, open: (answered: Answered) => ReturnType<ty
   });
 
 /** The method and address of a request without its query, which may hold a credential. */
-export const requestName = (request: Pick<Outbound, "method" | "url">): string =>
-  `${request.method} ${request.url.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//")}`;
+export const requestName = (request: Pick<Outbound, "method" | "url" | "toldAs">): string =>
+  `${request.method} ${(request.toldAs ?? request.url).replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//")}`;
 
 const noAnswer = (request: Outbound, reason: string, cause?: Error): ReleaseError =>
   explain("NO_ANSWER", { system: request.system, request: requestName(request), reason }, { cause });

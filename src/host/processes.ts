@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { access, constants, stat } from "node:fs/promises";
+import { delimiter, join, resolve } from "node:path";
 
 /** One program to run: an argument vector, never a shell. It sees `PATH` and `environment`, and nothing else of ours. */
 export interface Command {
@@ -34,6 +36,8 @@ export interface Conversation {
 /** Runs programs and answers for all of them: none outlives `close`. */
 export interface Processes {
   readonly run: (command: Command) => Promise<Ended>;
+  /** Whether a program is there to run: at its path, as seen from `folder`, or in one of the folders of `PATH`. Nothing is run. */
+  readonly has: (program: string, folder?: string) => Promise<boolean>;
   /** `each` takes the output; `ended` is called once. No deadline but the one given. */
   readonly open: (command: Command, ended: (how: Ended) => void) => Conversation;
   /** Kills every program that still runs and lets no new one start. */
@@ -61,6 +65,14 @@ export const openProcesses = (environment: Readonly<Record<string, string | unde
       new Promise((resolve) => {
         start(command, resolve).child.stdin?.end(command.input);
       }),
+    has: async (program, folder = ".") => {
+      if (program === "") return false;
+      const places = program.includes("/")
+        ? [resolve(folder, program)]
+        : (shared["PATH"] ?? "").split(delimiter).flatMap((each) => (each === "" ? [] : [join(each, program)]));
+      for (const place of places) if (await canRun(place)) return true;
+      return false;
+    },
     open: (command, ended) => converse(start({ deadline: Number.POSITIVE_INFINITY, input: "", ...command }, ended)),
     close: () => {
       closed = true;
@@ -70,6 +82,15 @@ export const openProcesses = (environment: Readonly<Record<string, string | unde
 };
 
 const allowed = ["PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"] as const;
+const canRun = async (file: string): Promise<boolean> => {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+};
+
 const mostErrors = 64 * 1024;
 const grace = 2000;
 

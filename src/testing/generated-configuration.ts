@@ -59,6 +59,47 @@ const some = <T>(values: fc.Arbitrary<T>, max = 3) => fc.array(values, { minLeng
 const optional = <T>(values: Record<string, fc.Arbitrary<T> | fc.Arbitrary<unknown>>, required: readonly string[] = []) =>
   fc.record(values, { requiredKeys: [...required] as never });
 
+const address = fc.constantFrom(
+  "https://a.example.com/",
+  "https://a.example.com/x/{version}?a=`b`&c=it's",
+  `https://a.example.com/\${HOOK_ID}`,
+);
+const headers = optional({ "X-One": fc.constantFrom(`Bearer \${A_TOKEN}`, "a: b # c", "'{version}'") });
+
+const ownRequest = optional(
+  {
+    method: fc.constantFrom("POST", "DELETE"),
+    url: address,
+    headers,
+    json: fc.constantFrom({ "a b": ["{version}", null, 1.5] }, "# x", [true]),
+  },
+  ["url"],
+);
+
+/** A look, and what needs one. */
+const seen = {
+  look: fc.oneof(
+    fc.record({ command: fc.tuple(text, fc.constant("{version}")) }),
+    optional({ url: address, headers, at: fc.constant(".a.b"), expect: fc.constantFrom("{version}", "it's `{version}`") }, [
+      "url",
+      "expect",
+    ]),
+  ),
+  repeatable: fc.constantFrom(true, undefined),
+};
+
+const ownItem = (deed: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+  optional(
+    {
+      ...deed,
+      text: lines,
+      owner: fc.constantFrom(["captain"], ["team", "ana"]),
+      interlock: text,
+      after: fc.constantFrom(["cut-branch"], ["tag-release"]),
+    },
+    [...Object.keys(deed).filter((key) => key !== "look" && key !== "title"), "after"],
+  );
+
 const sections = {
   train: fc.constantFrom("app", "a-1"),
   people: fc.constantFrom(
@@ -153,15 +194,10 @@ const sections = {
   }),
   extra: fc
     .array(
-      optional(
-        {
-          manual: text,
-          text: lines,
-          owner: fc.constantFrom(["captain"], ["team", "ana"]),
-          interlock: text,
-          after: fc.constantFrom(["cut-branch"], ["tag-release"]),
-        },
-        ["manual", "after"],
+      fc.oneof(
+        ownItem({ manual: text }),
+        ownItem({ command: some(text), title: fc.option(text, { nil: undefined }), ...seen }),
+        ownItem({ request: ownRequest, by, ...seen }),
       ),
       { maxLength: 4 },
     )

@@ -6,6 +6,7 @@ import { connectGithub } from "../connectors/github/connect-github.ts";
 import { connectHeroku } from "../connectors/heroku/connect-heroku.ts";
 import { connectMailchimp } from "../connectors/mailchimp/connect-mailchimp.ts";
 import { connectOci } from "../connectors/oci/connect-oci.ts";
+import { connectRequest } from "../connectors/request/connect-request.ts";
 import { connectSlack } from "../connectors/slack/connect-slack.ts";
 import { connectWeb } from "../connectors/web/connect-web.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
@@ -43,6 +44,7 @@ export const connectPorts = (ground: Ground): ConnectedPorts => {
     ...connectOci(ground),
     ...connectHeroku(ground),
     ...connectCommand(ground),
+    ...connectRequest(ground),
     ...connectWeb(ground),
     ...connectSlack(ground),
     ...connectMailchimp(ground),

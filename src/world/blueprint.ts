@@ -1,3 +1,4 @@
+import { secretsOfDeed } from "../domain/extra-deed.ts";
 import type { Instant } from "../domain/instant.ts";
 import { guestLogin } from "../domain/ports/world.ts";
 import type { Train } from "../domain/train.ts";
@@ -40,6 +41,7 @@ export const workspacesOf = (train: Train): readonly string[] => [...new Set(tra
 
 /** The credentials that Signalbox, or a person, has in a world, by the names under which production reads them. */
 export const credentialsOf = (train: Train, login: string): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(train.extra.flatMap(({ deed }) => secretsOfDeed(deed)).map((name) => [name, tokenOf(name.toLowerCase())])),
   GITHUB_TOKEN: tokenOf(login),
   REGISTRY_USERNAME: "signalbox",
   REGISTRY_PASSWORD: tokenOf("registry"),

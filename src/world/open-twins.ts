@@ -2,13 +2,16 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { addDuration, duration, type Instant } from "../domain/instant.ts";
 import type { Train } from "../domain/train.ts";
+import { formatVersion, versionOfTag } from "../domain/version.ts";
 import { openApps } from "../twins/apps/open-apps.ts";
 import { openCloudfront } from "../twins/cloudfront/open-cloudfront.ts";
-import { openGit } from "../twins/git/http.ts";
+import { openExtra } from "../twins/extra/open-extra.ts";
+import { openGit, type Pushed } from "../twins/git/http.ts";
 import { repositoryFolder } from "../twins/git/repository.ts";
 import { runGit } from "../twins/git/run-git.ts";
 import { type Github, openGithub } from "../twins/github/open-github.ts";
 import { openHeroku } from "../twins/heroku/open-heroku.ts";
+import { durable } from "../twins/kernel/durable.ts";
 import type { Twin, TwinGround } from "../twins/kernel/twin.ts";
 import { openMailchimp } from "../twins/mailchimp/open-mailchimp.ts";
 import { openRegistry } from "../twins/registry/open-registry.ts";
@@ -55,10 +58,15 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
       registry.publishImage({ image: repository, tags, revision, version, seed: `${repository} ${seed}` });
     },
   });
+  const moved = lastMoved(ground("extra"), train);
+  const extra = openExtra(ground("extra"), train.extra, { secrets, releases: moved.all });
   const gitTwin = openGit(git, {
     path: place.path,
     tokens: Object.fromEntries(loginsOf(train).map((login) => [tokenOf(login), login])),
-    onPush: github.pushed,
+    onPush: async (pushed) => {
+      moved.note(pushed);
+      await github.pushed(pushed);
+    },
     forbids: github.forbids,
   });
   const main = repositoryFolder(git.folder, train.repository.name);
@@ -77,6 +85,7 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
     released: heroku.running,
     versionAt: (commit) => versionAt(train, show, commit),
     image: registry.look,
+    own: extra.commands,
   });
   const slack = openSlack(ground("slack"), {
     workspaces: workspacesOf(train).map((name) => ({
@@ -90,7 +99,7 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
   const { cdn, updateFeed } = train;
   const edge = cdn === undefined ? undefined : openCloudfront(ground("cloudfront"), cloudfrontSeed(train, cdn, show));
   return {
-    twins: [
+    twins: extra.among([
       gitTwin,
       github.twin,
       ...registry.twins,
@@ -100,9 +109,25 @@ export const openTwins = (place: TwinPlace, blueprint: Blueprint): OpenTwins => 
       ...mailchimp,
       ...(edge === undefined ? [] : [edge.api, ...edge.edges]),
       ...(updateFeed === undefined || edge !== undefined ? [] : [feedSite(train, updateFeed, show)]),
-    ],
+    ]),
     hasImage: (image, tag) => registry.look(image, tag) !== undefined,
     show: (repository, commit, file) => showsFile(place.path, repositoryFolder(git.folder, repository))(commit, file),
+  };
+};
+
+/** The releases whose branch or tag was pushed, the last one first. */
+const lastMoved = ({ folder }: TwinGround, { repository }: Train) => {
+  const moved = durable<readonly string[]>(folder, "releases", []);
+  return {
+    all: moved.get,
+    note: (pushed: Pushed): void => {
+      if (pushed.repository !== repository.name) return;
+      const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(pushed.ref) ?? [];
+      const version = versionOfTag(kind === "tags" ? repository.tag : repository.branch, name);
+      if (version === undefined) return;
+      const text = formatVersion(version);
+      moved.set([text, ...moved.get().filter((each) => each !== text)]);
+    },
   };
 };
 

@@ -1,4 +1,8 @@
 import { standIn } from "../../checklist/outline.ts";
+import { deedStep } from "../../checklist/own-deeds.ts";
+import { actsByHand } from "../../checklist/runbook.ts";
+import { stepKinds } from "../../checklist/steps/index.ts";
+import type { ExtraItem } from "../../domain/extra-item.ts";
 import type { Train, Writing } from "../../domain/train.ts";
 import { code } from "./markdown.ts";
 
@@ -15,8 +19,17 @@ export const byHand = (train: Train, item: string): ByHand => {
   const environment = train.environments.find(({ name }) => item === `deploy-${name}`);
   if (environment !== undefined) return deploy(environment, branchOf(train));
   const own = train.extra.find(({ id }) => id === item);
-  if (own !== undefined) return own.text === "" ? nothing : { ...nothing, text: standIn(own.text) };
+  if (own !== undefined) return ownWork(own);
   return ways[item]?.(train) ?? nothing;
+};
+
+/** As the runbook has it, for whichever release. */
+const ownWork = ({ deed, text }: ExtraItem): ByHand => {
+  const said = text === "" ? nothing : { ...nothing, text: standIn(text) };
+  if (deed.is === "manual") return said;
+  const { kind, input } = deedStep(deed, standIn);
+  const acts = actsByHand(stepKinds.get(kind), input, { key: undefined, keeps: () => undefined, file: () => undefined });
+  return { ...said, commands: acts.flatMap((each) => (each.is === "run" ? each.commands : [])) };
 };
 
 const nothing: ByHand = { says: [], commands: [] };

@@ -3,6 +3,7 @@ import { apps } from "./apps.ts";
 import { branchRules } from "./branch-rules.ts";
 import { cdn } from "./cdn.ts";
 import { chat } from "./chat.ts";
+import { commands } from "./commands.ts";
 import { environments } from "./environments.ts";
 import { feed } from "./feed.ts";
 import { forgePush } from "./forge-push.ts";
@@ -32,6 +33,7 @@ export const preflights: readonly AnyPreflight[] = [
   any(images),
   any(apps),
   any(environments),
+  any(commands),
   any(feed),
   any(cdn),
   any(chat),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import { explain } from "../../domain/errors.ts";
+import type { ExtraDeed } from "../../domain/extra-deed.ts";
+import type { ExtraItem } from "../../domain/extra-item.ts";
 import { instant } from "../../domain/instant.ts";
 import type { Campaign } from "../../domain/ports/announcements.ts";
 import type { RuleSet } from "../../domain/ports/forge.ts";
@@ -8,6 +10,7 @@ import { sampleTrain } from "../../testing/sample-train.ts";
 import { accounts } from "./accounts.ts";
 import { branchRules } from "./branch-rules.ts";
 import { chat } from "./chat.ts";
+import { commands } from "./commands.ts";
 import { environments } from "./environments.ts";
 import { feed } from "./feed.ts";
 import { forgePush } from "./forge-push.ts";
@@ -196,4 +199,45 @@ test("every preflight has a name of its own, and something to look at in a train
   expect(new Set(preflights.map((each) => each.name)).size).toBe(preflights.length);
   const everything = { ...sampleTrain, releasePage: { title: "{version}", template: "" } };
   for (const each of preflights) expect(each.inputs({ train: everything, release }), each.name).not.toEqual([]);
+});
+
+test("a program is looked for wherever Signalbox runs one, and never where people do or its name is not known yet", () => {
+  const item = (id: string, deed: ExtraDeed): ExtraItem => ({
+    id,
+    title: id,
+    deed,
+    text: "",
+    owner: [],
+    after: [],
+    before: [],
+    interlock: undefined,
+  });
+  const run = (...argv: readonly string[]) => ({
+    is: "command" as const,
+    command: { argv, secrets: [] },
+    look: undefined,
+    repeatable: false,
+  });
+  const look = { is: "command" as const, argv: ["./told.sh", "{version}"], secrets: [] };
+  const request = { method: "POST" as const, url: "https://a.example.com/", headers: {}, body: undefined };
+  const train = {
+    ...sampleTrain,
+    dials: { hand: "people" as const },
+    extra: [
+      item("docs", run("./docs.sh", "{version}")),
+      item("hand", run("./hand.sh")),
+      item("tell", { is: "request", request, look, repeatable: false }),
+      item("later", run("./docs-{version}.sh")),
+    ],
+  };
+  expect(commands.inputs({ train, release: undefined })).toEqual([
+    { program: "./deploy.sh", about: "environments.clickhouse-test" },
+    { program: "./docs.sh", about: "extra docs" },
+    { program: "./told.sh", about: "the look of extra tell" },
+  ]);
+  const at = { program: "./docs.sh", about: "extra docs" };
+  expect([true, false].map((there) => short(commands.judge(at, there)))).toEqual([
+    "ok: ./docs.sh is there",
+    "failure: extra docs: there is no program ./docs.sh",
+  ]);
 });

@@ -27,7 +27,8 @@ export const addressOf = ({ url, path }: Pick<Question, "url" | "path">): string
 /** Where the proof stands, as jq has it. */
 export const jqPath = (at: string): string => (at.startsWith(".") || at.startsWith("[") ? at : `.${at}`);
 
-const valueAt = (text: string, at: string): string | undefined => {
+/** The text or number at a place of a JSON answer. */
+export const valueAt = (text: string, at: string): string | undefined => {
   const path = parseValuePath(at.replace(/^\./, ""));
   let value = parsed(text);
   for (const key of path ?? []) {

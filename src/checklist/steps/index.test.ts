@@ -19,7 +19,7 @@ test("a kind has the name of its file, which journals refer to", async () => {
   const files = new Set(folders.flat().map((file) => file.replace(/\.ts$/, "")));
   expect([...stepKinds.keys()].filter((name) => !files.has(name))).toEqual([]);
   expect([...stepKinds].filter(([name, kind]) => kind.name !== name)).toEqual([]);
-  expect(stepKinds.size).toBe(54);
+  expect(stepKinds.size).toBe(60);
 });
 
 test("nothing is looked for again before a late request could have been applied", () => {

@@ -39,7 +39,13 @@ import { refreshBranch } from "./refresh-branch.ts";
 import { replicateCampaign } from "./replicate-campaign.ts";
 import { reviseDraft } from "./revise-draft.ts";
 import { runCommand } from "./run-command.ts";
+import { runCommandLooked } from "./run-command-looked.ts";
+import { runCommandOnce } from "./run-command-once.ts";
+import { runCommandRepeatable } from "./run-command-repeatable.ts";
 import { sendCampaign } from "./send-campaign.ts";
+import { sendRequestLooked } from "./send-request-looked.ts";
+import { sendRequestOnce } from "./send-request-once.ts";
+import { sendRequestRepeatable } from "./send-request-repeatable.ts";
 import { setCampaignContent } from "./set-campaign-content.ts";
 import { setStatus } from "./set-status.ts";
 import { testCampaign } from "./test-campaign.ts";
@@ -71,6 +77,12 @@ const every = [
   setCampaignContent,
   testCampaign,
   sendCampaign,
+  runCommandOnce,
+  runCommandLooked,
+  runCommandRepeatable,
+  sendRequestOnce,
+  sendRequestLooked,
+  sendRequestRepeatable,
   keepArtifact,
   findBranchHead,
   findMissing,

@@ -26,6 +26,8 @@ export const timings = {
   heroku: timing("15s", "2m", "5m", "30s"),
   /** The longest a configured command runs, and what it set off behind itself; together short enough to know in half an hour what came of it. */
   command: timing("10m", "2m", "13m", "30s"),
+  /** Any server of the team's choice: nobody knows what queues stand behind it. */
+  web: timing("15s", "2m", "5m", "30s"),
   slack: timing("15s", "60s", "2m", "15s"),
   mailchimp: timing("15s", "2m", "5m", "30s"),
   cloudfront: timing("15s", "60s", "2m", "30s"),

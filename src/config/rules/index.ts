@@ -1,4 +1,5 @@
 import * as build from "./build-rules.ts";
+import * as deeds from "./deed-rules.ts";
 import * as extra from "./extra-rules.ts";
 import * as people from "./people-rules.ts";
 import * as places from "./place-rules.ts";
@@ -60,4 +61,6 @@ export const rules: readonly Rule[] = [
   extra.extraItemsHaveAPlace,
   extra.extraItemsCanBeFilled,
   extra.extraOwnersAreKnown,
+  deeds.extraItemsDoOneThing,
+  deeds.extraDeedsCanBeFilled,
 ];

@@ -162,9 +162,11 @@ export const patchKeepsWhatItNeeds = rule(["patch"], ({ patch }) =>
   ),
 );
 
-export const dialsAreOfItems = rule(["dials", "environments"], ({ dials, environments }) =>
-  Object.keys(dials).flatMap((id) => unknownItem(["dials", id], id, itemIds(environments)).map((each) => ({ ...each, atKey: true }))),
-);
+/** People do what is manual, so no dial turns it. */
+export const dialsAreOfItems = rule(["dials", "environments", "extra"], ({ dials, environments, extra }) => {
+  const known = [...itemIds(environments), ...extra.filter(({ manual }) => manual === undefined).map(({ id }) => id)];
+  return Object.keys(dials).flatMap((id) => unknownItem(["dials", id], id, known).map((each) => ({ ...each, atKey: true })));
+});
 
 export const allowedPlacesAreNames = rule(["network"], ({ network }) =>
   network.allow.flatMap((entry, at) =>

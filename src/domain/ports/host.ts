@@ -11,6 +11,8 @@ export interface Outbound {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The production address; the door maps its origin to a twin in a rehearsal. */
   readonly url: string;
+  /** The address as it may be told, where a credential is part of it. */
+  readonly toldAs?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly secretHeaders?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -1,6 +1,6 @@
 import type { Campaigns, Cdn, Messages } from "./announcements.ts";
 import type { Artifacts } from "./artifacts.ts";
-import type { AppBuilds, Commands, Web } from "./environments.ts";
+import type { AppBuilds, Commands, Requests, Web } from "./environments.ts";
 import type { ForgeAccess, ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
 import type { History, Objects, Refs } from "./git.ts";
 import type { Images } from "./images.ts";
@@ -22,6 +22,7 @@ export interface Ports {
   readonly images: Images;
   readonly builds: AppBuilds;
   readonly commands: Commands;
+  readonly requests: Requests;
   readonly web: Web;
   readonly messages: Messages;
   readonly campaigns: Campaigns;

@@ -7,6 +7,10 @@ export interface CommandsBench extends Bench {
   readonly commands: Commands;
   /** How a command begins that works, whatever follows. */
   readonly works: readonly string[];
+  /** A command that does something, one that looks whether it was done, and one that cannot tell. */
+  readonly does: readonly string[];
+  readonly looks: readonly string[];
+  readonly unclear: readonly string[];
   /** A command that fails. */
   readonly fails: readonly string[];
   /** What the working command was given each time: what followed its beginning, and the names of its variables, sorted. */
@@ -29,6 +33,33 @@ export const commandsContract: readonly ContractCase<CommandsBench>[] = [
     run: async ({ commands, works, given }) => {
       await commands.run({ argv: [...works], environment: { REGION: "eu", DEPLOY_TOKEN: "canary" } });
       expect((await given()).map(({ environment }) => environment)).toEqual([["DEPLOY_TOKEN", "REGION"]]);
+    },
+  },
+  {
+    name: "a credential is seen as a variable; without it nothing is run",
+    run: async ({ commands, works, given }) => {
+      await commands.run({ argv: [...works], environment: { REGION: "eu" }, secrets: ["NOTIFY_TOKEN"] });
+      expect((await given()).map(({ environment }) => environment)).toEqual([["NOTIFY_TOKEN", "REGION"]]);
+      const without = commands.run({ argv: [...works], environment: {}, secrets: ["OTHER_TOKEN"] });
+      await expect(without).rejects.toMatchObject({ code: "TOKEN_MISSING" });
+      expect(await given()).toHaveLength(1);
+    },
+  },
+  {
+    name: "a look says yes once it was done, no before, and nothing where it cannot tell",
+    run: async ({ commands, does, looks, unclear }) => {
+      expect(await commands.ask({ argv: looks, environment: {} })).toBe(false);
+      await commands.run({ argv: does, environment: {} });
+      expect(await commands.ask({ argv: looks, environment: {} })).toBe(true);
+      await expect(commands.ask({ argv: unclear, environment: {} })).rejects.toMatchObject({ name: "ReleaseError" });
+    },
+  },
+  {
+    name: "a program is found before it is needed, and nothing is run for it",
+    run: async ({ commands, does, given }) => {
+      expect(await commands.has(does[0] ?? "")).toBe(true);
+      expect(await commands.has("./no-such-program")).toBe(false);
+      expect(await given()).toEqual([]);
     },
   },
   {

@@ -4,7 +4,7 @@ import { durable } from "../kernel/durable.ts";
 import { checker, queryObject } from "../kernel/schema.ts";
 import type { Twin, TwinGround } from "../kernel/twin.ts";
 import { commandTwin } from "./command-twin.ts";
-import type { AppLinks, AppSeed, Deployment, Running } from "./seed.ts";
+import type { AppLinks, AppSeed, Deployment, OwnCommands, Running } from "./seed.ts";
 
 /** The running environments, and what deploys some of them. */
 export interface AppsTwin {
@@ -18,7 +18,7 @@ export interface AppsTwin {
 }
 
 /** Opens the twins in one folder. An app tells what Heroku last released for it, or what the last command for it deployed. */
-export const openApps = (ground: TwinGround, seed: readonly AppSeed[], links: AppLinks): AppsTwin => {
+export const openApps = (ground: TwinGround, seed: readonly AppSeed[], links: AppLinks & { readonly own: OwnCommands }): AppsTwin => {
   const deployments = durable<readonly Deployment[]>(ground.folder, "deployments", []);
   const deployed = (deployment: Deployment): void => deployments.set([...deployments.get(), deployment]);
 
@@ -34,7 +34,7 @@ export const openApps = (ground: TwinGround, seed: readonly AppSeed[], links: Ap
       .map(({ from }) => from)
       .sort(compareInstants)[0];
 
-  const command = commandTwin(ground, { apps: seed, links, deployed });
+  const command = commandTwin(ground, { apps: seed, own: links.own, links, deployed });
   const apps = seed.map((app) => appTwin(app, { running: () => running(app), nextDue: () => nextDue(app.origin) }));
   return {
     command,

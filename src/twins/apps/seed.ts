@@ -36,6 +36,18 @@ export interface AppLinks {
   ) => { readonly platforms: readonly { readonly labels: Readonly<Record<string, string>> }[] } | undefined;
 }
 
+/** What the world knows of commands that deploy nothing: the team's own. */
+export interface OwnCommands {
+  /** Under which words a command counts when it is one of them. */
+  readonly subjectOf: (argv: readonly string[]) => string | undefined;
+  /** Keeps that it was run. */
+  readonly ran: (argv: readonly string[]) => void;
+  /** Whether what a command looks for was done; undefined for a command that looks for nothing. */
+  readonly isDone: (argv: readonly string[]) => boolean | undefined;
+  /** Programs of all of them. */
+  readonly programs: readonly string[];
+}
+
 /** A deployment by command, and from when it is what runs. */
 export interface Deployment {
   readonly origin: string;
