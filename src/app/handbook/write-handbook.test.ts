@@ -132,6 +132,27 @@ describe("the page", () => {
     ]);
   });
 
+  test("a command and a request of the team's own stand there as people type them, for whichever release", () => {
+    const own = [
+      "extra:",
+      '  - { id: docs, command: ["./docs.sh", "{version}"], credentials: [DOCS_TOKEN], after: [tag-release] }',
+      "  - id: tell",
+      `    request: { url: "https://status.example.com/\${HOOK_ID}", text: "{version} is out" }`,
+      '    look: { url: "https://status.example.com/last", expect: "{version}" }',
+      "    after: [docs]",
+    ];
+    const shown = printed(`${posthog}\n${own.join("\n")}\n`, join(examples, "posthog/signalbox.yaml"));
+    for (const part of [
+      "- [ ] Run ./docs.sh \\[version\\] (`docs`)",
+      "  DOCS_TOKEN=\"$DOCS_TOKEN\" ./docs.sh '[version]'",
+      "needs `DOCS_TOKEN`",
+      "- [ ] Send a POST to status.example.com (`tell`)",
+      "  if curl -sS --fail-with-body -g https://status.example.com/last | grep -qF -e '[version]'; then echo 'It is done already.'; else curl",
+      "https://status.example.com/\"$HOOK_ID\" --data-raw '[version] is out'; fi",
+    ])
+      expect(shown).toContain(part);
+  });
+
   test("two blocks of one section, and a line that says more of a section in a block, are told", () => {
     const { page: report } = back(`${page}\n\`\`\`yaml\nversion: { bump: major }\n\`\`\`\n\n- [ ] Invalidate Cloudfront E0000000000000\n`);
     expect(report.doubts.map(({ says }) => says)).toEqual([

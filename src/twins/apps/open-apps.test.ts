@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { addDuration, duration } from "../../domain/instant.ts";
 import { openAppsTwin, rehearsed } from "../../testing/apps-bench.ts";
 import { mutationsOf } from "../../testing/mutations.ts";
-import { runSchema } from "./command-twin.ts";
+import { findSchema, runSchema } from "./command-twin.ts";
 import { deployedBy } from "./deployed-by.ts";
 
 const closing: (() => unknown)[] = [];
@@ -93,9 +93,16 @@ test.each([
 
 test("a command is refused with anything misspelt, too much, missing or of another type; an app knows one question", async () => {
   const { origin, opened: world } = await opened();
-  for (const { what, body } of mutationsOf({ argv: ["./notify.sh"], environment: ["REGION"] }, runSchema)) {
-    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    expect([what, (await fetch(`${origin("command")}/run`, init)).status]).toEqual([what, 422]);
+  const told = { argv: ["./notify.sh"], environment: ["REGION"] };
+  for (const [path, mutations] of [
+    ["/run", mutationsOf(told, runSchema)],
+    ["/ask", mutationsOf(told, runSchema)],
+    ["/find", mutationsOf({ program: "./notify.sh" }, findSchema)],
+  ] as const) {
+    for (const { what, body } of mutations) {
+      const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      expect([path, what, (await fetch(`${origin("command")}${path}`, init)).status]).toEqual([path, what, 422]);
+    }
   }
   expect(await world.apps.command.holdings()).toEqual([]);
   const app = origin("app samltest.posthog.net");
