@@ -25,7 +25,7 @@ export const effectsPage = (): string =>
     "",
     "- **keyed**: the server refuses or absorbs a second one, so after a look it is sent again.",
     "- **set**: sending it twice is harmless; it is sent again after the times below and two looks that found nothing.",
-    "- **marked**: our mark is written with it and counted; it is sent again after the times below and two looks that found nothing. More than one is a question for a person.",
+    "- **marked**: our mark is written with it and counted; it is sent again after the times below and two looks that found nothing. More than one is a question for a person; where the look cannot count, so is sending it again.",
     "- **blind**: nothing tells afterwards; a person is asked, and it is never sent again unasked.",
     "",
     "*Deadline*: one request is given up after it. *Late*: how long after that the system may still apply it. *Settle*: how long a look may lag.",

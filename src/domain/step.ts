@@ -70,6 +70,8 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly onlyOwnSeen?: true;
   /** Later releases of the train rightly change what is looked at. */
   readonly shared?: true;
+  /** Its look tells whether, not how often. A second one would go unseen, so it is repeated only where a person says so. */
+  readonly uncounted?: true;
   /** Of one request. */
   readonly deadline: Duration;
   /** How long after the deadline the system may still apply it. */

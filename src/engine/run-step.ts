@@ -165,7 +165,7 @@ const resendKeyed = (here: Here, settle: Duration, record: StepRecord): Promise<
 /** Only after nothing sent before can be applied any more, and two looks a settle time apart have found nothing. */
 const resendSettled = async (
   here: Here,
-  { deadline, lateness, settle }: Extract<Here["kind"], { readonly is: "effect" }>,
+  { deadline, lateness, settle, uncounted }: Extract<Here["kind"], { readonly is: "effect" }>,
   { unknown: since, looks }: StepRecord,
 ): Promise<void> => {
   if (since === undefined) return;
@@ -177,14 +177,25 @@ const resendSettled = async (
     return lookAgain(here, addDuration(now, settle));
   }
   const secondLook = addDuration(instant(looks.at), settle);
-  return compareInstants(now, secondLook) < 0 ? lookAgain(here, secondLook) : sendAgain(here);
+  if (compareInstants(now, secondLook) < 0) return lookAgain(here, secondLook);
+  return uncounted === true ? ask(here) : sendAgain(here);
 };
 
 const hasTriedEnough = ({ unknowns }: StepRecord): boolean => unknowns >= mostUnknowns;
 
 const ask = (here: Here): Promise<void> => {
   const { unknown: last } = recordNow(here);
-  return askWhetherItHappened(here, `${here.kind.describe(here.input)}${last === undefined ? "" : ` (${last.reason})`}`);
+  return askWhetherItHappened(
+    here,
+    `${here.kind.describe(here.input)}${last === undefined ? "" : ` (${last.reason})${maybeLate(here, last)}`}`,
+  );
+};
+
+/** Who looks for it too early would take what comes late for what never comes. */
+const maybeLate = ({ driving, kind }: Here, { at }: NonNullable<StepRecord["unknown"]>): string => {
+  if (kind.is !== "effect") return "";
+  const latest = addDuration(instant(at), (kind.deadline + kind.lateness) as Duration);
+  return compareInstants(driving.now(), latest) < 0 ? `; it may still happen until ${latest}` : "";
 };
 
 const lookAgain = (here: Here, until: Instant): Promise<void> =>

@@ -11,7 +11,7 @@ type Input = {
   readonly look?: Look;
 };
 
-type Declared = Pick<Effect<never, never, never>, "name" | "class" | "keyedBy" | "looksAt">;
+type Declared = Pick<Effect<never, never, never>, "name" | "class" | "keyedBy" | "looksAt" | "uncounted">;
 
 /** A command of the team's own. What it does nobody but the team knows, so only their look can see it, and nothing takes it back. */
 export const ownCommand = (declared: Declared) =>

@@ -15,7 +15,7 @@ type Input = {
   readonly look?: Look;
 };
 
-type Declared = Pick<Effect<never, never, never>, "name" | "class" | "keyedBy" | "looksAt">;
+type Declared = Pick<Effect<never, never, never>, "name" | "class" | "keyedBy" | "looksAt" | "uncounted">;
 
 /**
  * A request of the team's own. It bears our key, by which a server that knows such keys takes a second one for the first; whether this one does, nobody

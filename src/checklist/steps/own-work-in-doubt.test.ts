@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../../domain/errors.ts";
-import { durationBetween, type Instant } from "../../domain/instant.ts";
+import { addDuration, type Duration, durationBetween, type Instant } from "../../domain/instant.ts";
 import type { Commands, Requests } from "../../domain/ports/environments.ts";
 import type { Ports } from "../../domain/ports/index.ts";
 import { everyBoundary } from "../../testing/crash.ts";
@@ -44,13 +44,20 @@ const answer = async (release: ToyRelease, word: string): Promise<void> =>
   release.say("ana", { is: "answered", ...placeOf("docs", await release.standing("docs")), answer: word, reason: "ana looked" });
 
 const blind = ["run-command-once", "send-request-once"];
-const looked = ["run-command-looked", "run-command-repeatable", "send-request-looked", "send-request-repeatable"];
+const uncounted = ["run-command-looked", "send-request-looked"];
+const repeatable = ["run-command-repeatable", "send-request-repeatable"];
+const looked = [...uncounted, ...repeatable];
 
 describe("when the answer is lost", () => {
   test.each(blind)("%s asks one question with three answers, and is never repeated unasked", async (kind) => {
     const { release, sentAt, counts, pursue } = await openWith(kind, ["reply lost"]);
     await pursue();
-    expect(questionOf(await release.standing("docs"))).toMatchObject({ code: "UNKNOWN_OUTCOME", answers: ["happened", "send", "abandon"] });
+    const question = questionOf(await release.standing("docs"));
+    expect(question).toMatchObject({ code: "UNKNOWN_OUTCOME", answers: ["happened", "send", "abandon"] });
+    const { deadline, lateness } = kind.startsWith("run") ? timings.command : timings.web;
+    expect(question?.what).toContain(
+      `it may still happen until ${addDuration(release.world.clock.now(), (deadline + lateness) as Duration)}`,
+    );
     await pursue();
     expect([sentAt.length, counts.done]).toEqual([1, 1]);
     await answer(release, "happened");
@@ -73,7 +80,20 @@ describe("when the answer is lost", () => {
     expect(await release.events("parked")).toEqual([]);
   });
 
-  test.each(looked)("%s is done again after its lateness and two looks that find nothing", async (kind) => {
+  test.each(uncounted)("%s that two looks do not find asks one question, and is never repeated unasked", async (kind) => {
+    const { release, sentAt, counts, pursue } = await openWith(kind, ["lost"]);
+    const from = release.world.clock.now();
+    await pursue();
+    expect(questionOf(await release.standing("docs"))).toMatchObject({ code: "UNKNOWN_OUTCOME", answers: ["happened", "send", "abandon"] });
+    const { deadline, lateness, settle } = kind.startsWith("run") ? timings.command : timings.web;
+    expect(durationBetween(from, release.world.clock.now())).toBe(deadline + lateness + settle);
+    expect(sentAt.length).toBe(1);
+    await answer(release, "send");
+    expect(await pursue()).toEqual({ is: "finished" });
+    expect([sentAt.length, counts.done]).toEqual([2, 1]);
+  });
+
+  test.each(repeatable)("%s is done again after its lateness and two looks that find nothing", async (kind) => {
     const { sentAt, counts, pursue } = await openWith(kind, ["lost"]);
     expect(await pursue()).toEqual({ is: "finished" });
     const { deadline, lateness, settle } = kind.startsWith("run") ? timings.command : timings.web;
@@ -101,21 +121,24 @@ test.each(looked)("%s done before the release looks is not done at all", async (
   expect(sentAt).toEqual([]);
 });
 
-test.each([...blind, ...looked])("a death at any moment of %s does it at most once, and asks only where nobody can look", async (kind) => {
-  const moments = await everyBoundary({
-    open: () => openWith(kind),
-    run: async ({ release, parts }, at) => {
-      await release.pursue(parts, at);
-    },
-    check: async ({ release, sentAt, counts }, diedAt) => {
-      expect(sentAt.length, diedAt).toBeLessThanOrEqual(1);
-      const questions = await release.events("parked");
-      expect(questions.length, diedAt).toBeLessThanOrEqual(blind.includes(kind) ? 1 : 0);
-      if (questions.length === 0) expect(counts.done, diedAt).toBe(1);
-    },
-  });
-  expect(moments).toContain("docs/do b2");
-});
+test.each([...blind, ...looked])(
+  "a death at any moment of %s does it at most once, and asks only what is not to be repeated",
+  async (kind) => {
+    const moments = await everyBoundary({
+      open: () => openWith(kind),
+      run: async ({ release, parts }, at) => {
+        await release.pursue(parts, at);
+      },
+      check: async ({ release, sentAt, counts }, diedAt) => {
+        expect(sentAt.length, diedAt).toBeLessThanOrEqual(1);
+        const questions = await release.events("parked");
+        expect(questions.length, diedAt).toBeLessThanOrEqual(repeatable.includes(kind) ? 0 : 1);
+        if (questions.length === 0) expect(counts.done, diedAt).toBe(1);
+      },
+    });
+    expect(moments).toContain("docs/do b2");
+  },
+);
 
 test.each(["run-command-once", "send-request-looked"])(
   "with the dial on people %s is never done by us, and a mark is enough",
