@@ -1,9 +1,9 @@
 /**
  * `npm run grid`: every effect of a release, killed at every boundary, under every fault, and both at once; each cell must end as if nothing
  * had happened. `--cell ID` runs one, `--only TEXT` those that hold the text, `--all` adds pairs, `--sample N --seed S` other pairs,
- * `--planted` puts bugs in and shows which cell finds each.
+ * `--planted` puts bugs in and shows which cell finds each; `--kill` kills processes that decide, on each store, and counts what was lost.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,6 +15,7 @@ import { type GridEffect, recordRun, writeRun } from "../test/grid/record.ts";
 import type { Verdict } from "../test/grid/run-cell.ts";
 import { runCells } from "../test/grid/run-cells.ts";
 import { isChosen, seeded } from "../test/grid/seeded.ts";
+import { type Killing, killDecidingApart, type StoreName, storeNames } from "../test/kill/kept-decisions.ts";
 
 interface Counts {
   readonly effects: number;
@@ -31,6 +32,10 @@ const { values } = parseArgs({
     sample: { type: "string" },
     seed: { type: "string" },
     planted: { type: "boolean" },
+    kill: { type: "boolean" },
+    decisions: { type: "string" },
+    kills: { type: "string" },
+    store: { type: "string", multiple: true },
     processes: { type: "string" },
     end: { type: "string" },
   },
@@ -45,6 +50,7 @@ const main = async (): Promise<number> => {
   const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "signalbox-grid-"));
   process.once("SIGINT", () => process.exit(130));
   process.once("exit", () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+  if (values.kill === true) return kill();
   const run = await recordRun(place);
   await writeRun(join(place, "run.json"), run);
   const sent = run.legs.flatMap(({ effect }) => effect ?? []);
@@ -135,6 +141,39 @@ const closing = (counts: Counts, verdicts: readonly Verdict[], whole: boolean): 
   const fewer = (["effects", "boundaries", "faults", "cells"] as const).filter((each) => counts[each] < before[each]);
   for (const each of fewer) console.error(`${counts[each]} ${each}, but test/grid.json says ${before[each]}`);
   return red.length === 0 && fewer.length === 0 ? 0 : 1;
+};
+
+/** Decisions on real disks, which is what must keep them. */
+const kill = async (): Promise<number> => {
+  const place = mkdtempSync(join(tmpdir(), "signalbox-kill-"));
+  process.once("exit", () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+  let lost = 0;
+  for (const store of storeNames.filter((each) => values.store?.includes(each) ?? true)) {
+    lost += await killOn(store, { place, decisions: Number(values.decisions ?? 10_000), kills: Number(values.kills ?? 200) });
+  }
+  return lost === 0 ? 0 : 1;
+};
+
+const killOn = async (store: StoreName, wanted: Pick<Killing, "place" | "decisions" | "kills">): Promise<number> => {
+  const began = performance.now();
+  let so = { decisions: 0, kills: 0 };
+  const tick = setInterval(() => console.log(`${store}: ${so.decisions} of ${wanted.decisions} decisions, ${so.kills} kills`), 15_000);
+  const place = join(wanted.place, store);
+  mkdirSync(place);
+  const onDeath: Killing["onDeath"] = (now) => {
+    so = now;
+  };
+  try {
+    const killed = await killDecidingApart({ ...wanted, place, store, seed: values.seed ?? "1", onDeath }, Number(values.processes ?? 2));
+    for (const each of killed.lost) console.error(`lost on ${store}: ${each}`);
+    console.log(
+      `${store}: ${Math.round((performance.now() - began) / 1000)} s, ${killed.untold} decisions arrived though nobody was told at a death`,
+    );
+    console.log(`kill: ${store} ${killed.decisions} decisions, ${killed.kills} kills, ${killed.lost.length} lost`);
+    return killed.lost.length;
+  } finally {
+    clearInterval(tick);
+  }
 };
 
 /** Every bug with the cell that must find it: undisturbed by the bug the cell is green, with it red. */
