@@ -1,5 +1,6 @@
 import { planHash } from "../checklist/index.ts";
 import { explain } from "../domain/errors.ts";
+import { journalFormat } from "../domain/journal/format.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { plainDate } from "../domain/plain-date.ts";
 import { formatVersion, nextVersion, parseVersion } from "../domain/version.ts";
@@ -44,7 +45,16 @@ export const startRelease = async (
   const captain = departureOn(parts.train.schedule, plainDate(order.day), plainDate(order.day))?.captain ?? person.name;
   const { train, configuration } = parts;
   const said = [
-    { is: "release-started" as const, format: 1 as const, train: train.name, version: order.version, kind, captain, configuration, order },
+    {
+      is: "release-started" as const,
+      format: journalFormat,
+      train: train.name,
+      version: order.version,
+      kind,
+      captain,
+      configuration,
+      order,
+    },
     { is: "plan-revised" as const, plan, because: adopting ? "the release was adopted" : "the release was started" },
   ].map((event) => ({ at: parts.clock.now(), actor: person.name, event }));
   await keepFiles(parts, order.version, survey);

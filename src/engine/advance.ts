@@ -27,6 +27,7 @@ const advanceOnce = async (driving: Driving): Promise<Stopped | undefined> => {
   if (driving.parts.stopping()) return { is: "stopping" };
   if (state.replan !== undefined) return { is: "replan", because: state.replan };
   const progress = progressOf(state);
+  requireKnownKinds(driving, progress);
   if (state.plan !== undefined && progress.every((each) => isOver(each.standing))) {
     if (state.finishedAt === undefined) await driving.append({ is: "finished" });
     return { is: "finished" };
@@ -36,6 +37,11 @@ const advanceOnce = async (driving: Driving): Promise<Stopped | undefined> => {
   await renew(driving);
   await run(driving, due);
   return undefined;
+};
+
+/** Looked at before anything is sent: a release must not be taken half its way by a program that cannot take it further. Raises STEP_UNKNOWN. */
+const requireKnownKinds = (driving: Driving, progress: readonly StepProgress[]): void => {
+  for (const { step, standing } of progress) if (!isOver(standing)) kindOf(driving, step.kind, step.id);
 };
 
 /** The earliest moment at which a waiting step wants to look again; by the journal alone, or by a drive that has looked since. */

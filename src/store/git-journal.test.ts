@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { journalFormat } from "../domain/journal/format.ts";
 import type { Said } from "../domain/ports/journal.ts";
 import { journalContract } from "../testing/contracts/journal.ts";
 import { openGitStore, storeRef } from "../testing/git-store.ts";
@@ -63,6 +64,7 @@ test("the journal is readable with plain git: a commit for each append, by who s
     "ben toy/1.0.0 3: alarm 2021-11-15T09:00:00+00:00",
   ]);
   expect(git("ls-tree", "-r", "--name-only", storeRef).split("\n")).toEqual([
+    "format",
     "releases",
     "toy/1.0.0/000001.json",
     "toy/1.0.0/000002.json",
@@ -136,6 +138,30 @@ describe("a journal that somebody pushed over", () => {
     forged(change);
     await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
     await expect(laptop("new").read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+  });
+
+  test("by a commit on top of a newer form is refused as such, also by whoever had accepted it with a newer program", async () => {
+    const { journal } = await written();
+    forged((folder) => writeFileSync(join(folder, "format"), `${journalFormat + 1}\n`));
+    await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_NEWER" });
+    await expect(journal.append("toy/1.0.0", 2, said("three"))).rejects.toMatchObject({ code: "STORE_NEWER" });
+    writeFileSync(join(place, "ana", "signalbox-seen"), git("rev-parse", storeRef));
+    await expect(laptop("ana").read("toy/1.0.0")).rejects.toMatchObject({ code: "STORE_NEWER" });
+    await expect(laptop("ana").releases()).rejects.toMatchObject({ code: "STORE_NEWER" });
+  });
+
+  test("by a commit on top of an older form is read, and of the newest from the next entry on", async () => {
+    const { journal } = await written();
+    forged((folder) => writeFileSync(join(folder, "format"), "1\n"));
+    expect((await journal.read("toy/1.0.0")).length).toBe(2);
+    await journal.append("toy/1.0.0", 2, said("three"));
+    expect(git("cat-file", "blob", `${storeRef}:format`)).toBe(String(journalFormat));
+  });
+
+  test("by an entry of what this version does not know is named", async () => {
+    const { journal } = await written();
+    await journal.append("toy/1.0.0", 2, [{ ...said("three")[0], event: { is: "teleported" } } as unknown as Said]);
+    for (const each of [journal, laptop("new")]) await expect(each.read("toy/1.0.0")).rejects.toMatchObject({ code: "EVENT_UNKNOWN" });
   });
 
   test("by a commit on top that adds what is no entry breaks the chain", async () => {

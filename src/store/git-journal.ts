@@ -6,8 +6,8 @@ import type { ObjectId } from "../domain/ports/git.ts";
 import type { Clock } from "../domain/ports/host.ts";
 import type { Journal, ReleaseId, Said } from "../domain/ports/journal.ts";
 import type { SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
-import { artifactAt, filesOf, releasesIn, requireAppended, safeRelease, signature, textOf } from "./journal-files.ts";
-import { parseEntry } from "./parse-entry.ts";
+import { artifactAt, filesOf, refuseNewer, releasesIn, requireAppended, safeRelease, signature, textOf } from "./journal-files.ts";
+import { parseEntry, requireKnownEvents } from "./parse-entry.ts";
 
 /** A journal on a shared ref; close it when done. */
 export interface GitJournal extends Journal {
@@ -28,7 +28,7 @@ const mostAttempts = 40;
 
 /**
  * Keeps the journal as files of a shared ref, `<train>/<version>/000001.json`, one commit for each append, and every append a push that the remote
- * takes only on top of what we saw. A ref that no longer builds on what was accepted here, or that changed an entry, is refused: STORE_REWRITTEN.
+ * takes only on top of what we saw. The file `format` names the newest form of what is in it, STORE_NEWER what this program does not know. A ref that no longer builds on what was accepted here, or that changed an entry, is refused: STORE_REWRITTEN.
  * Where `signed` names people, their entries count only in commits that they signed: ENTRY_UNSIGNED.
  */
 export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Needs): GitJournal => {
@@ -44,9 +44,12 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
   };
   /** What the remote holds now, once it was found to build on what was accepted before. */
   const refresh = async (): Promise<ObjectId | undefined> => {
-    if (!begun) tip = await ref.seen();
+    const isFirst = !begun;
+    if (isFirst) tip = await ref.seen();
     begun = true;
     const now = await ref.fetch();
+    // Another version of the program may have accepted it here.
+    if (now !== undefined && (now !== tip || isFirst)) await refuseNewer(ref, now);
     if (now === tip) return tip;
     if (tip !== undefined && (now === undefined || !(await ref.follows(now, tip))))
       throw explain("STORE_REWRITTEN", { place: ref.place, seen: tip, found: now ?? "nothing" });
@@ -76,9 +79,14 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
     const verified = blobs.findIndex((blob) => !entries.has(blob));
     const found = await Promise.all(blobs.map((blob) => entryOf(release, blob)));
     const damage = firstBreak(found, release, verified < 0 ? found.length : verified);
-    if (damage === undefined) return found;
-    for (const blob of blobs) entries.delete(blob);
-    throw explain("JOURNAL_BROKEN", { release, ...damage });
+    try {
+      if (damage !== undefined) throw explain("JOURNAL_BROKEN", { release, ...damage });
+      requireKnownEvents(release, found, verified < 0 ? found.length : verified);
+      return found;
+    } catch (error) {
+      for (const blob of blobs) entries.delete(blob);
+      throw error;
+    }
   };
   /** Puts a commit on top, whatever else lands meanwhile: `prepare` says what is to be written on this parent, or that it no longer can. */
   const land = async (

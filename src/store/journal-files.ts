@@ -1,6 +1,7 @@
 import { requireArtifactName } from "../domain/artifact-name.ts";
 import { explain } from "../domain/errors.ts";
 import type { Entry } from "../domain/journal/event.ts";
+import { journalFormat } from "../domain/journal/format.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import { type KeptRelease, overBy, type ReleaseId, saysWhetherOver } from "../domain/ports/journal.ts";
 import type { SharedCommit, SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
@@ -8,6 +9,21 @@ import { parseEntry } from "./parse-entry.ts";
 
 /** The list of releases: one line for each, in order of start. */
 const listFile = "releases";
+
+/** The newest form that an entry beside it may have; without it the first. */
+const formatFile = "format";
+
+/** Raises STORE_NEWER for a journal of a form that only a newer program knows. */
+export const refuseNewer = async (ref: SharedRef, commit: ObjectId): Promise<void> => {
+  const found = await formatAt(ref, commit);
+  if (!/^\d{1,9}$/.test(found) || Number(found) > journalFormat)
+    throw explain("STORE_NEWER", { place: ref.place, found: found.slice(0, 20), known: String(journalFormat) });
+};
+
+const formatAt = async (ref: SharedRef, commit: ObjectId): Promise<string> => {
+  const blob = (await ref.list(commit, "")).get(formatFile);
+  return blob === undefined ? "1" : textOf(await ref.read(blob)).trim();
+};
 
 /** One line a release: its id, and how it ended. */
 export const releasesIn = async (ref: SharedRef, commit: ObjectId): Promise<readonly KeptRelease[]> => {
@@ -26,7 +42,7 @@ const keptRelease = (line: string): KeptRelease => {
   return { release, over: over === "finished" || over === "aborted" ? over : undefined };
 };
 
-/** The new entries, and the list of releases when one begins or ends. */
+/** The new entries, the form they have, and the list of releases when one begins or ends. */
 export const filesOf = async (
   ref: SharedRef,
   parent: ObjectId | undefined,
@@ -37,9 +53,11 @@ export const filesOf = async (
     path: pathOf(release, entry.sequence),
     bytes: Buffer.from(`${JSON.stringify(entry, undefined, 1)}\n`),
   }));
-  if (entries[0]?.sequence !== 1 && !saysWhetherOver(entries)) return files;
+  const before = parent === undefined ? undefined : await formatAt(ref, parent);
+  const lifted = before === String(journalFormat) ? files : [...files, { path: formatFile, bytes: Buffer.from(`${journalFormat}\n`) }];
+  if (entries[0]?.sequence !== 1 && !saysWhetherOver(entries)) return lifted;
   const now = listedWith(parent === undefined ? [] : await releasesIn(ref, parent), entries);
-  return [...files, { path: listFile, bytes: Buffer.from(now.map(lineOf).join("")) }];
+  return [...lifted, { path: listFile, bytes: Buffer.from(now.map(lineOf).join("")) }];
 };
 
 /** The list of releases after entries of one more append. */
@@ -116,12 +134,13 @@ const requireSigned = async (ref: SharedRef, { commit, changed, signer }: Shared
 const entriesOf = (ref: SharedRef, changed: SharedCommit["changed"]): Promise<readonly Entry[]> =>
   Promise.all(
     changed
-      .filter(({ path }) => path !== listFile && !path.startsWith(`${filesFolder}/`))
+      .filter(({ path }) => path !== listFile && path !== formatFile && !path.startsWith(`${filesFolder}/`))
       .map(async ({ path, blob }) => parseEntry(path, textOf(await ref.read(blob)))),
   );
 
 const forbidden = ({ path, how }: SharedCommit["changed"][number]): string | undefined => {
-  if (path === listFile || path.startsWith(`${filesFolder}/`)) return how === "removed" ? `${path.slice(0, 200)} is removed` : undefined;
+  if (path === listFile || path === formatFile || path.startsWith(`${filesFolder}/`))
+    return how === "removed" ? `${path.slice(0, 200)} is removed` : undefined;
   return how === "added" ? undefined : `${path.slice(0, 200)} is ${how}`;
 };
 

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { journalFormat } from "../domain/journal/format.ts";
 import type { Said } from "../domain/ports/journal.ts";
 import { journalContract } from "../testing/contracts/journal.ts";
 import { openSqliteJournal, type SqliteJournal } from "./sqlite-journal.ts";
@@ -116,10 +117,44 @@ test.each([
 
 test("a store of a newer version is left as it is", async () => {
   const file = await written();
-  tamper(file, "pragma user_version = 2");
+  tamper(file, `pragma user_version = ${journalFormat + 1}`);
   const before = readFileSync(file);
   expect(() => open()).toThrow(expect.objectContaining({ code: "STORE_NEWER" }));
   expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test("a store that a newer program goes on with is written to no more, however long it has been open", async () => {
+  const file = await written();
+  const journal = open();
+  await journal.read("toy/1.0.0");
+  tamper(file, `pragma user_version = ${journalFormat + 1}`);
+  await expect(journal.append("toy/1.0.0", 3, said("four"))).rejects.toMatchObject({ code: "STORE_NEWER" });
+});
+
+test("a store of an older form is read as it is, and of the newest from its next entry on", async () => {
+  const file = await written();
+  tamper(file, "pragma user_version = 1");
+  const journal = open();
+  expect((await journal.read("toy/1.0.0")).length).toBe(3);
+  expect(formatOf(file)).toBe(1);
+  await journal.append("toy/1.0.0", 3, said("four"));
+  expect(formatOf(file)).toBe(journalFormat);
+});
+
+const formatOf = (file: string): unknown => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const found = database.prepare("pragma user_version").get();
+  database.close();
+  return found?.["user_version"];
+};
+
+test("an entry that tells of what this version does not know is named, and nothing is guessed of it", async () => {
+  const journal = open();
+  await journal.append("toy/1.0.0", 0, [...said("one"), { ...said("two")[0], event: { is: "teleported" } } as unknown as Said]);
+  await expect(journal.read("toy/1.0.0")).rejects.toMatchObject({
+    code: "EVENT_UNKNOWN",
+    explanation: { what: expect.stringMatching(/Entry 2 of .* toy\/1\.0\.0 .*"teleported"/) },
+  });
 });
 
 test("a file in the folder's place, or above it, is named and left as it is", () => {

@@ -4,7 +4,7 @@ import { explain, ReleaseError } from "../domain/errors.ts";
 import { chain, firstBreak } from "../domain/journal/chain.ts";
 import type { Entry } from "../domain/journal/event.ts";
 import type { Journal } from "../domain/ports/journal.ts";
-import { parseEntry } from "./parse-entry.ts";
+import { parseEntry, requireKnownEvents } from "./parse-entry.ts";
 import { isBusy, openStore, refuseUnwritable, type Store, unusable } from "./sqlite-store.ts";
 
 /** A journal in one SQLite file; close it when done. */
@@ -83,6 +83,7 @@ const readEntries = (store: Store, release: string, seen: Map<string, Seen>): re
     (misplaced < 0 ? undefined : { sequence: misplaced + 1, reason: `it is kept at place ${places[misplaced]}` }) ??
     (last?.hash === head?.hash ? undefined : { sequence: (last?.sequence ?? 0) + 1, reason: "what was written last is not there" });
   if (damage !== undefined) throw explain("JOURNAL_BROKEN", { release, ...damage });
+  requireKnownEvents(release, entries, verified);
   seen.set(release, { texts, entries });
   return entries;
 };
@@ -94,6 +95,7 @@ const sameUpTo = (before: readonly string[], now: readonly string[]): number => 
 
 const writeEntries = (store: Store, release: string, after: number, said: Parameters<Journal["append"]>[2]): readonly Entry[] =>
   store.inTransaction(() => {
+    store.lift();
     const head = store.head(release);
     if ((head?.sequence ?? 0) !== after) throw explain("LOST_RACE", { release });
     const entries = chain(release, head, said);

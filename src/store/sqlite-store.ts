@@ -2,9 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs"
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { explain, type ReleaseError } from "../domain/errors.ts";
+import { journalFormat } from "../domain/journal/format.ts";
 
-/** Journal format written here; an older program refuses a newer file. */
-const format = 1;
+/** The form of a file in which nothing is. */
+const empty = 0;
 
 /** The statements of the journal's database. They throw what SQLite throws. */
 export interface Store {
@@ -15,6 +16,8 @@ export interface Store {
     readonly head: Head | undefined;
   };
   readonly head: (release: string) => Head | undefined;
+  /** The file is of the form that is written from here on: an older program refuses it then. Raises STORE_NEWER. */
+  readonly lift: () => void;
   readonly insert: (release: string, sequence: number, entry: string) => void;
   readonly setHead: (release: string, sequence: number, hash: string) => void;
   readonly releases: () => readonly { readonly release: string; readonly over: string | null }[];
@@ -34,11 +37,9 @@ export const openStore = (folder: string, file: string): Store => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file, { timeout: 50 });
   try {
-    const found = Number((database.prepare("pragma user_version").get() as { readonly user_version: number }).user_version);
-    if (found > format) throw explain("STORE_NEWER", { place: folder, found: String(found), known: String(format) });
-    if (found < format) create(database);
+    if (refuseNewer(database, folder) === empty) create(database);
     database.exec("pragma synchronous = full");
-    return statements(database);
+    return statements(database, folder);
   } catch (error) {
     database.close();
     throw error;
@@ -75,6 +76,13 @@ const finished = '"event":{"is":"finished"';
 const rolledBack = '"event":{"is":"rolled-back"';
 const ends = `instr(entry, '${finished}') > 0 or instr(entry, '"event":{"is":"aborted"') > 0`;
 
+/** The form of what is in the file. Raises STORE_NEWER. */
+const refuseNewer = (database: DatabaseSync, folder: string): number => {
+  const found = Number((database.prepare("pragma user_version").get() as { readonly user_version: number }).user_version);
+  if (found <= journalFormat) return found;
+  throw explain("STORE_NEWER", { place: folder, found: String(found), known: String(journalFormat) });
+};
+
 const create = (database: DatabaseSync): void => {
   database.exec("pragma journal_mode = wal");
   database.exec(
@@ -82,12 +90,12 @@ const create = (database: DatabaseSync): void => {
      create table if not exists entry (release text not null, sequence integer not null, entry text not null, primary key (release, sequence)) strict;
      create table if not exists head (release text not null unique, sequence integer not null, hash text not null) strict;
      create index if not exists ending on entry (release, sequence) where ${ends};
-     pragma user_version = ${format};
+     pragma user_version = ${journalFormat};
      commit`,
   );
 };
 
-const statements = (database: DatabaseSync): Store => {
+const statements = (database: DatabaseSync, folder: string): Store => {
   const entries = database.prepare("select sequence, entry from entry where release = ? order by sequence");
   const oneHead = database.prepare("select sequence, hash from head where release = ?");
   const insert = database.prepare("insert into entry (release, sequence, entry) values (?, ?, ?)");
@@ -123,6 +131,10 @@ const statements = (database: DatabaseSync): Store => {
         return { texts: rows.map(({ entry }) => entry), places: rows.map(({ sequence }) => sequence), head: head(release) };
       }),
     head,
+    lift: () => {
+      // Asked each time: a newer program may have written since the file was opened.
+      if (refuseNewer(database, folder) < journalFormat) database.exec(`pragma user_version = ${journalFormat}`);
+    },
     insert: (release, sequence, entry) => insert.run(release, sequence, entry),
     setHead: (release, sequence, hash) => setHead.run(release, sequence, hash),
     releases: () => heads.all() as { readonly release: string; readonly over: string | null }[],

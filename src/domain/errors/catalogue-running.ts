@@ -51,9 +51,16 @@ export const running = {
     retry: "later",
     fault: "state",
   }),
+  EVENT_UNKNOWN: (at: { release: string; sequence: number; event: string }): Explanation => ({
+    what: `Entry ${at.sequence} of the journal of ${at.release} tells of something that this version does not know: ${at.event}.`,
+    why: "It was written by another version of Signalbox, and a record that is only half understood could be driven on wrongly.",
+    next: "Continue with the version that wrote it, or a newer one. `signalbox log` of that version shows what it says.",
+    retry: "never",
+    fault: "state",
+  }),
   STEP_UNKNOWN: (at: { step: string; kind: string }): Explanation => ({
     what: `The journal names a kind of step this version does not know: ${at.kind} (in ${at.step}).`,
-    why: "The release was begun with another version of Signalbox.",
+    why: "The release was begun with another version of Signalbox. Nothing is sent, not even what comes before that step.",
     next: "Continue it with the version that began it, or one that knows this step.",
     retry: "never",
     fault: "state",

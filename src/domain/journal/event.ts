@@ -109,7 +109,8 @@ export type PeopleEvent =
 export type ReleaseEvent =
   | {
       readonly is: "release-started";
-      readonly format: 1;
+      /** The form in which the release was begun: `journalFormat` then. */
+      readonly format: number;
       readonly train: string;
       readonly version: string;
       readonly kind: "release" | "patch";
@@ -165,7 +166,7 @@ export type CorrectionEvent =
     }
   | { readonly is: "correction-withdrawn"; readonly id: string; readonly reason: string };
 
-/** Everything that can happen to a release: small, closed, and enough to rebuild its state. Format 1. */
+/** Everything that can happen to a release: small, closed, and enough to rebuild its state. A new one makes a new form: see `journalFormat`. */
 export type Event = ReleaseEvent | PeopleEvent | CorrectionEvent | StepEvent;
 
 /** A commit that came onto the release branch after the freeze. */
