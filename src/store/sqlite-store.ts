@@ -61,10 +61,11 @@ export const refuseUnwritable = (folder: string): void => {
 /** SQLITE_BUSY and SQLITE_LOCKED. */
 export const isBusy = (error: unknown): boolean => hasCode(error, 5, 6);
 
-/** The error of a store that SQLite refuses: STORE_DAMAGED for SQLITE_CORRUPT and SQLITE_NOTADB, else STORE_UNUSABLE. */
+/** The error of a store that SQLite refuses: STORE_DAMAGED for SQLITE_CORRUPT and SQLITE_NOTADB, STORE_UNWRITABLE for SQLITE_FULL and SQLITE_IOERR, else STORE_UNUSABLE. */
 export const unusable = (folder: string, cause: unknown): ReleaseError => {
   const at = { place: folder, reason: cause instanceof Error ? cause.message : String(cause) };
-  return hasCode(cause, 11, 26) ? explain("STORE_DAMAGED", at, { cause }) : explain("STORE_UNUSABLE", at, { cause });
+  if (hasCode(cause, 11, 26)) return explain("STORE_DAMAGED", at, { cause });
+  return hasCode(cause, 10, 13) ? explain("STORE_UNWRITABLE", at, { cause }) : explain("STORE_UNUSABLE", at, { cause });
 };
 
 /** With its extended codes. Source: sqlite.org/rescode.html. */

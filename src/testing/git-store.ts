@@ -7,7 +7,7 @@ import { pause, systemClock } from "../host/clock.ts";
 import { openProcesses } from "../host/processes.ts";
 import { type GitJournal, openGitJournal } from "../store/git-journal.ts";
 
-/** The ref of every journal in tests. */
+/** The ref of every journal in tests, unless one is named. */
 export const storeRef = "refs/signalbox/toy";
 
 /** A journal on a bare repository of this machine, with a copy of its own, as one laptop has it. */
@@ -18,7 +18,8 @@ export const openGitStore = (
     signers = [],
     signing,
     keyring = {},
-  }: { readonly signers?: Signers; readonly signing?: CommitSigning; readonly keyring?: Keyring } = {},
+    ref: name = storeRef,
+  }: { readonly signers?: Signers; readonly signing?: CommitSigning; readonly keyring?: Keyring; readonly ref?: string } = {},
 ): GitJournal => {
   const processes = openProcesses(process.env);
   const secrets = { has: () => false, read: () => "" };
@@ -32,7 +33,7 @@ export const openGitStore = (
     git: gitOf(processes),
     folder,
     remote: address,
-    ref: storeRef,
+    ref: name,
     signers,
     keyring,
     signing: async () => signing,

@@ -33,7 +33,7 @@ export const openCrashStage = (
   folder: string,
   program: string,
   watch?: (moment: Moment) => void,
-  more: Pick<StageOptions, "withoutCredentials"> = {},
+  more: Pick<StageOptions, "withoutCredentials" | "store"> = {},
 ): Promise<OpenStage> =>
   openStage({
     ...more,

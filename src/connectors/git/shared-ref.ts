@@ -1,12 +1,12 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { explain } from "../../domain/errors.ts";
+import { explain, ReleaseError } from "../../domain/errors.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { SharedRef } from "../../domain/ports/shared-ref.ts";
 import { readCommit } from "./commit-object.ts";
 import { type Git, type GitCall, shown } from "./git.ts";
 import { makeBare } from "./make-bare.ts";
-import { objectReader } from "./object-reader.ts";
+import { type ObjectReader, objectReader } from "./object-reader.ts";
 import { isAncestor } from "./revisions.ts";
 import { type CommitSigning, importCommit, type Keyring, signCommit } from "./shared-commit.ts";
 import { commitsBetween, type Signers } from "./shared-log.ts";
@@ -56,7 +56,13 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
       // What was fetched before has a ref, which tells the remote, and git's own check, what is here already.
       const options = ["--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head", "--no-recurse-submodules"];
       const fetched = await speak({ argv: ["fetch", ...options, "--end-of-options", remote.address, ref] });
-      if (fetched.code !== 0) throw unreachable(shown(fetched.errors) || `git ended with ${fetched.code}`);
+      if (fetched.code !== 0) {
+        const reason = shown(fetched.errors) || `git ended with ${fetched.code}`;
+        const known = await seenIn(seenFile);
+        // The repository has just answered: where what was here is here no more, it is not to blame.
+        const isOurs = known !== undefined && (await objects.info(known)) === undefined;
+        throw isOurs ? explain("COPY_DAMAGED", { place: folder, reason: reason.replace(/\.$/, "") }) : unreachable(reason);
+      }
       // Another process may be at it; then that one's does as well.
       await git.run(here({ argv: ["update-ref", fetchedRef, commit] }));
       return commit;
@@ -66,25 +72,25 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
     accept: async (commit) => {
       accepted += 1;
       const aside = `${seenFile}.${process.pid}-${accepted}`;
-      await writeFile(aside, commit);
-      await rename(aside, seenFile);
+      await writeFile(aside, commit)
+        .then(() => rename(aside, seenFile))
+        .catch((cause: Error) => {
+          throw explain("STORE_UNWRITABLE", { place: folder, reason: cause.message }, { cause });
+        });
     },
     follows: async (newer, older) =>
-      newer === older || (await readCommit({ objects }, newer)).parents.includes(older) || isAncestor(git, { here }, older, newer),
-    between: (older, newer) => commitsBetween({ git, here, folder, signers, keyring, older, newer }),
-    list: async (commit, path) => {
-      let tree = (await readCommit({ objects }, commit)).tree;
-      for (const part of path === "" ? [] : path.split("/")) {
-        const found = entriesOf(await objects.read(tree)).get(Buffer.from(part, "utf8").toString("latin1"));
-        if (found?.mode !== "40000") return new Map();
-        tree = found.id;
-      }
-      return new Map([...entriesOf(await objects.read(tree))].map(([name, { id }]) => [Buffer.from(name, "latin1").toString("utf8"), id]));
-    },
-    read: (blob) => objects.read(blob),
+      newer === older ||
+      asOurs(
+        "COPY_DAMAGED",
+        folder,
+        async () => (await readCommit({ objects }, newer)).parents.includes(older) || isAncestor(git, { here }, older, newer),
+      ),
+    between: (older, newer) => asOurs("COPY_DAMAGED", folder, () => commitsBetween({ git, here, folder, signers, keyring, older, newer })),
+    list: (commit, path) => asOurs("COPY_DAMAGED", folder, () => listed(objects, commit, path)),
+    read: (blob) => asOurs("COPY_DAMAGED", folder, () => objects.read(blob)),
     write: async (writing) => {
       await ready();
-      const commit = await importCommit(git, here, writing);
+      const commit = await asOurs("STORE_UNWRITABLE", folder, () => importCommit(git, here, writing));
       signs ??= signing();
       const own = await signs;
       if (own === undefined) return commit;
@@ -104,6 +110,26 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
     },
     close: () => objects.close(),
   };
+};
+
+const listed = async (objects: ObjectReader, commit: ObjectId, path: string): Promise<ReadonlyMap<string, ObjectId>> => {
+  let tree = (await readCommit({ objects }, commit)).tree;
+  for (const part of path === "" ? [] : path.split("/")) {
+    const found = entriesOf(await objects.read(tree)).get(Buffer.from(part, "utf8").toString("latin1"));
+    if (found?.mode !== "40000") return new Map();
+    tree = found.id;
+  }
+  return new Map([...entriesOf(await objects.read(tree))].map(([name, { id }]) => [Buffer.from(name, "latin1").toString("utf8"), id]));
+};
+
+/** What git could not do in our copy, as what that means to somebody whose journal it is. */
+const asOurs = async <T>(code: "STORE_UNWRITABLE" | "COPY_DAMAGED", place: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof ReleaseError) || cause.code !== "GIT_FAILED") throw cause;
+    throw explain(code, { place, reason: cause.explanation.what.replace(/\.$/, "") }, { cause });
+  }
 };
 
 /** git's own refusal of a lease, and the words of a remote where two pushes met. */

@@ -93,6 +93,20 @@ export const running = {
     retry: "never",
     fault: "machine",
   }),
+  STORE_UNWRITABLE: (at: { place: string; reason: string }): Explanation => ({
+    what: `The journal in ${at.place} could not be written: ${at.reason}.`,
+    why: "Nothing is sent that could not be recorded. What was recorded before is still there.",
+    next: "Make room on that disk, or mend it, then run the command again. Do not go on with another state folder: what has been sent would be sent again.",
+    retry: "later",
+    fault: "machine",
+  }),
+  COPY_DAMAGED: (at: { place: string; reason: string }): Explanation => ({
+    what: `This machine's copy of the shared journal, ${at.place}, cannot be read: ${at.reason}.`,
+    why: "Its files were changed or cut short. What the repository holds is not touched by that.",
+    next: "See on another machine that `signalbox status` works, so that nobody pushed over the ref. Then delete that folder: the next command fetches it anew.",
+    retry: "never",
+    fault: "machine",
+  }),
   STORE_DAMAGED: (at: { place: string; reason: string }): Explanation => ({
     what: `The journal in ${at.place} cannot be read: ${at.reason}.`,
     why: "The file was cut short or written over; what it said was done is not known without it.",
