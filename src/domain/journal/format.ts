@@ -2,7 +2,7 @@ import type { Event } from "./event.ts";
 
 /**
  * The form of the journals that this program writes; it reads older ones as they are, and refuses newer ones. 1 had neither corrections, nor what was
- * put back, nor a gate that was opened alone: a program that knows no other takes those for nothing, so a journal that may hold them is of form 2.
+ * put back, nor a rollback, nor a gate that was opened alone: a program that knows no other takes those for nothing, so a journal that may hold them is of form 2.
  */
 export const journalFormat = 2;
 
@@ -27,6 +27,7 @@ const known: Readonly<Record<Event["is"], true>> = {
   alarm: true,
   restored: true,
   aborted: true,
+  "rolled-back": true,
   finished: true,
   corrected: true,
   "correction-withdrawn": true,
