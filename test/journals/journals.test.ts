@@ -78,7 +78,8 @@ const upTo = (entries: readonly Entry[], step: string): readonly Entry[] => {
 const appliedIn = ({ world }: OpenStage): readonly string[] =>
   world
     .applied()
-    .map(({ twin, effect, subject }) => `${twin} ${effect} ${subject}`)
+    // A plan of then may word a text otherwise, and with it the commit that holds it.
+    .map(({ twin, effect, subject }) => `${twin} ${effect} ${subject.replaceAll(/\b[0-9a-f]{40}\b/g, "COMMIT")}`)
     .sort();
 
 /** Takes up in a world of now what was begun then, and brings it to its end; after one step the record of then is put in the place of ours, if told so. */
