@@ -18,8 +18,10 @@ const ruleset: Fields = {
 /** A right body for each operation that takes one. */
 const bodies: Readonly<Record<string, Fields>> = {
   "issues/add-labels": { labels: ["bug"] },
+  "issues/create": { title: "Release 1.30.0", body: "- [ ] Tell everybody", labels: ["bug"] },
   "issues/create-comment": { body: "hello" },
   "issues/create-label": { name: "fresh", color: "ff0000" },
+  "issues/update": { title: "Release 1.30.0", body: "- [x] Tell everybody", state: "open" },
   "pulls/create": { head: "second", base: "main", title: "Second", body: "text", draft: false },
   "pulls/merge": { commit_title: "Merge", merge_method: "merge" },
   "pulls/update": { title: "Better", state: "open" },

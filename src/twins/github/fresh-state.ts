@@ -14,6 +14,7 @@ function repositoryOf(seed: RepositorySeed, now: Instant, id: () => number): Rep
     id: id(),
     name: seed.name,
     pulls: (seed.pulls ?? []).map(pastPull),
+    issues: [],
     labels: seed.labels.map((name) => ({ id: id(), name, color: "ededed", description: null })),
     statuses: [],
     comments: [],

@@ -7,7 +7,7 @@ export function holdings(hub: Hub): Json {
   return Object.fromEntries(hub.repositories().map((repository) => [repository.name, ofRepository(repository)]));
 }
 
-function ofRepository({ pulls, labels, statuses, comments, rulesets, releases, runs }: Repository): Json {
+function ofRepository({ pulls, issues, labels, statuses, comments, rulesets, releases, runs }: Repository): Json {
   const newest = new Map(
     statuses.map((status) => [`${status.sha} ${status.context}`, { state: status.state, description: status.description }]),
   );
@@ -24,6 +24,14 @@ function ofRepository({ pulls, labels, statuses, comments, rulesets, releases, r
       labels: [...labels].sort(),
       mergeCommit: merged?.commit ?? null,
       mergedBy: merged?.by ?? null,
+    })),
+    issues: issues.map(({ number, title, body, author, state, labels }) => ({
+      number,
+      title,
+      body,
+      author,
+      state,
+      labels: [...labels].sort(),
     })),
     labels: labels.map(({ name }) => name).sort(),
     statuses: Object.fromEntries([...newest].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -14,6 +14,7 @@ import { repositoryHandlers } from "./handlers/repositories.ts";
 import { rulesetHandlers } from "./handlers/rulesets.ts";
 import { runHandlers } from "./handlers/runs.ts";
 import { statusHandlers } from "./handlers/statuses.ts";
+import { writeIssueHandlers } from "./handlers/write-issue.ts";
 import { requestProblems, responseProblems } from "./validate.ts";
 
 const aboutRepositories: Readonly<Record<string, RepositoryHandler>> = {
@@ -24,6 +25,7 @@ const aboutRepositories: Readonly<Record<string, RepositoryHandler>> = {
   ...mergeHandlers,
   ...labelHandlers,
   ...issueHandlers,
+  ...writeIssueHandlers,
   ...statusHandlers,
   ...rulesetHandlers,
   ...runHandlers,

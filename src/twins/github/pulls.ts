@@ -4,7 +4,7 @@ import { mergedTree } from "./git/merge.ts";
 import { branchHead } from "./git/names.ts";
 import type { Git } from "./git/run.ts";
 import { type Detail, type Ends, fullPull, simplePull } from "./shapes/pull.ts";
-import type { Pull } from "./state.ts";
+import type { Pull, Repository } from "./state.ts";
 
 /** Where the branches of a pull request are: an open one follows its branch, a closed one keeps the head it had. */
 export function endsOf(git: Git, pull: Pull): Ends {
@@ -27,6 +27,10 @@ export function pullOf({ repository, params }: RepositoryCall): Pull | undefined
   const number = Number(params["pull_number"] ?? params["issue_number"]);
   return repository().pulls.find((pull) => pull.number === number);
 }
+
+/** Pull requests and issues are numbered together. */
+export const nextNumber = ({ pulls, issues }: Repository): number =>
+  1 + [...pulls, ...issues].reduce((most, { number }) => Math.max(most, number), 0);
 
 /** Kept by commits and state, since a person who waits for a merge asks for the same pull request again and again. */
 function detailOf({ git, hub, name }: RepositoryCall, pull: Pull, ends: Ends): Promise<Detail> {

@@ -20,6 +20,20 @@ export type Pull = {
   readonly merging: { readonly commit: string; readonly by: string; readonly at: Instant } | null;
 };
 
+/** An issue that is no pull request. */
+export type Issue = {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly author: string;
+  readonly state: "open" | "closed";
+  readonly reason: "completed" | "not_planned" | "duplicate" | "reopened" | null;
+  readonly labels: readonly string[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly closedAt: Instant | null;
+};
+
 /** A label of a repository. */
 export type Label = { readonly id: number; readonly name: string; readonly color: string; readonly description: string | null };
 
@@ -35,7 +49,7 @@ export type Status = {
   readonly at: Instant;
 };
 
-/** A comment on a pull request. */
+/** A comment on a pull request or an issue. */
 export type Comment = {
   readonly id: number;
   readonly number: number;
@@ -86,6 +100,7 @@ export type Repository = {
   /** `OWNER/NAME`. */
   readonly name: string;
   readonly pulls: readonly Pull[];
+  readonly issues: readonly Issue[];
   readonly labels: readonly Label[];
   readonly statuses: readonly Status[];
   readonly comments: readonly Comment[];

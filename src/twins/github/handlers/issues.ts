@@ -2,55 +2,61 @@ import type { Json } from "../../../domain/known.ts";
 import { filled } from "../blank.ts";
 import { notFound, page, type RepositoryCall, type RepositoryHandler, text } from "../call.ts";
 import { pullOf } from "../pulls.ts";
-import { apiRepository, page as html, idOf, nodeId } from "../shapes/addresses.ts";
-import { labelShape } from "../shapes/pull.ts";
+import { apiRepository, page as html, nodeId } from "../shapes/addresses.ts";
+import { issueShape } from "../shapes/issue.ts";
 import { simpleUser } from "../shapes/user.ts";
-import type { Comment, Pull } from "../state.ts";
+import type { Comment, Issue } from "../state.ts";
 
-/** A pull request seen as an issue, which every pull request is. */
 const getIssue: RepositoryHandler = (call) => {
-  const pull = pullOf(call);
-  return pull === undefined ? notFound() : { status: 200, body: issueShape(call, pull) };
+  const found = issueOf(call) ?? pullOf(call);
+  return found === undefined ? notFound() : { status: 200, body: issueShape(call, found) };
 };
 
-/** Issues and pull requests, newest first; of the filters those for state, labels (all of them) and creator. */
+/** Issues and pull requests, newest first; of the filters those for state, labels (all of them), creator and the last change. */
 const listIssues: RepositoryHandler = (call) => {
   const { query, repository } = call;
   const state = query.get("state") ?? "open";
   const labels = (query.get("labels") ?? "").split(",").filter((label) => label !== "");
-  const wanted = repository().pulls.filter(
-    (pull) =>
-      (state === "all" || pull.state === state) &&
-      labels.every((label) => pull.labels.some((each) => each.toLowerCase() === label.toLowerCase())) &&
-      (query.get("creator") === null || pull.author === query.get("creator")),
+  const since = query.get("since");
+  const { pulls, issues } = repository();
+  const wanted = [...pulls, ...issues].filter(
+    (each) =>
+      (state === "all" || each.state === state) &&
+      labels.every((label) => each.labels.some((own) => own.toLowerCase() === label.toLowerCase())) &&
+      (query.get("creator") === null || each.author === query.get("creator")) &&
+      (since === null || Date.parse(each.updatedAt) >= Date.parse(since)),
   );
   const { items, headers } = page(
     call,
-    [...wanted].sort((a, b) => b.number - a.number),
+    wanted.sort((a, b) => b.number - a.number),
   );
-  return { status: 200, headers, body: items.map((pull) => issueShape(call, pull)) };
+  return { status: 200, headers, body: items.map((each) => issueShape(call, each)) };
 };
 
 const list: RepositoryHandler = (call) => {
-  const pull = pullOf(call);
-  if (pull === undefined) return notFound();
+  const about = issueOf(call) ?? pullOf(call);
+  if (about === undefined) return notFound();
   const { items, headers } = page(
     call,
-    call.repository().comments.filter(({ number }) => number === pull.number),
+    call.repository().comments.filter(({ number }) => number === about.number),
   );
   return { status: 200, headers, body: items.map((comment) => commentShape(call, comment)) };
 };
 
 const create: RepositoryHandler = (call) => {
-  const pull = pullOf(call);
-  if (pull === undefined) return notFound();
+  const about = issueOf(call) ?? pullOf(call);
+  if (about === undefined) return notFound();
   const { hub, name, user } = call;
-  const written = { number: pull.number, author: user.login, body: text(call.body, "body") ?? "", at: hub.now() };
+  const written = { number: about.number, author: user.login, body: text(call.body, "body") ?? "", at: hub.now() };
   const changed = hub.change(name, (known, id) => ({ ...known, comments: [...known.comments, { id: id(), ...written }] }));
-  call.applied("comment", `${name}#${pull.number}`);
+  call.applied("comment", `${name}#${about.number}`);
   const made = changed.comments.at(-1);
   return made === undefined ? notFound() : { status: 201, body: commentShape(call, made) };
 };
+
+/** The issue with the number in the request's path. */
+export const issueOf = ({ repository, params }: RepositoryCall): Issue | undefined =>
+  repository().issues.find(({ number }) => number === Number(params["issue_number"]));
 
 /** By GitHub's operation id. */
 export const issueHandlers: Readonly<Record<string, RepositoryHandler>> = {
@@ -72,34 +78,5 @@ function commentShape({ hub, name }: RepositoryCall, comment: Comment): Json {
     url: apiRepository(name, `/issues/comments/${comment.id}`),
     html_url: html(`${name}/pull/${comment.number}#issuecomment-${comment.id}`),
     issue_url: apiRepository(name, `/issues/${comment.number}`),
-  });
-}
-
-function issueShape({ hub, name, repository }: RepositoryCall, pull: Pull): Json {
-  const page = html(`${name}/pull/${pull.number}`);
-  return filled("issue", {
-    id: idOf(`${name}#${pull.number}`),
-    node_id: nodeId("PullRequest", pull.number),
-    number: pull.number,
-    title: pull.title,
-    body: pull.body,
-    state: pull.state,
-    user: simpleUser(pull.author, hub.seed),
-    labels: pull.labels.map((label) => labelShape(repository(), label)),
-    comments: repository().comments.filter(({ number }) => number === pull.number).length,
-    created_at: pull.createdAt,
-    updated_at: pull.updatedAt,
-    closed_at: pull.closedAt,
-    url: apiRepository(name, `/issues/${pull.number}`),
-    html_url: page,
-    repository_url: apiRepository(name),
-    author_association: "MEMBER",
-    pull_request: {
-      url: apiRepository(name, `/pulls/${pull.number}`),
-      html_url: page,
-      diff_url: `${page}.diff`,
-      patch_url: `${page}.patch`,
-      merged_at: pull.merged?.at ?? null,
-    },
   });
 }

@@ -4,7 +4,7 @@ import { distance, mergeBase } from "../git/changes.ts";
 import { log } from "../git/commits.ts";
 import { branchHead } from "../git/names.ts";
 import type { Git } from "../git/run.ts";
-import { endsOf, pullInFull, pullOf, simplePulls } from "../pulls.ts";
+import { endsOf, nextNumber, pullInFull, pullOf, simplePulls } from "../pulls.ts";
 import { commitShape } from "../shapes/commit.ts";
 import type { Pull, Repository } from "../state.ts";
 import { filesBetween } from "./commits.ts";
@@ -123,8 +123,6 @@ export const pullHandlers: Readonly<Record<string, RepositoryHandler>> = {
 export function replacePull(repository: Repository, changed: Pull): Repository {
   return { ...repository, pulls: repository.pulls.map((pull) => (pull.number === changed.number ? changed : pull)) };
 }
-
-const nextNumber = ({ pulls }: Repository): number => 1 + pulls.reduce((most, { number }) => Math.max(most, number), 0);
 
 async function hasNews(git: Git, base: string, head: string): Promise<boolean> {
   return (await distance(git, base, head)).ahead > 0;
