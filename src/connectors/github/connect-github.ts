@@ -2,6 +2,7 @@ import type { Door, Secrets } from "../../domain/ports/host.ts";
 import type { Ports } from "../../domain/ports/index.ts";
 import { githubAccess } from "./access.ts";
 import { githubApi } from "./api.ts";
+import { githubIssues } from "./issues.ts";
 import { githubLabels } from "./labels.ts";
 import { githubMembers } from "./members.ts";
 import { githubPullRequests } from "./pull-requests.ts";
@@ -10,13 +11,14 @@ import { githubStatuses } from "./statuses.ts";
 import { githubWorkflowRuns } from "./workflow-runs.ts";
 
 /** The ports that GitHub answers. */
-export type GithubPorts = Pick<Ports, "pulls" | "labels" | "members" | "statuses" | "runs" | "forgeReleases" | "access">;
+export type GithubPorts = Pick<Ports, "pulls" | "issues" | "labels" | "members" | "statuses" | "runs" | "forgeReleases" | "access">;
 
-/** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions; and to read the organisation that tells who is staff, if there is one. */
+/** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions; to write issues where the checklist is kept in one; and to read the organisation that tells who is staff, if there is one. */
 export const connectGithub = (outside: { readonly door: Door; readonly secrets: Secrets }): GithubPorts => {
   const api = githubApi(outside);
   return {
     pulls: githubPullRequests(api),
+    issues: githubIssues(api),
     labels: githubLabels(api),
     members: githubMembers(api),
     statuses: githubStatuses(api),

@@ -4,6 +4,7 @@ import { accessCases } from "../../testing/contracts/access.ts";
 import { brokenPromises, testContract } from "../../testing/contracts/contract.ts";
 import type { ForgeBench } from "../../testing/contracts/forge.ts";
 import { forgeReleaseCases } from "../../testing/contracts/forge-releases.ts";
+import { issueCases } from "../../testing/contracts/issues.ts";
 import { labelCases } from "../../testing/contracts/labels.ts";
 import { memberCases } from "../../testing/contracts/members.ts";
 import { pullRequestCases } from "../../testing/contracts/pull-requests.ts";
@@ -55,6 +56,7 @@ const openBench = async (): Promise<ForgeBench> => {
 };
 
 testContract("GitHub keeps the promises of PullRequests", pullRequestCases, openBench);
+testContract("GitHub keeps the promises of Issues", issueCases, openBench);
 testContract("GitHub keeps the promises of Labels", labelCases, openBench);
 testContract("GitHub keeps the promises of Members", memberCases, openBench);
 testContract("GitHub keeps the promises of Statuses", statusCases, openBench);
@@ -83,6 +85,26 @@ test(
     const broken = await brokenPromises(pullRequestCases, eager);
     expect(broken).toContain("sends a request once, also when it was lost on the way (lost-before)");
     expect(broken).toContain("does not merge a head that has moved since it was reviewed");
+  },
+  patience,
+);
+
+test(
+  "an adapter that opens an issue again when no answer came, or takes pull requests for issues, is found out",
+  async () => {
+    const eager = wrong(({ issues, pulls, repository }) => ({
+      issues: {
+        ...issues,
+        open: (where, wanted) => issues.open(where, wanted).catch(() => issues.open(where, wanted)),
+        changedSince: async (where, since) => [
+          ...(await issues.changedSince(where, since)),
+          ...(await pulls.openInto(repository, "main")).map((each) => ({ ...each, state: "open" as const })),
+        ],
+      },
+    }));
+    const broken = await brokenPromises(issueCases, eager);
+    expect(broken).toContain("sends a request once, also when it was lost on the way (lost-before)");
+    expect(broken).toContain("finds what it opened, whole, and not the pull requests beside it");
   },
   patience,
 );

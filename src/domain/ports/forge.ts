@@ -35,6 +35,30 @@ export interface PullRequests {
   ) => Promise<void>;
 }
 
+/** An issue that is no pull request; `number` is a string of digits. */
+export interface Issue {
+  readonly number: string;
+  readonly title: string;
+  readonly body: string;
+  readonly state: "open" | "closed";
+  readonly author: string;
+  readonly url: string;
+}
+
+/** Issues of one repository. A forge takes a second one with the same title and text: callers mark and count. */
+export interface Issues {
+  /** All issues, in every state, that were opened or changed since a moment; at most 2,000, more is an error. */
+  readonly changedSince: (repository: RepositoryName, since: Instant) => Promise<readonly Issue[]>;
+  readonly get: (repository: RepositoryName, number: string) => Promise<Issue | undefined>;
+  readonly open: (repository: RepositoryName, wanted: { readonly title: string; readonly body: string }) => Promise<Issue>;
+  /** Writes a text in the place of another; the last writer wins. */
+  readonly update: (
+    repository: RepositoryName,
+    number: string,
+    wanted: { readonly body: string; readonly state?: Issue["state"] },
+  ) => Promise<void>;
+}
+
 export type MergeMethod = "merge" | "squash" | "rebase";
 
 /** Labels of pull requests. */

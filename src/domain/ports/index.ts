@@ -1,7 +1,7 @@
 import type { Campaigns, Cdn, Messages } from "./announcements.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { AppBuilds, Commands, Requests, Web } from "./environments.ts";
-import type { ForgeAccess, ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
+import type { ForgeAccess, ForgeReleases, Issues, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "./forge.ts";
 import type { History, Objects, Refs } from "./git.ts";
 import type { Images } from "./images.ts";
 import type { Tracks } from "./tracks.ts";
@@ -13,6 +13,7 @@ export interface Ports {
   readonly objects: Objects;
   readonly history: History;
   readonly pulls: PullRequests;
+  readonly issues: Issues;
   readonly labels: Labels;
   readonly members: Members;
   readonly statuses: Statuses;

@@ -1,10 +1,20 @@
-import type { ForgeAccess, ForgeReleases, Labels, Members, PullRequests, Statuses, WorkflowRuns } from "../../domain/ports/forge.ts";
+import type {
+  ForgeAccess,
+  ForgeReleases,
+  Issues,
+  Labels,
+  Members,
+  PullRequests,
+  Statuses,
+  WorkflowRuns,
+} from "../../domain/ports/forge.ts";
 import type { Fault } from "../../twins/kernel/faults.ts";
 import type { Bench } from "./contract.ts";
 
 /** The ports of a forge, and what can be known and done in the world behind it. */
 export interface ForgeBench extends Bench {
   readonly pulls: PullRequests;
+  readonly issues: Issues;
   readonly labels: Labels;
   readonly members: Members;
   readonly statuses: Statuses;

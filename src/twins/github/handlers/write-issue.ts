@@ -35,7 +35,7 @@ const create: RepositoryHandler = (call) => {
   });
   const made = changed.issues.at(-1);
   if (made === undefined) return notFound();
-  call.applied("open-issue", `${name}#${made.number}`);
+  call.applied("open-issue", `${name} ${title}`);
   return { status: 201, body: issueShape(call, made) };
 };
 
