@@ -22,6 +22,15 @@ type Record = Pick<AppParts, "journal" | "train">;
 /** The train's releases that are not over, in order of start. */
 export const loadUnderWay = (parts: Record): Promise<readonly ReleaseState[]> => load(parts, ({ over }) => over === undefined);
 
+/** The releases of the train that were started last and are over, at most so many. */
+export const loadLastOver = async (parts: Record, most: number): Promise<readonly ReleaseState[]> => {
+  const over = (await parts.journal.releases()).filter(
+    (each) => each.over !== undefined && each.release.startsWith(`${parts.train.name}/`),
+  );
+  const last = new Set(over.slice(-most).map(({ release }) => release));
+  return load(parts, ({ release }) => last.has(release));
+};
+
 /** The train's releases whose version is meant, in order of start. */
 export const loadVersions = (parts: Record, isMeant: (version: string) => boolean): Promise<readonly ReleaseState[]> =>
   load(parts, ({ release }) => isMeant(release.slice(parts.train.name.length + 1)));

@@ -1,9 +1,9 @@
-import { isByPeople } from "../domain/dial.ts";
 import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Facts } from "../domain/known.ts";
 import { neededFacts, progressOf } from "../domain/progress.ts";
+import { isOpenMark } from "./checklist-issue/markable.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
@@ -90,10 +90,9 @@ export const markDone = (id: string, evidence: string, told: Facts = {}) =>
       });
     if (evidence.trim() === "")
       throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
-    const marks = open.flatMap(({ step, item, standing }) =>
-      standing.is === "ready" &&
-      (isByPeople(item?.by, kinds.get(step.kind)) || step.kind === "mark" || standing.record.pending?.people === true)
-        ? [{ is: "marked" as const, step: step.id, key: standing.key, evidence, ...toldOf(state, step.id, told) }]
+    const marks = open.flatMap((each) =>
+      each.standing.is === "ready" && isOpenMark(each, kinds)
+        ? [{ is: "marked" as const, step: each.step.id, key: each.standing.key, evidence, ...toldOf(state, each.step.id, told) }]
         : [],
     );
     const unneeded = Object.keys(told).find((name) => !marks.some((each) => each.facts?.[name] !== undefined));

@@ -1,12 +1,10 @@
 import { type CorrectionNow, correctionsNow } from "../app/corrections-now.ts";
 import type { AppParts } from "../app/parts.ts";
-import { type ReleaseNow, type StepNow, whatNow } from "../app/what-now.ts";
+import { type ReleaseNow, whatNow } from "../app/what-now.ts";
 import { explain } from "../domain/errors.ts";
 import type { Entry } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import type { PlannedItem } from "../domain/plan.ts";
-import { isOver, progressOf } from "../domain/progress.ts";
 import type { Exit } from "./exit-codes.ts";
 
 /** A release as status shows it: where it stands, since when, and when it wants to be looked at again. */
@@ -49,29 +47,3 @@ const exitOf = ({ state, asks }: ReleaseNow): Exit => {
   if (asks.some((each) => each.is === "unknown" && each.question !== undefined)) return "unknown";
   return asks.some((each) => each.is === "asks") ? "person" : "waiting";
 };
-
-/** Where an item stands as a whole, from its steps. */
-export const itemStanding = (steps: readonly StepNow[]): StepNow["is"] => {
-  const order = ["unknown", "asks", "due", "waiting"] as const;
-  const telling = order.find((each) => steps.some((step) => step.is === each));
-  if (telling !== undefined) return telling;
-  if (steps.every((each) => each.is === "done" || each.is === "skipped"))
-    return steps.some((each) => each.is === "done") ? "done" : "skipped";
-  return "blocked";
-};
-
-/** Since when a step waits for people: since its question, or since the last thing it needed was done. */
-export const waitingSince = ({ now: { state }, entries }: ReleaseView, step: StepNow): string => {
-  const parked = entries.findLast(({ event }) => event.is === "parked" && event.step === step.step);
-  if (step.question !== undefined && parked !== undefined) return parked.at;
-  const progress = progressOf(state);
-  const item = progress.find((each) => each.step.id === step.step)?.item;
-  const before = progress.filter((each) => isOver(each.standing) && isBefore(each.item, each.step.id, item));
-  const done = before.flatMap(({ standing }) =>
-    standing.is === "done" && standing.record.done !== undefined ? [standing.record.done.at] : [],
-  );
-  return done.sort().at(-1) ?? (item?.phase === "rollback" ? state.rollback?.at : undefined) ?? state.startedAt;
-};
-
-const isBefore = (other: PlannedItem | undefined, id: string, item: PlannedItem | undefined): boolean =>
-  item !== undefined && (item.after.includes(other?.id ?? "") || item.steps.some((each) => each.id === id));

@@ -1,8 +1,9 @@
 import { checksOf } from "../app/checks-of.ts";
-import { commandsFor } from "./commands-for.ts";
+import { commandsFor } from "../app/commands-for.ts";
+import { waitingSince } from "../app/item-standing.ts";
 import { editCommand } from "./correction-text.ts";
 import { exits } from "./exit-codes.ts";
-import { type ReleaseView, waitingSince } from "./release-view.ts";
+import type { ReleaseView } from "./release-view.ts";
 
 /** A release's standing for programs: what `status`, `start` and `tick` give with --json. */
 export const statusJson = (view: ReleaseView): Readonly<Record<string, unknown>> => {

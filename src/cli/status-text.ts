@@ -1,11 +1,12 @@
+import { commandsFor } from "../app/commands-for.ts";
+import { itemStanding, waitingSince } from "../app/item-standing.ts";
 import type { StepNow } from "../app/what-now.ts";
 import { phases } from "../domain/plan.ts";
 import { checksNowLines } from "./checks-text.ts";
-import { commandsFor } from "./commands-for.ts";
 import { correctionLines } from "./correction-text.ts";
 import { lineOfNoReturn, pointOfNoReturnOf } from "./no-return.ts";
 import { brief, momentText, type Paint } from "./paint.ts";
-import { itemStanding, type ReleaseView, waitingSince } from "./release-view.ts";
+import type { ReleaseView } from "./release-view.ts";
 
 /** Marks of a checklist: what is done, left out, later, waiting, asked, due or not known. */
 const marks: Readonly<Record<StepNow["is"], readonly [string, Parameters<Paint>[0]]>> = {

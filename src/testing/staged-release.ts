@@ -11,6 +11,7 @@ import type { Ports } from "../domain/ports/index.ts";
 import type { Moment } from "../twins/kernel/faults.ts";
 import { buildImage, types } from "../twins/registry/build-image.ts";
 import { type OpenStage, openStage } from "../wiring/open-stage.ts";
+import type { StageOptions } from "../wiring/stage-options.ts";
 import { type Blueprint, credentialsOf, ownAccount } from "../world/blueprint.ts";
 import { plainGit } from "./git-world.ts";
 import { rawRepository } from "./raw-registry.ts";
@@ -53,7 +54,7 @@ export interface StagedRelease {
 export const stageIn = async (
   folder: string,
   watch: (moment: Moment) => void = () => {},
-  more: { readonly store?: string } = {},
+  more: Partial<Pick<StageOptions, "store" | "config" | "example" | "program">> = {},
 ): Promise<StagedRelease> => {
   const stage = await openStage({
     folder,

@@ -1,7 +1,7 @@
 import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
 import { worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
-import { releasesMeant, versionOf, withRecord } from "../record.ts";
+import { type Kept, releasesMeant, versionOf, withRecord } from "../record.ts";
 import { type ReleaseView, readRelease } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
 import { statusText } from "../status-text.ts";
@@ -12,16 +12,24 @@ export const status: Action = (invocation) =>
     const kept = await record.journal.releases();
     const meant = releasesMeant(kept, invocation.words["version"]);
     if (meant.length === 0) return noneUnderWay(kept.map(({ release, over }) => `${versionOf(release)} ${over}`));
-    return shown(invocation, await Promise.all(meant.map((each) => readRelease(record, each.release))));
+    return shown(invocation, await Promise.all(meant.map((each) => readRelease(record, each.release))), record.kinds);
   });
 
-const shown = (invocation: Invocation, views: readonly ReleaseView[]): Outcome => {
-  const text = views.map((each) => statusText(each, painter(invocation.colour), invocation.surroundings.width)).join("\n");
+const shown = async (invocation: Invocation, views: readonly ReleaseView[], kinds: Kept["kinds"]): Promise<Outcome> => {
+  const text = isSet(invocation, "markdown")
+    ? await pageOf(views, kinds)
+    : views.map((each) => statusText(each, painter(invocation.colour), invocation.surroundings.width)).join("\n");
   return {
     exit: isSet(invocation, "exit-code") ? worstExit(views.map((each) => each.exit)) : "done",
     data: { releases: views.map(statusJson), summary: views.map(summaryOf).join("; ") },
     text,
   };
+};
+
+/** Loaded only when it is asked for: status must be quick. */
+const pageOf = async (views: readonly ReleaseView[], kinds: Kept["kinds"]): Promise<string> => {
+  const { checklistPage } = await import("../checklist-page.ts");
+  return checklistPage(views, kinds);
 };
 
 const noneUnderWay = (past: readonly string[]): Outcome => ({

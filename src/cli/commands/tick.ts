@@ -1,10 +1,14 @@
+import type { Ticks } from "../../app/checklist-issue/count-ticks.ts";
 import { loadUnderWay } from "../../app/load-release.ts";
 import type { AppParts } from "../../app/parts.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant, instant } from "../../domain/instant.ts";
-import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
+import { forMarkdown } from "../../texts/for-markdown.ts";
+import { checklistPage } from "../checklist-page.ts";
+import { type Action, type Invocation, isSet, type Outcome, optionValue } from "../command.ts";
 import { driveAndLook } from "../driven.ts";
 import { type Exit, exitOfError, worstExit } from "../exit-codes.ts";
+import { issuesText, keepIssues, ticksOf, ticksText } from "../mirrored.ts";
 import { brief, painter } from "../paint.ts";
 import { isUnderWay, type ReleaseView } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
@@ -18,8 +22,9 @@ const listenEvery = duration("30s");
 export const tick: Action = (invocation) =>
   withApp(invocation, "drive", async (parts) => {
     for (;;) {
+      const counted = await ticksOf(invocation, parts);
       const ticked = await tickAll(parts, invocation.words["version"]);
-      const outcome = outcomeOfAll(invocation, ticked);
+      const outcome = await told(invocation, parts, ticked, counted);
       const { surroundings } = invocation;
       const over = ticked.every((each) => each.is === "driven" && !isUnderWay(each.view.now.state));
       if (!isSet(invocation, "watch") || over || surroundings.stopping()) return outcome;
@@ -28,6 +33,31 @@ export const tick: Action = (invocation) =>
       if (surroundings.stopping()) return { ...outcome, exit: "interrupted" };
     }
   });
+
+/** What was driven, with the issues and the page that were asked for brought up to date. */
+const told = async (invocation: Invocation, parts: AppParts, ticked: readonly Ticked[], counted: Ticks | undefined): Promise<Outcome> => {
+  const outcome = outcomeOfAll(invocation, ticked);
+  const paint = painter(invocation.colour);
+  const versions = ticked.map(({ version }) => version);
+  const issues = isSet(invocation, "issue") ? await keepIssues(parts, versions, invocation.words["version"] !== undefined) : undefined;
+  const summary = optionValue(invocation, "summary");
+  if (summary !== undefined) {
+    const views = ticked.flatMap((each) => (each.is === "driven" ? [each.view] : []));
+    await invocation.surroundings.writePage(summary, `${checklistPage(views, parts.kinds)}${failuresPage(ticked)}`);
+  }
+  return {
+    ...outcome,
+    data: { ...outcome.data, ...(counted === undefined ? {} : { ticks: counted }), ...(issues === undefined ? {} : { issues }) },
+    text: `${counted === undefined ? "" : ticksText(counted, paint)}${outcome.text}${issues === undefined ? "" : issuesText(issues, paint)}`,
+  };
+};
+
+const failuresPage = (ticked: readonly Ticked[]): string =>
+  ticked
+    .flatMap((each) =>
+      each.is === "driven" ? [] : [`\n**${forMarkdown(each.version)}** was not driven: ${forMarkdown(each.error.explanation.what)}\n`],
+    )
+    .join("");
 
 type Ticked =
   | { readonly is: "driven"; readonly version: string; readonly view: ReleaseView }

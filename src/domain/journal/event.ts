@@ -132,6 +132,8 @@ export type ReleaseEvent =
   | { readonly is: "handed-over"; readonly to: string; readonly from: string }
   | { readonly is: "replan-asked"; readonly reason: string }
   | { readonly is: "alarm"; readonly code: string; readonly what: string }
+  /** What became of the issue that mirrors the checklist. */
+  | { readonly is: "checklist-issue"; readonly stands: IssueStands }
   /** The record was put back from a backup, so the world may be ahead of it. */
   | { readonly is: "restored"; readonly backup: string }
   | { readonly is: "aborted"; readonly reason: string }
@@ -168,6 +170,15 @@ export type CorrectionEvent =
 
 /** Everything that can happen to a release: small, closed, and enough to rebuild its state. A new one makes a new form: see `journalFormat`. */
 export type Event = ReleaseEvent | PeopleEvent | CorrectionEvent | StepEvent;
+
+/**
+ * The issue is about to be opened; a look found none, long after that; or it is known by its number. Kept like an effect's intent, look and receipt,
+ * but it is no step: a release never waits for it.
+ */
+export type IssueStands =
+  | { readonly is: "intended" }
+  | { readonly is: "missing" }
+  | { readonly is: "opened"; readonly number: string; readonly url: string };
 
 /** A commit that came onto the release branch after the freeze. */
 export interface Boarded {

@@ -75,6 +75,7 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     heading: undefined,
     corrections: [],
     alarms: [],
+    checklistIssue: undefined,
     replan: undefined,
   };
 };
@@ -108,6 +109,8 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return { ...state, skipped: new Map([...state.skipped, [event.item, { by: actor, reason: event.reason }]]) };
     case "alarm":
       return { ...state, alarms: [...state.alarms, { at, code: event.code, what: event.what }] };
+    case "checklist-issue":
+      return { ...state, checklistIssue: { at, stands: event.stands } };
     case "handed-over":
       return { ...state, captain: event.to };
     case "branch-moved":

@@ -2,7 +2,7 @@ import type { Correction } from "../correction.ts";
 import type { Facts } from "../known.ts";
 import type { Plan, PlannedStep } from "../plan.ts";
 import type { Finding, Session } from "../word.ts";
-import type { Boarded, ChangedText, Order, Question, Verdict } from "./event.ts";
+import type { Boarded, ChangedText, IssueStands, Order, Question, Verdict } from "./event.ts";
 
 /** What the journal says of one step under one effect key. */
 export interface StepRecord {
@@ -93,6 +93,8 @@ export interface ReleaseState {
   readonly heading: string | undefined;
   readonly corrections: readonly MadeCorrection[];
   readonly alarms: readonly { readonly at: string; readonly code: string; readonly what: string }[];
+  /** The issue that mirrors the checklist: what was last said of it, and when. */
+  readonly checklistIssue: { readonly at: string; readonly stands: IssueStands } | undefined;
   /** Why the plan must be made again before another step runs. */
   readonly replan: string | undefined;
 }

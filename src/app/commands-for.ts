@@ -1,5 +1,5 @@
-import type { StepNow } from "../app/what-now.ts";
-import { shellWord } from "./paint.ts";
+import { shellWord } from "../domain/shell-word.ts";
+import type { StepNow } from "./what-now.ts";
 
 /** The exact commands with which a person moves this step on; `…` stands for what only the person knows. */
 export const commandsFor = (version: string, step: StepNow): readonly string[] => {

@@ -1,0 +1,38 @@
+import { hashOf } from "../../domain/canonical.ts";
+import { isByPeople } from "../../domain/dial.ts";
+import type { Event } from "../../domain/journal/event.ts";
+import type { ReleaseState } from "../../domain/journal/state.ts";
+import { progressOf, type StepProgress } from "../../domain/progress.ts";
+import type { AppParts } from "../parts.ts";
+
+/** An item whose turn it is, which a person does and says so. Nothing that needs an approval or an answer is among them. */
+export interface Markable {
+  readonly item: string;
+  readonly owner: readonly string[];
+  /** Of everything that the mark would be for: another candidate or another text is another tick. */
+  readonly tick: string;
+  readonly marks: (evidence: string) => readonly Event[];
+}
+
+/** The items that wait for a person's word and have none yet. */
+export const markables = (state: ReleaseState, kinds: AppParts["kinds"]): readonly Markable[] => {
+  const open = progressOf(state).filter((each) => isOpenMark(each, kinds) && !isMarked(each));
+  const ids = [...new Set(open.flatMap(({ item }) => (item === undefined ? [] : [item.id])))];
+  return ids.map((id) => {
+    const own = open.filter(({ item }) => item?.id === id);
+    const at = own.flatMap(({ step, standing }) => (standing.is === "ready" ? [{ step: step.id, key: standing.key }] : []));
+    return {
+      item: id,
+      owner: own[0]?.item?.owner ?? [],
+      tick: hashOf([state.release, id, at]).slice(0, 16),
+      marks: (evidence) => at.map((each) => ({ is: "marked", ...each, evidence })),
+    };
+  });
+};
+
+/** Whether a mark would settle a step. */
+export const isOpenMark = ({ item, step, standing }: StepProgress, kinds: AppParts["kinds"]): boolean =>
+  standing.is === "ready" &&
+  (step.kind === "mark" || isByPeople(item?.by, kinds.get(step.kind)) || standing.record.pending?.people === true);
+
+const isMarked = ({ standing }: StepProgress): boolean => standing.is === "ready" && standing.record.marks.length > 0;
