@@ -1,4 +1,5 @@
 /** Bundles src/main.ts and everything it needs into dist/, so that what runs is what ships. `--clean` empties dist/ first, for packing. */
+import { spawnSync } from "node:child_process";
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
@@ -55,10 +56,20 @@ const publish = async (fresh: string, outdir: string): Promise<void> => {
   }
 };
 
+/** The commit of a checkout that is exactly that commit; nothing for any other tree, because workflows are pinned to it. */
+export const commitOf = (folder: string): string => {
+  const git = (...argv: readonly string[]): string | undefined => {
+    const { status, stdout } = spawnSync("git", ["-C", folder, ...argv], { encoding: "utf8" });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  const isWhole = git("status", "--porcelain") === "" && git("rev-parse", "--show-prefix") === "";
+  return isWhole ? (git("rev-parse", "HEAD") ?? "") : "";
+};
+
 if (import.meta.main) {
   const outdir = join(root, "dist");
   if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
-  const { outputs } = await bundle("src/main.ts", outdir, { "help.txt": helpPage() });
+  const { outputs } = await bundle("src/main.ts", outdir, { "help.txt": helpPage(), "commit.txt": commitOf(root) });
   const entry = Object.entries(outputs).find(([file]) => basename(file) === "main.js")?.[1].bytes ?? 0;
   console.error(
     `built dist/: main.js ${Math.round(entry / 1024)} KiB, ${Object.keys(outputs).filter((file) => file.endsWith(".js")).length} files`,

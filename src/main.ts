@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { AppWish, GlobalOptions, OpenApp, Surroundings } from "./cli/surroundings.ts";
 import type { Instant } from "./domain/instant.ts";
@@ -57,7 +57,7 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
     return initTrain({ ...wish, environment: process.env, cwd: process.cwd() });
   },
   writeWorkflows: async (wish) =>
-    (await import("./wiring/write-workflows.ts")).writeWorkflows({ ...wish, cwd: process.cwd(), version: versionOf() }),
+    (await import("./wiring/write-workflows.ts")).writeWorkflows({ ...wish, cwd: process.cwd(), version: versionOf(), commit: commitOf() }),
   readTags: async (repository) =>
     (await import("./wiring/forecast.ts")).readTags({ repository, environment: process.env, cwd: process.cwd() }),
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
@@ -144,6 +144,12 @@ const ask = async (question: string): Promise<boolean> => {
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { readonly version: string }).version;
+
+/** The commit that this was built from; the build says nothing where the tree was not exactly that commit. */
+const commitOf = (): string | undefined => {
+  const file = new URL("commit.txt", import.meta.url);
+  return existsSync(file) ? /^[0-9a-f]{40}$/.exec(readFileSync(file, "utf8").trim())?.[0] : undefined;
+};
 
 const ignoreClosedPipe = (error: Error): void => {
   if (!("code" in error) || error.code !== "EPIPE") throw error;

@@ -24,7 +24,7 @@ export const cliPage = (): string =>
     "|---:|---|",
     ...Object.values(exits).map(({ code, means }) => `| ${code} | ${means} |`),
     "",
-    "`start` and `tick` end with 0, 3, 4, 5 or 6; with several releases the one that most needs a person decides. `status` ends with 0 unless `--exit-code` is given.",
+    "`start` and `tick` end with 0, 3, 4, 5 or 6, or with the code of the error that kept them from driving; with several releases the one that most needs a person decides. `status` ends with 0 unless `--exit-code` is given.",
     ...[...new Set(commandTable.map((each) => each.group))].flatMap((group) => [
       "",
       `## ${group}`,

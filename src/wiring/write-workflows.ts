@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { ownAction } from "../app/workflows/pinned-actions.ts";
 import { workflowsOf } from "../app/workflows/write-workflows.ts";
 import type { WorkflowsWish, WrittenWorkflow } from "../cli/surroundings.ts";
 import { explain } from "../domain/errors.ts";
@@ -9,6 +10,8 @@ export interface WorkflowsOptions extends WorkflowsWish {
   readonly cwd: string;
   /** The Signalbox that drives. */
   readonly version: string;
+  /** The commit it was built from, where that is known. */
+  readonly commit: string | undefined;
 }
 
 /** Writes each workflow into the clone of its repository. Raises USAGE for a folder that cannot be written to. */
@@ -19,9 +22,10 @@ export const writeWorkflows = async ({
   force,
   cwd,
   version,
+  commit,
 }: WorkflowsOptions): Promise<readonly WrittenWorkflow[]> => {
   const written: WrittenWorkflow[] = [];
-  for (const { repository: name, path, text, about } of workflowsOf(train, version)) {
+  for (const { repository: name, path, text, about } of workflowsOf(train, ownAction(version, commit))) {
     const clone = name === train.repository.name ? repository : chart;
     const is = clone === undefined ? "elsewhere" : await write(resolve(cwd, clone), path, text, force);
     written.push({ repository: name, path, about, is });

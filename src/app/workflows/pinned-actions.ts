@@ -7,3 +7,7 @@ export const pinned = {
   setupBuildx: "docker/setup-buildx-action@bb05f3f5519dd87d3ba754cc423b652a5edd6d2c # v4.2.0",
   buildPush: "docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a # v7.3.0",
 } as const;
+
+/** Signalbox's own action of a version: by the commit that the program was built from, where it knows that, and else by the tag. */
+export const ownAction = (version: string, commit: string | undefined): string =>
+  commit === undefined ? `signalbox-train/signalbox@v${version}` : `signalbox-train/signalbox@${commit} # v${version}`;

@@ -5,10 +5,12 @@ import { pinned } from "./pinned-actions.ts";
 import { refPattern } from "./ref-patterns.ts";
 
 /**
- * Drives the releases under way: every quarter of an hour, and when something happened that they may wait for. The workflow's own token may only read
- * the code; what a release needs comes from secrets of the names that `signalbox check` knows. It runs on the main branch's code, never on a pull request's.
+ * Drives the releases under way: every quarter of an hour, when something happened that they may wait for, and when somebody ticked a box of the
+ * checklist's issue. The workflow's own token may only read the code; what a release needs comes from secrets of the names that `signalbox check` knows. It
+ * runs on the main branch's code, never on a pull request's. Of runs that wait in one group GitHub keeps the newest only, and who ticked is known from the
+ * edit's own run alone: so each edit is a group of its own.
  */
-export const tickWorkflow = (train: Train, version: string): string => {
+export const tickWorkflow = (train: Train, action: string): string => {
   const { repository, images } = train;
   return `name: Signalbox
 
@@ -19,15 +21,18 @@ on:
   push:
     branches: [${JSON.stringify(repository.main)}, ${JSON.stringify(refPattern(repository.branch).filter)}]
     tags: [${JSON.stringify(refPattern(repository.tag).filter)}]
-${images.length === 0 ? "" : `  workflow_run:\n    workflows: [${JSON.stringify(imageWorkflowName)}]\n    types: [completed]\n`}
+${images.length === 0 ? "" : `  workflow_run:\n    workflows: [${JSON.stringify(imageWorkflowName)}]\n    types: [completed]\n`}  issues:
+    types: [edited]
+
 permissions: {}
 
 concurrency:
-  group: signalbox
+  group: \${{ github.event_name == 'issues' && format('signalbox-edit-{0}', github.run_id) || 'signalbox' }}
   cancel-in-progress: false
 
 jobs:
   tick:
+    if: github.event_name != 'issues' || (github.event.sender.type == 'User' && contains(github.event.issue.body, '<!-- signalbox:checklist '))
     runs-on: ubuntu-latest
     timeout-minutes: 30
     permissions:
@@ -41,17 +46,11 @@ jobs:
         with:
           node-version: 24
       - name: Drive until nothing is due
+        uses: ${action}
         env:
-          SIGNALBOX_VERSION: ${JSON.stringify(version)}
 ${secretsOf(train)
   .map((name) => `          ${name}: \${{ secrets.${name === "GITHUB_TOKEN" ? "SIGNALBOX_TOKEN" : name} }}`)
   .join("\n")}
-        run: |
-          set -euo pipefail
-          code=0
-          npx --yes "signalbox@$SIGNALBOX_VERSION" tick || code=$?
-          # Waiting, a person who is asked, and a hold are no failures of this job.
-          case "$code" in 0|3|4|5) ;; *) exit "$code" ;; esac
 `;
 };
 

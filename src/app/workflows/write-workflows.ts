@@ -15,8 +15,8 @@ export interface WorkflowFile {
 const head = `# Written by \`signalbox init --workflows\` from signalbox.yaml; yours to change. Actions are pinned to commits, and each job may do what it must.
 `;
 
-/** The workflows that a train's process needs, each for its repository; `version` is the Signalbox that drives it. */
-export const workflowsOf = (train: Train, version: string): readonly WorkflowFile[] => {
+/** The workflows that a train's process needs, each for its repository; `action` is the Signalbox that drives it, as a job names it. */
+export const workflowsOf = (train: Train, action: string): readonly WorkflowFile[] => {
   const { name } = train.repository;
   const bump = train.chart === undefined ? undefined : chartWorkflow(train.chart);
   return [
@@ -33,8 +33,8 @@ export const workflowsOf = (train: Train, version: string): readonly WorkflowFil
     {
       repository: name,
       path: ".github/workflows/signalbox.yml",
-      text: head + tickWorkflow(train, version),
-      about: "drives the releases under way on a schedule and on events",
+      text: head + tickWorkflow(train, action),
+      about: "drives the releases under way on a schedule, on events, and on ticks in the checklist's issue",
     },
     ...(bump === undefined || train.chart === undefined
       ? []

@@ -87,9 +87,10 @@ const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcom
       ? summaryText(each.view, paint)
       : `${paint("bold", brief(each.version))}\n${paint("red", `error ${each.error.code}:`)} ${brief(each.error.explanation.what, 600)}\nnext: ${brief(each.error.explanation.next, 400)}\n`,
   );
+  const exit = worstExit(ticked.map(exitOf));
   return {
-    exit: worstExit(ticked.map(exitOf)),
-    data: { releases: ticked.map(jsonOf), summary: ticked.map(summary).join("; ") || "no release is under way" },
+    exit,
+    data: { standing: exit, releases: ticked.map(jsonOf), summary: ticked.map(summary).join("; ") || "no release is under way" },
     text: texts.length === 0 ? "No release is under way.\n" : texts.join("\n"),
   };
 };
