@@ -2,8 +2,11 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countTicks } from "../src/app/checklist-issue/count-ticks.ts";
+import { markables } from "../src/app/checklist-issue/markable.ts";
 import { loadRelease } from "../src/app/load-release.ts";
 import { addDuration, duration } from "../src/domain/instant.ts";
+import type { ReleaseState } from "../src/domain/journal/state.ts";
+import type { Plan } from "../src/domain/plan.ts";
 import type { Issue } from "../src/domain/ports/forge.ts";
 import type { TrainPerson } from "../src/domain/train.ts";
 import { builtProgram, type Ran, runBuilt } from "../src/testing/built-program.ts";
@@ -311,6 +314,39 @@ describe("a tick", () => {
     expect(line(body, "approve-launch")).toMatch(/^- \[ \]/);
     expect(body).toContain("put back: `approve-launch` is not done by a tick");
     expect([...(await loadRelease(staged.stage.parts, version)).records.values()].flatMap(({ approvals }) => approvals)).toEqual([]);
+  });
+
+  test("stands for what the item is made of at that moment: an old event means nothing once that is something else", async () => {
+    const { kinds } = staged.stage.parts;
+    const state = await loadRelease(staged.stage.parts, version);
+    const tickFor = (each: ReleaseState): string | undefined => markables(each, kinds).find(({ item }) => item === "tell-partners")?.tick;
+    const other = JSON.parse(JSON.stringify(state.plan).replaceAll("Tell the partners of", "Write to the partners of")) as Plan;
+    expect(tickFor(state)).toMatch(/^[0-9a-f]{16}$/);
+    expect(tickFor({ ...state, plan: other })).not.toBe(tickFor(state));
+    expect(
+      markables(state, kinds)
+        .map(({ item }) => item)
+        .sort(),
+    ).toEqual(["hostile", "tell-partners"]);
+  });
+
+  test.each(["approve", "confirm", "test-session"])("is never for a step of the kind %s, whoever waits for it", async (kind) => {
+    const { kinds } = staged.stage.parts;
+    const state = await loadRelease(staged.stage.parts, version);
+    const plan = JSON.parse(JSON.stringify(state.plan).replaceAll('"kind":"mark"', `"kind":"${kind}"`)) as Plan;
+    expect(JSON.stringify(plan)).not.toBe(JSON.stringify(state.plan));
+    expect(markables({ ...state, plan }, kinds)).toEqual([]);
+  });
+
+  test("that was there already does not become the word of whoever edits next", async () => {
+    await edit(staged, "ben-example", ticking("tell-partners"));
+    const file = await edit(staged, "cleo-example", (body) => `${body}\nthanks!`);
+    expect((await tick(staged, "--event", file)).ticks).toMatchObject({ is: "none" });
+    expect(await marksOf(staged, "tell-partners")).toEqual([]);
+    expect((await issueOf(staged)).body).toContain("ticked by somebody; who?");
+    expect((await issueOf(staged)).body).not.toContain("thanks!");
+    await edit(staged, "ben-example", taking("tell-partners"));
+    await tick(staged);
   });
 
   test("that was taken back before anybody looked does not count", async () => {
