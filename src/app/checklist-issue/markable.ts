@@ -2,7 +2,7 @@ import { hashOf } from "../../domain/canonical.ts";
 import { isByPeople } from "../../domain/dial.ts";
 import type { Event } from "../../domain/journal/event.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
-import { progressOf, type StepProgress } from "../../domain/progress.ts";
+import { neededFacts, progressOf, type StepProgress } from "../../domain/progress.ts";
 import type { AppParts } from "../parts.ts";
 
 /** An item whose turn it is, which a person does and says so. Nothing that needs an approval or an answer is among them. */
@@ -17,7 +17,9 @@ export interface Markable {
 /** The items that wait for a person's word and have none yet. */
 export const markables = (state: ReleaseState, kinds: AppParts["kinds"]): readonly Markable[] => {
   const open = progressOf(state).filter((each) => isOpenMark(each, kinds) && !isMarked(each));
-  const ids = [...new Set(open.flatMap(({ item }) => (item === undefined ? [] : [item.id])))];
+  // A tick says that something was done and nothing more: where later steps need to be told what came of it, the command is typed.
+  const untold = new Set(open.flatMap(({ item, step }) => (neededFacts(state, step.id).length === 0 ? [] : [item?.id])));
+  const ids = [...new Set(open.flatMap(({ item }) => (item === undefined || untold.has(item.id) ? [] : [item.id])))];
   return ids.map((id) => {
     const own = open.filter(({ item }) => item?.id === id);
     const at = own.flatMap(({ step, standing }) => (standing.is === "ready" ? [{ step: step.id, key: standing.key }] : []));
