@@ -98,6 +98,7 @@ const titles: Readonly<Record<ChecklistItem["phase"], string>> = {
   qualify: "Qualify",
   launch: "Launch",
   announce: "Announce",
+  rollback: "Rollback",
 };
 
 const facts = ({ captain, days, stands, next }: Checklist): string =>

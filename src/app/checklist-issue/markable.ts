@@ -19,6 +19,10 @@ export const markables = (state: ReleaseState, kinds: AppParts["kinds"]): readon
   const open = progressOf(state).filter((each) => isOpenMark(each, kinds) && !isMarked(each));
   // A tick says that something was done and nothing more: where later steps need to be told what came of it, the command is typed.
   const untold = new Set(open.flatMap(({ item, step }) => (neededFacts(state, step.id).length === 0 ? [] : [item?.id])));
+  // One of several marks of an item is given for itself, with its command.
+  const isMark = ({ step }: StepProgress): boolean => step.kind === "mark";
+  for (const { item } of open.filter((each, at) => isMark(each) && open.findIndex((one) => isMark(one) && one.item === each.item) !== at))
+    untold.add(item?.id);
   const ids = [...new Set(open.flatMap(({ item }) => (item === undefined || untold.has(item.id) ? [] : [item.id])))];
   return ids.map((id) => {
     const own = open.filter(({ item }) => item?.id === id);
