@@ -28,6 +28,7 @@ const known: Readonly<Record<Event["is"], true>> = {
   restored: true,
   aborted: true,
   "rolled-back": true,
+  "checklist-issue": true,
   finished: true,
   corrected: true,
   "correction-withdrawn": true,
