@@ -7,11 +7,13 @@ import { openApps } from "../twins/apps/open-apps.ts";
 import { openCloudfront } from "../twins/cloudfront/open-cloudfront.ts";
 import { openExtra } from "../twins/extra/open-extra.ts";
 import { openGit, type Pushed } from "../twins/git/http.ts";
-import { repositoryFolder } from "../twins/git/repository.ts";
-import { runGit } from "../twins/git/run-git.ts";
+import { refNow, repositoryFolder } from "../twins/git/repository.ts";
+import { type GitDone, runGit } from "../twins/git/run-git.ts";
 import { type Github, openGithub } from "../twins/github/open-github.ts";
 import { openHeroku } from "../twins/heroku/open-heroku.ts";
 import { durable } from "../twins/kernel/durable.ts";
+import { placesOf } from "../twins/kernel/holds-objects.ts";
+import { openMemory } from "../twins/kernel/memory.ts";
 import type { Twin, TwinGround } from "../twins/kernel/twin.ts";
 import { openMailchimp } from "../twins/mailchimp/open-mailchimp.ts";
 import { openRegistry } from "../twins/registry/open-registry.ts";
@@ -210,13 +212,22 @@ const published = (train: Train, { file }: Feed, show: ShowsFile): Promise<Buffe
 
 type ShowsFile = (commit: string, file: string) => Promise<Buffer | undefined>;
 
-/** The bytes of a file at a commit of a bare repository. */
+/** The bytes of a file at a commit or ref of a bare repository; what a commit has never changes, so git is asked once. */
 const showsFile =
   (path: string, repository: string): ShowsFile =>
   async (commit, file) => {
-    const done = await runGit({ path, argv: [`--git-dir=${repository}`, "cat-file", "blob", `${commit}:${file}`] });
+    const id = /^[0-9a-f]{40}$/.test(commit) ? commit : refNow(repository, commit);
+    const question = [path, file, id, placesOf(repository, [id])].join("\0");
+    const argv = [`--git-dir=${repository}`, "cat-file", "blob", `${id}:${file}`];
+    const done = await shown.ask(
+      question,
+      () => runGit({ path, argv }),
+      ({ code }) => code === 0,
+    );
     return done.code === 0 ? done.output : undefined;
   };
+
+const shown = openMemory<GitDone>(512);
 
 /** An archive can only be built of a commit that was pushed. */
 const hasCommit = async (path: string, repository: string, commit: string): Promise<boolean> =>

@@ -2,7 +2,7 @@ import type { Twin, TwinGround, TwinReply, TwinRequest } from "../kernel/twin.ts
 import { throughBackend } from "./http-backend.ts";
 import { operations } from "./operations.ts";
 import { type PushCommand, readPush, refusal } from "./push-commands.ts";
-import { rememberRefs } from "./remembered.ts";
+import { answerRefs } from "./remembered.ts";
 import { hasRepository, refNow, refsOf, repositoryFolder, repositoryNames } from "./repository.ts";
 
 /** One ref that a push really changed; forty zeros stand for "absent". */
@@ -31,12 +31,12 @@ export interface GitSeed {
 /** Real bare repositories in the ground's folder behind `git http-backend`, with GitHub's Basic authentication: any user name, the token as password. */
 export const openGit = (ground: TwinGround, seed: GitSeed): Twin => {
   const inTurn = turns();
-  const refs = rememberRefs();
   const read = async (request: TwinRequest): Promise<TwinReply> => {
     const name = repositoryOf(request);
     if (!exists(ground.folder, name)) return gone;
     const at = { folder: ground.folder, path: seed.path, pathInfo: pathInfoOf(request, name), login: loginOf(seed, request) };
-    return refs.answer(request, repositoryFolder(ground.folder, name), () => throughBackend(request, at));
+    const asked = { request, name, repository: repositoryFolder(ground.folder, name), path: seed.path };
+    return answerRefs(asked, () => throughBackend(request, at));
   };
   const push = async (request: TwinRequest): Promise<TwinReply> => {
     const name = repositoryOf(request);
@@ -49,13 +49,9 @@ export const openGit = (ground: TwinGround, seed: GitSeed): Twin => {
     operations: operations({ read, push }),
     admit: (request) => (loginOf(seed, request) === "" && !isPublicReading(seed, request) ? unauthorised : undefined),
     refuse: (status, problems) => ({ status, headers: plain, body: `${problems.join("\n")}\n` }),
-    holdings: async () => ({
+    holdings: () => ({
       repositories: Object.fromEntries(
-        await Promise.all(
-          repositoryNames(ground.folder).map(
-            async (name) => [name, await refsOf(seed.path, repositoryFolder(ground.folder, name))] as const,
-          ),
-        ),
+        repositoryNames(ground.folder).map((name) => [name, refsOf(repositoryFolder(ground.folder, name))] as const),
       ),
     }),
   };

@@ -1,49 +1,36 @@
 import { createHash } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openMemory } from "../kernel/memory.ts";
 import type { TwinReply, TwinRequest } from "../kernel/twin.ts";
+import { refsOf } from "./repository.ts";
 
-/** Answers that say only what refs there are, which are asked for again and again: git gave them, for the very refs that stand now. */
-export interface RememberedRefs {
-  readonly answer: (request: TwinRequest, repository: string, ask: () => Promise<TwinReply>) => Promise<TwinReply>;
+/** What git is asked in place of a client, by whom and of which repository. */
+export interface RefsAsked {
+  readonly request: TwinRequest;
+  /** `owner/name`, and its folder. */
+  readonly name: string;
+  readonly repository: string;
+  /** Where git is looked for. */
+  readonly path: string;
 }
 
-/** Remembers the last answer to each question, until a file of the repository's refs is touched. */
-export const rememberRefs = (): RememberedRefs => {
-  const known = new Map<string, { readonly refs: string; readonly reply: TwinReply }>();
-  return {
-    answer: async (request, repository, ask) => {
-      if (!asksForRefs(request)) return ask();
-      const refs = fingerprint(repository);
-      const question = questionOf(request, repository);
-      const before = known.get(question);
-      if (before?.refs === refs) return before.reply;
-      const reply = await ask();
-      known.set(question, { refs, reply });
-      return reply;
-    },
-  };
-};
+/**
+ * Answers that say only what refs there are, which are asked for again and again: git gave them, for the very refs that stand now. Two worlds
+ * of one process in which they stand alike give the same answer.
+ */
+export const answerRefs = (asked: RefsAsked, ask: () => Promise<TwinReply>): Promise<TwinReply> =>
+  asksForRefs(asked.request) ? known.ask(questionOf(asked), ask) : ask();
+
+const known = openMemory<TwinReply>(512);
 
 const asksForRefs = ({ method, body }: TwinRequest): boolean =>
   method === "GET" || (body.length < 4096 && Buffer.from(body).includes("command=ls-refs"));
 
-const questionOf = ({ method, path, query, headers, body }: TwinRequest, repository: string): string =>
+const questionOf = ({ request: { method, path: address, query, headers, body }, name, repository, path }: RefsAsked): string =>
   createHash("sha256")
-    .update([repository, method, path, query.toString(), headers["git-protocol"] ?? "", headers["content-encoding"] ?? ""].join("\0"))
+    .update([path, name, method, address, query.toString(), headers["git-protocol"] ?? "", headers["content-encoding"] ?? ""].join("\0"))
     .update(body)
+    .update(readFileSync(join(repository, "config")))
+    .update(JSON.stringify(refsOf(repository)))
     .digest("hex");
-
-/** Names, sizes and times (nanoseconds) of every file that holds refs. */
-const fingerprint = (repository: string): string =>
-  ["HEAD", "packed-refs", "config"].map((name) => stamp(join(repository, name))).join() + stampsBelow(join(repository, "refs"));
-
-const stampsBelow = (folder: string): string =>
-  readdirSync(folder, { withFileTypes: true })
-    .map((entry) => (entry.isDirectory() ? stampsBelow(join(folder, entry.name)) : stamp(join(folder, entry.name))))
-    .join();
-
-const stamp = (file: string): string => {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? "" : `${file} ${found.ino} ${found.size} ${found.mtimeNs}`;
-};

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mustGit } from "./run-git.ts";
 
 /** Object id of a ref that does not exist, as git writes it. */
 export const nothing = "0".repeat(40);
@@ -44,13 +43,29 @@ const textOf = (file: string): string | undefined => {
   }
 };
 
-/** Branch that HEAD names, and every ref with its object id, in git's order. */
-export const refsOf = async (path: string, repository: string): Promise<{ head: string; refs: Record<string, string> }> => {
-  const listed = await mustGit({ path, argv: [`--git-dir=${repository}`, "for-each-ref", "--format=%(objectname) %(refname)"] });
-  const lines = listed.split("\n").filter((line) => line !== "");
+/** Branch that HEAD names, and every ref with its object id, in git's order; read from git's own files for the same reason. */
+export const refsOf = (repository: string): { readonly head: string; readonly refs: Readonly<Record<string, string>> } => {
+  const packed = (textOf(join(repository, "packed-refs"))?.split("\n") ?? []).filter((line) => /^[0-9a-f]{40} /.test(line));
+  const found = new Map(packed.map((line) => [line.slice(41), line.slice(0, 40)] as const));
+  for (const ref of looseRefs(repository, "refs")) {
+    const id = standsFor(repository, ref);
+    if (id !== nothing) found.set(ref, id);
+  }
   const head =
     textOf(join(repository, "HEAD"))
       ?.trim()
       .replace(/^ref: /, "") ?? "";
-  return { head, refs: Object.fromEntries(lines.map((line) => [line.slice(41), line.slice(0, 40)])) };
+  return { head, refs: Object.fromEntries([...found].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) };
+};
+
+/** Names of refs that have a file of their own; one that is being written has none yet. */
+const looseRefs = (repository: string, below: string): readonly string[] =>
+  readdirSync(join(repository, below), { withFileTypes: true })
+    .filter((entry) => !entry.name.endsWith(".lock"))
+    .flatMap((entry) => (entry.isDirectory() ? looseRefs(repository, `${below}/${entry.name}`) : [`${below}/${entry.name}`]));
+
+/** The object of a ref, which may stand for another one. */
+const standsFor = (repository: string, ref: string, steps = 5): string => {
+  const other = /^ref: (\S+)$/.exec(textOf(join(repository, ref))?.trim() ?? "")?.[1];
+  return other === undefined || steps === 0 ? refNow(repository, ref) : standsFor(repository, other, steps - 1);
 };

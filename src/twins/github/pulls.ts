@@ -1,6 +1,6 @@
 import type { RepositoryCall } from "./call.ts";
 import { changes, distance, mergeBase } from "./git/changes.ts";
-import { mergedTree } from "./git/merge.ts";
+import { mergesCleanly } from "./git/merge.ts";
 import { branchHead } from "./git/names.ts";
 import type { Git } from "./git/run.ts";
 import { type Detail, type Ends, fullPull, simplePull } from "./shapes/pull.ts";
@@ -44,7 +44,7 @@ async function measured(git: Git, open: boolean, { headSha, baseSha }: Ends): Pr
   const since = await mergeBase(git, baseSha, headSha);
   const changed = await changes(git, since, headSha);
   const { ahead } = await distance(git, baseSha, headSha);
-  const clean = open && (await mergedTree(git, baseSha, headSha)) !== undefined;
+  const clean = open && (await mergesCleanly(git, baseSha, headSha));
   const sum = (field: "additions" | "deletions") => changed.reduce((total, change) => total + change[field], 0);
   const size = { commits: ahead, files: changed.length, additions: sum("additions"), deletions: sum("deletions") };
   return { ...size, mergeable: open ? clean : null, state: open ? (clean ? "clean" : "dirty") : "unknown" };

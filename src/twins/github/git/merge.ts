@@ -1,6 +1,6 @@
 import { mergeBase } from "./changes.ts";
 import { type Commit, commit, log, type Person } from "./commits.ts";
-import { type Git, must } from "./run.ts";
+import { type Git, type GitResult, must } from "./run.ts";
 
 /** How a pull request may be merged. */
 export type MergeMethod = "merge" | "squash" | "rebase";
@@ -14,9 +14,19 @@ export type Merge = {
   readonly committer: Person;
 };
 
-/** The tree that merging two commits gives; undefined when they conflict. */
-export async function mergedTree(git: Git, base: string, head: string): Promise<string | undefined> {
-  const { code, text, error } = await git(["merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head]);
+/** Whether two commits merge without a conflict. */
+export async function mergesCleanly(git: Git, base: string, head: string): Promise<boolean> {
+  return treeIn(await git(mergeTree(base, head))) !== undefined;
+}
+
+/** The tree that merging two commits gives, written; undefined when they conflict. A remembered answer would not write it. */
+async function mergedTree(git: Git, base: string, head: string): Promise<string | undefined> {
+  return treeIn(await git(mergeTree(base, head), { input: "" }));
+}
+
+const mergeTree = (base: string, head: string) => ["merge-tree", "--write-tree", "--no-messages", "--end-of-options", base, head];
+
+function treeIn({ code, text, error }: GitResult): string | undefined {
   if (code > 1) throw new Error(`git merge-tree exited with ${code}: ${error.trim()}`);
   return code === 0 ? text.trim() : undefined;
 }

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { placesOf } from "../../kernel/holds-objects.ts";
+import { openMemory } from "../../kernel/memory.ts";
 
 /** What one git command may need beside its arguments: text for its standard input, and variables such as author and date. */
 export type GitOptions = { readonly input?: string; readonly environment?: Readonly<Record<string, string>> };
@@ -27,15 +29,14 @@ export function gitIn(folder: string, path: string): Git {
       });
       child.stdin.end(input);
     });
-  const known = new Map<string, GitResult>();
-  const remembered = async (argv: readonly string[], options?: GitOptions): Promise<GitResult> => {
-    if (options !== undefined || !isSettled(argv)) return run(argv, options);
-    const name = argv.join("\0");
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const result = await run(argv);
-    if (result.code === 0) known.set(name, result);
-    return result;
+  const remembered = (argv: readonly string[], options?: GitOptions): Promise<GitResult> => {
+    const ids = options === undefined ? settledIds(argv) : [];
+    if (ids.length === 0) return run(argv, options);
+    return known.ask(
+      [path, ...argv, placesOf(folder, ids)].join("\0"),
+      () => run(argv),
+      ({ code }) => code === 0,
+    );
   };
   return Object.assign(remembered, { folder });
 }
@@ -53,11 +54,14 @@ const computing: ReadonlySet<string> = new Set([
   "ls-tree",
 ]);
 
-const isSettled = ([command = "", ...rest]: readonly string[]): boolean => {
+/** One memory for all worlds of a process: most of them are copies of one another. */
+const known = openMemory<GitResult>(4096);
+
+/** The objects of which a computing command speaks; none where it names anything that may move. */
+const settledIds = ([command = "", ...rest]: readonly string[]): readonly string[] => {
   const names = rest.filter((each) => !each.startsWith("-"));
-  return (
-    computing.has(command) && names.length > 0 && names.every((each) => /^\^?[0-9a-f]{40}(?:\.{2,3}[0-9a-f]{40}|\^\{[a-z]+\})?$/.test(each))
-  );
+  const isFixed = names.every((each) => /^\^?[0-9a-f]{40}(?:\.{2,3}[0-9a-f]{40}|\^\{[a-z]+\})?$/.test(each));
+  return computing.has(command) && isFixed ? names.flatMap((each) => each.match(/[0-9a-f]{40}/g) ?? []) : [];
 };
 
 /** The trimmed output of a command that must succeed. */
