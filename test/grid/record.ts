@@ -9,6 +9,7 @@ import { readBlueprint } from "../../src/world/open-world.ts";
 import { layGround, versions } from "../crash/ground.ts";
 import { openJourney } from "../crash/journey.ts";
 import { copyStage } from "../crash/snapshots.ts";
+import { settleJournal } from "./copies.ts";
 import { type Found, findOf } from "./found.ts";
 import { meddleNot, openGridStage } from "./stage.ts";
 
@@ -68,6 +69,7 @@ export const recordRun = async (place: string): Promise<GridRun> => {
     for (;;) {
       const before = join(place, "before", String(legs.length));
       await copyStage(folder, before);
+      settleJournal(join(before, "state"));
       requests = 0;
       begun.clear();
       const leg = await journey.leg();

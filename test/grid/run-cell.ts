@@ -8,8 +8,8 @@ import { progressOf } from "../../src/domain/progress.ts";
 import { Died } from "../../src/testing/crash.ts";
 import { versions } from "../crash/ground.ts";
 import { isOver, openJourney } from "../crash/journey.ts";
-import { copyStage, dropStage } from "../crash/snapshots.ts";
 import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
+import { copyTree, dropTree } from "./copies.ts";
 import { differing, type Found, findOf } from "./found.ts";
 import { type Meddler, openMeddler } from "./meddle.ts";
 import type { Planted } from "./planted.ts";
@@ -58,7 +58,7 @@ export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, to
   if (leg === undefined) throw new Error(`no such cell: ${cellId(cell)}`);
   const meddler = openMeddler(cell, effects, join(folder, "room"), planted);
   try {
-    await copyStage(leg.before, folder);
+    copyTree(leg.before, folder);
     const stage = await openGridStage(folder, meddler);
     meddler.on(stage);
     try {
@@ -73,7 +73,7 @@ export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, to
     const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     return { cell: cellId(cell), reds: [why], struck: meddler.struck(), idle: [], questions: [], requests: 0, took: 0, journal: [] };
   } finally {
-    await dropStage(folder);
+    dropTree(folder);
   }
 };
 

@@ -1,4 +1,3 @@
-import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppParts } from "../../src/app/parts.ts";
 import type { Stage } from "../../src/app/rehearse/stage.ts";
@@ -21,6 +20,7 @@ import { tracksIn } from "../../src/wiring/tracks-in.ts";
 import { credentialsOf, ownAccount } from "../../src/world/blueprint.ts";
 import { openTwins } from "../../src/world/open-twins.ts";
 import { openWorld, readBlueprint } from "../../src/world/open-world.ts";
+import { copyTree, dropTree } from "./copies.ts";
 
 /** What a cell does to the product and to its world. */
 export interface Meddling {
@@ -214,8 +214,8 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     },
     restore: async (from) => {
       await now.end();
-      await rm(join(folder, "state"), { recursive: true });
-      await cp(join(from, "state"), join(folder, "state"), { recursive: true });
+      dropTree(join(folder, "state"));
+      copyTree(join(from, "state"), join(folder, "state"));
       now = await live();
     },
     another: async () => {
@@ -229,7 +229,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     worldNow: clock.now,
     at: (moment, work) => void due.push({ moment, work }),
     freeze: async (into) => {
-      await cp(worldFolder, into, { recursive: true });
+      copyTree(worldFolder, into);
       const { twins } = openTwins({ folder: into, path, now: clock.now }, blueprint);
       return (name) => twins.find((twin) => twin.name === name);
     },
