@@ -1,7 +1,7 @@
 import { hashOf } from "./canonical.ts";
 import { recordOf } from "./journal/fold.ts";
 import type { ReleaseState, StepRecord } from "./journal/state.ts";
-import { type FactOf, factsIn, type Json, resolve } from "./known.ts";
+import { type FactOf, factsIn, type Json, type Resolved, resolve } from "./known.ts";
 import type { PlannedItem, PlannedStep } from "./plan.ts";
 import type { EffectKey } from "./step.ts";
 
@@ -26,6 +26,15 @@ export const effectKey = (train: string, version: string, step: string, input: J
  * opens again exactly the steps that depend on it.
  */
 export const progressOf = (state: ReleaseState): readonly StepProgress[] => {
+  const found = known.get(state) ?? progressNow(state);
+  known.set(state, found);
+  return found;
+};
+
+/** A state never changes, and several ask for the progress of the same one. */
+const known = new WeakMap<ReleaseState, readonly StepProgress[]>();
+
+const progressNow = (state: ReleaseState): readonly StepProgress[] => {
   const items = state.plan?.items ?? [];
   const standings = new Map<string, Standing>();
   const finished = (id: string): boolean => isOver(standings.get(id));
@@ -68,6 +77,31 @@ export const neededFacts = (state: ReleaseState, step: string, but: readonly str
 const factAt = (standing: Standing | undefined, fact: string): string | undefined =>
   standing?.is === "done" ? standing.record.done?.facts[fact] : undefined;
 
+interface Made {
+  readonly train: string;
+  readonly version: string;
+  readonly facts: readonly FactOf[];
+  readonly told: readonly (string | undefined)[];
+  readonly resolved: Resolved;
+  readonly key: EffectKey;
+}
+
+/** What a step is made of and its key. Kept with the step: every turn asks for those of all steps, and they change when a fact does. */
+const madeOf = (state: ReleaseState, step: PlannedStep, lookUp: (wanted: FactOf) => string | undefined): Made => {
+  const { train, version } = state;
+  const before = keptMade.get(step);
+  const facts = before?.facts ?? factsIn(step.input);
+  const told = facts.map(lookUp);
+  if (before?.train === train && before.version === version && told.every((each, at) => each === before.told[at])) return before;
+  const resolved = resolve(step.input, lookUp);
+  const key = resolved.is === "unknown" ? "" : effectKey(train, version, step.id, resolved.value);
+  const made = { train, version, facts, told, resolved, key };
+  keptMade.set(step, made);
+  return made;
+};
+
+const keptMade = new WeakMap<PlannedStep, Made>();
+
 const standingOf = (
   state: ReleaseState,
   item: PlannedItem | undefined,
@@ -76,15 +110,16 @@ const standingOf = (
   finished: (id: string) => boolean,
   lookUp: (wanted: FactOf) => string | undefined,
 ): Standing => {
+  const made = madeOf(state, step, lookUp);
   const waitsFor =
     before ??
     [...(step.after ?? []), ...(step.guardedBy ?? [])].find((each) => !finished(each)) ??
-    factsIn(step.input).find((each) => lookUp(each) === undefined)?.after;
-  const resolved = resolve(step.input, lookUp);
+    made.facts.find((_, at) => made.told[at] === undefined)?.after;
+  const { resolved } = made;
   const left = item === undefined ? undefined : state.skipped.get(item.id);
   const skipped: Standing | undefined = left === undefined ? undefined : { is: "skipped", reason: left.reason };
   if (resolved.is === "unknown") return skipped ?? { is: "blocked", by: waitsFor ?? resolved.waitsFor.after };
-  const key = effectKey(state.train, state.version, step.id, resolved.value);
+  const { key } = made;
   const record = recordOf(state, { step: step.id, key });
   // What was done before its item was left out stays done: others may be made of its facts.
   if (record.done !== undefined && (skipped !== undefined || waitsFor === undefined))

@@ -221,3 +221,17 @@ test("a rollback opens a release again, leaves out what was not done, and no lat
   expect(progressOf(state).map(({ step }) => step.id)).toEqual(["correct-messages/edit", "posted-18.0"]);
   expect(after({ is: "aborted", reason: "rolled back" }, back, { is: "finished" }).finishedAt).toBeDefined();
 });
+
+test("what was folded before is gone on from where the entries are the same, and only there", () => {
+  fc.assert(
+    fc.property(fc.array(said, { minLength: 1, maxLength: 12 }), fc.array(said, { maxLength: 6 }), fc.nat(), (all, others, cut) => {
+      const first = { at: "2021-11-15T09:00:00Z", actor: "ana", event: start };
+      const entries = chain("toy/1.30.0", undefined, [first, ...all]);
+      const shared = entries.slice(0, 1 + (cut % entries.length));
+      const branched = [...shared, ...chain("toy/1.30.0", shared.at(-1), others)];
+      const copyOf = (each: typeof entries) => fold(structuredClone(each));
+      for (const each of [entries, shared, branched, entries, entries.slice(1), branched, shared, entries])
+        expect(fold(each)).toEqual(copyOf(each));
+    }),
+  );
+});

@@ -4,12 +4,20 @@ import { foldPeople } from "./fold-people.ts";
 import { foldRollback } from "./fold-rollback.ts";
 import type { ReleaseState, StepRecord } from "./state.ts";
 
-/** Rebuilds the state of a release from its journal; undefined when there is no entry. */
+/** Rebuilds the state of a release from its journal; undefined when there is no entry. What follows entries that were folded before goes on from there. */
 export const fold = (entries: readonly Entry[]): ReleaseState | undefined => {
-  let state: ReleaseState | undefined;
-  for (const entry of entries) state = foldOne(state, entry);
+  const [first] = entries;
+  if (first === undefined) return undefined;
+  const before = folded.get(first);
+  const known = before?.entries.every((entry, at) => entry === entries[at]) === true ? before : undefined;
+  let state = known?.state;
+  for (const entry of entries.slice(known?.entries.length ?? 0)) state = foldOne(state, entry);
+  folded.set(first, { entries, state });
   return state;
 };
+
+/** Entries never change: the same ones in the same order are the same state. Kept with the first one, as long as somebody has it. */
+const folded = new WeakMap<Entry, { readonly entries: readonly Entry[]; readonly state: ReleaseState | undefined }>();
 
 /** The state after one more entry. */
 export const foldOne = (state: ReleaseState | undefined, entry: Entry): ReleaseState | undefined => {
