@@ -71,7 +71,7 @@ const main = async (): Promise<number> => {
 /** The cells that were asked for; undefined when one of them is none. */
 const chosen = (grid: readonly Cell[], sent: readonly GridEffect[]): readonly Cell[] | undefined => {
   const effects = sent.map(({ id }) => id);
-  const beside = sent.flatMap((each) => rowsBeside({ id: each.id, isBlind: each.class === "blind" }));
+  const beside = sent.flatMap((each) => rowsBeside({ ...each, isBlind: each.class === "blind" }));
   if (values.cell !== undefined) {
     const cells = values.cell.map((id) => readCell(id, effects));
     if (cells.every((each) => each !== undefined)) return cells;

@@ -13,6 +13,9 @@ export const trainFile = join(import.meta.dirname, "train", "signalbox.yaml");
 /** The version that the world starts at, and the one that is released in it. */
 export const versions = { before: "1.29.0", released: "1.30.0" } as const;
 
+/** Somebody who gave something for the first time, so that texts thank her by name. */
+export const newcomer = "Dora";
+
 /** Writes a world into `folder`: three small repositories and the train, on the morning of the freeze. */
 export const layGround = async (folder: string): Promise<void> => {
   const path = process.env["PATH"] ?? "";
@@ -41,7 +44,7 @@ export const layGround = async (folder: string): Promise<void> => {
 
 const writeApp = async (repository: Import): Promise<void> => {
   const ana = { name: "Ana", email: "ana@example.com" };
-  const dora = { name: "Dora", email: "dora@example.org" };
+  const dora = { name: newcomer, email: "dora@example.org" };
   const noon = 1_634_817_600;
   const commit = (parents: readonly number[], days: number, author: typeof ana, message: string, files: Readonly<Record<string, string>>) =>
     repository.commit({ branch: "main", parents, author, date: noon + days * 86_400, message, files });

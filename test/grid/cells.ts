@@ -31,8 +31,11 @@ export const frozen = ["frozen-b0", "frozen-b1", "frozen-b2", "frozen-b3", "froz
 /** Afterwards the state folder is put back as it was before the effect: a restored backup. */
 const restored = "restored";
 
+/** After people have approved, and before the effect, somebody corrects a fact that texts are made of. */
+const corrected = "corrected";
+
 export type GridFault = (typeof faults)[number];
-export type Disturbance = Boundary | GridFault | (typeof beyond)[number] | (typeof frozen)[number] | typeof restored;
+export type Disturbance = Boundary | GridFault | (typeof beyond)[number] | (typeof frozen)[number] | typeof restored | typeof corrected;
 
 /** What goes wrong around one effect, in the order in which it does. */
 export interface Trouble {
@@ -56,7 +59,7 @@ export const readCell = (id: string, effects: readonly string[]): Cell | undefin
   return cell.every((each) => each !== undefined) ? cell : undefined;
 };
 
-const all: readonly string[] = [...boundaries, ...faults, ...beyond, ...frozen, restored];
+const all: readonly string[] = [...boundaries, ...faults, ...beyond, ...frozen, restored, corrected];
 
 const isDisturbance = (name: string): name is Disturbance => all.includes(name);
 
@@ -67,9 +70,20 @@ export const cellsOf = (effect: string): readonly Cell[] => [
   ...boundaries.flatMap((kill) => faults.map((fault) => [{ effect, met: [kill, fault] }])),
 ];
 
-/** What lies beside the 101: beyond the assumptions, a driver that was frozen, a restored backup. A blind effect cannot be looked for. */
-export const rowsBeside = ({ id, isBlind }: { readonly id: string; readonly isBlind: boolean }): readonly Cell[] =>
-  [...beyond, ...frozen, ...(isBlind ? [] : ([restored] as const))].map((each) => [{ effect: id, met: [each] }]);
+/**
+ * What lies beside the 101: beyond the assumptions, a driver that was frozen, a restored backup, a correction after the approval. A blind effect cannot
+ * be looked for, and only what stands behind a gate was approved.
+ */
+export const rowsBeside = ({ id, isBlind, isApproved }: RowsOf): readonly Cell[] =>
+  [...beyond, ...frozen, ...(isBlind ? [] : ([restored] as const)), ...(isApproved ? ([corrected] as const) : [])].map((each) => [
+    { effect: id, met: [each] },
+  ]);
+
+interface RowsOf {
+  readonly id: string;
+  readonly isBlind: boolean;
+  readonly isApproved: boolean;
+}
 
 /** What can leave an outcome unknown: a death between intent and receipt, and no answer that says that nothing was applied. */
 export const leavesUnknown = (each: Disturbance): boolean => !known.has(each);
@@ -91,6 +105,7 @@ const known: ReadonlySet<Disturbance> = new Set([
   "frozen-b3",
   "frozen-b4",
   "restored",
+  "corrected",
 ]);
 
 /** Two kills or two faults around one effect, and around it and the next one. */

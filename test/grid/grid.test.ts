@@ -57,16 +57,23 @@ test("the effects are found by running: as many as the committed count, and 101 
   expect(effects.map((each) => each.class)).toEqual(expect.arrayContaining(["keyed", "set", "marked", "blind"]));
 });
 
-test("what no system is assumed to do, a frozen driver and a restored backup, around one effect of each class", async () => {
+test("what no system is assumed to do, a frozen driver, a restored backup and a correction, around one effect of each class and the first approved one", async () => {
   const ofEachClass = (["keyed", "set", "marked", "blind"] as const).flatMap((sort) => effects.find((each) => each.class === sort) ?? []);
-  const cells = ofEachClass.flatMap((each) => rowsBeside({ id: each.id, isBlind: each.class === "blind" }));
+  const [approved] = effects.filter((each) => each.isApproved);
+  const cells = [...ofEachClass, ...(approved === undefined ? [] : [approved])].flatMap((each) =>
+    rowsBeside({ ...each, isBlind: each.class === "blind" }),
+  );
   expect(redsOf(await inTurns(cells))).toEqual([]);
-  expect(cells.length).toBe(4 * 8 - 1);
+  expect(cells.length).toBe(4 * 8 - 1 + 9);
 }, 300_000);
 
 test("every cell has a name that reads back as the cell", () => {
   const ids = effects.map(({ id }) => id);
-  const cells = ids.flatMap((id, at) => [...cellsOf(id), ...rowsBeside({ id, isBlind: false }), ...pairsOf(id, ids[at + 1])]);
+  const cells = ids.flatMap((id, at) => [
+    ...cellsOf(id),
+    ...rowsBeside({ id, isBlind: false, isApproved: true }),
+    ...pairsOf(id, ids[at + 1]),
+  ]);
   for (const cell of cells) expect(readCell(cellId(cell), ids)).toEqual(cell);
   expect(readCell("tag-release/push-tag:b9", ids)).toBeUndefined();
   expect(readCell("tag-release/no-such:b1", ids)).toBeUndefined();

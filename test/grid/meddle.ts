@@ -35,6 +35,8 @@ export interface Meddler extends Meddling {
   readonly finished: (step: string) => void;
   /** Whether a backup from before the step is to be restored now. */
   readonly restores: (step: string) => boolean;
+  /** Whether a fact is to be corrected now, before the step. */
+  readonly corrects: (step: string) => boolean;
   readonly requests: () => number;
   /** What went wrong with the meddling itself. */
   readonly mistakes: () => readonly string[];
@@ -278,6 +280,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       the().skew(0 as Duration);
     },
     restores: (step) => take(step, only("restored")) !== undefined,
+    corrects: (step) => take(step, only("corrected")) !== undefined,
     requests: () => requests,
     mistakes: () => mistakes,
   };

@@ -2,7 +2,9 @@ import type { AppParts } from "../../src/app/parts.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { chain } from "../../src/domain/journal/chain.ts";
 import type { Entry, Event } from "../../src/domain/journal/event.ts";
+import { fold } from "../../src/domain/journal/fold.ts";
 import type { Said } from "../../src/domain/ports/journal.ts";
+import { progressOf } from "../../src/domain/progress.ts";
 import type { AnyStep, Looking } from "../../src/domain/step.ts";
 import { type Looker, lookerOf } from "../../src/engine/look.ts";
 
@@ -17,6 +19,7 @@ export interface Planted {
 
 const message = "announce-freeze/post-to-team-c0000000001";
 const blind = "prepare-newsletter/test-campaign";
+const launch = "tag-release/push-tag";
 
 export const plantedBugs: readonly Planted[] = [
   { name: "no intent", cell: `${blind}:b2`, parts: (parts) => withAppend(parts, keepBack) },
@@ -63,6 +66,8 @@ export const plantedBugs: readonly Planted[] = [
     cell: `${message}:restored`,
     kinds: (kinds) => changed(kinds, "post-message", unlooked),
   },
+  { name: "approvals survive a change", cell: `${launch}:corrected`, parts: (parts) => withGates(parts, "approved") },
+  { name: "approved hash not checked at apply", cell: `${launch}:corrected`, parts: (parts) => withGates(parts, "done") },
 ];
 
 type Append = AppParts["journal"]["append"];
@@ -159,3 +164,25 @@ const swallowing = (journal: AppParts["journal"]): Append => {
     }
   };
 };
+
+/** Takes what was said of a gate for said of what the gate lets through now. */
+const withGates = (parts: AppParts, said: "approved" | "done"): AppParts => ({
+  ...parts,
+  journal: {
+    ...parts.journal,
+    read: async (release) => {
+      const entries = await parts.journal.read(release);
+      const state = fold(entries);
+      const keys = new Map(
+        (state === undefined ? [] : progressOf(state)).flatMap(({ step, standing }) =>
+          step.kind === "approve" && standing.is === "ready" ? [[step.id, standing.key] as const] : [],
+        ),
+      );
+      return entries.map((entry) => {
+        const { event } = entry;
+        const key = event.is === said ? keys.get(event.step) : undefined;
+        return key === undefined || event.is !== said ? entry : { ...entry, event: { ...event, key } };
+      });
+    },
+  },
+});

@@ -9,6 +9,7 @@ import { readBlueprint } from "../../src/world/open-world.ts";
 import { layGround, versions } from "../crash/ground.ts";
 import { openJourney } from "../crash/journey.ts";
 import { copyStage } from "../crash/snapshots.ts";
+import { itemsBehindGates } from "./approved.ts";
 import { settleJournal } from "./copies.ts";
 import { type Found, findOf } from "./found.ts";
 import { meddleNot, openGridStage } from "./stage.ts";
@@ -33,6 +34,8 @@ export interface GridEffect {
   readonly deadline: Duration;
   readonly lateness: Duration;
   readonly settle: Duration;
+  /** Whether it comes after a gate that people open. */
+  readonly isApproved: boolean;
 }
 
 /** An undisturbed run from the start to the end. */
@@ -89,7 +92,8 @@ const effectOf = async (stage: Awaited<ReturnType<typeof openGridStage>>, step: 
   const kind = stepKinds.get(planned?.kind ?? "");
   if (kind?.is !== "effect") throw new Error(`${step} is no effect`);
   const { deadline, lateness, settle } = kind;
-  return { id: step, kind: kind.name, class: kind.class, deadline, lateness, settle };
+  const isApproved = plan !== undefined && itemsBehindGates(plan).some(({ steps }) => steps.some(({ id }) => id === step));
+  return { id: step, kind: kind.name, class: kind.class, deadline, lateness, settle, isApproved };
 };
 
 /** Keeps a run for processes that did not make it. */

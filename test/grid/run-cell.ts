@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { findRelease } from "../../src/app/load-release.ts";
-import { releaseId } from "../../src/app/parts.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../src/domain/instant.ts";
 import type { Entry } from "../../src/domain/journal/event.ts";
 import { progressOf } from "../../src/domain/progress.ts";
 import { Died } from "../../src/testing/crash.ts";
-import { versions } from "../crash/ground.ts";
+import { newcomer, versions } from "../crash/ground.ts";
 import { isOver, openJourney } from "../crash/journey.ts";
+import { unapproved } from "./approved.ts";
 import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
 import { copyTree, dropTree } from "./copies.ts";
 import { differing, type Found, findOf } from "./found.ts";
@@ -62,10 +62,11 @@ export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, to
     const stage = await openGridStage(folder, meddler);
     meddler.on(stage);
     try {
-      const before = (await entriesOf(stage)).length;
+      const written = (await stage.entries()).length;
       const stuck = await follow(stage, meddler, legs, cell);
-      const entries = (await entriesOf(stage)).slice(before);
-      return await judged({ stage, meddler, cell, effects, legs, entries, stuck });
+      const all = await stage.entries();
+      const entries = all.slice(written);
+      return await judged({ stage, meddler, cell, effects, legs, before: run.legs[first - 1]?.found, all, entries, stuck });
     } finally {
       await stage.close();
     }
@@ -88,6 +89,7 @@ const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg
   const troubled = new Set(cell.map(({ effect }) => effect));
   const journey = openJourney(stage, () => lookIntoMailbox(stage, legs), true);
   for (const leg of legs) {
+    if (meddler.corrects(leg.step)) await correctName(stage);
     for (let turns = 0; ; turns += 1) {
       if (await isOver(stage, leg.step)) {
         if (!meddler.restores(leg.step)) break;
@@ -114,6 +116,13 @@ const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg
     await stage.world.advanceTo(addDuration(rest, durationBetween(stage.worldNow(), stage.world.now())));
   }
   return undefined;
+};
+
+/** Ana learns how somebody is spelt whom texts thank. */
+const correctName = async ({ type }: GridStage): Promise<void> => {
+  const why = ["--reason", "she told us"];
+  const { exit, says } = await type("ana", "correct", "name", versions.released, newcomer, "--to", `${newcomer} Example`, ...why);
+  if (exit !== 0) throw new Error(`nothing could be corrected: ${says}`);
 };
 
 /** What a process may end with that has met a full disk, or another driver. */
@@ -145,6 +154,10 @@ interface Ended {
   readonly cell: Cell;
   readonly effects: readonly GridEffect[];
   readonly legs: readonly GridLeg[];
+  /** What was there before the first of them in the undisturbed run. */
+  readonly before: Found | undefined;
+  /** The whole journal, and what was written in the cell. */
+  readonly all: readonly Entry[];
   readonly entries: readonly Entry[];
   readonly stuck: Stuck | undefined;
 }
@@ -155,12 +168,13 @@ const judged = async (ended: Ended): Promise<Verdict> => {
   const questions = entries.flatMap(({ event }) => (event.is === "parked" ? [`${event.step} ${event.question.code}`] : []));
   const took = tookOf(meddler);
   const wanted = legs.at(-1)?.found;
-  const isBeyond = cell.some(({ met }) => met.some((each) => (beyond as readonly string[]).includes(each)));
+  const isBeyond = isMet(cell, ...beyond);
   const world = stuck !== undefined || wanted === undefined ? [] : differing(quiet(await findOf(stage), cell), quiet(wanted, cell));
+  const isCorrected = isMet(cell, "corrected");
   const reds = [
-    ...(isBeyond ? beyondReds(ended, world, questions) : [...world, ...questionReds(ended, questions)]),
+    ...outcomeReds(ended, world, questions),
     ...(stuck === undefined || isBeyond ? [] : [`parked at ${stuck.step} with ${stuck.code}`]),
-    ...(took > mostTime ? [`it took ${Math.round(took / 60_000)} minutes after the last disturbance`] : []),
+    ...(took > mostTime && !isCorrected ? [`it took ${Math.round(took / 60_000)} minutes after the last disturbance`] : []),
     ...(requests > mostRequests ? [`${requests} more requests than undisturbed`] : []),
     ...fenceReds(ended),
     ...meddler.mistakes(),
@@ -193,6 +207,23 @@ const tookOf = (meddler: Meddler): Duration => {
   const [from, to] = [meddler.lastAt(), meddler.endedAt()];
   return from === undefined || to === undefined ? (0 as Duration) : durationBetween(from, to);
 };
+
+const outcomeReds = (ended: Ended, world: readonly string[], questions: readonly string[]): readonly string[] => {
+  const { cell, all } = ended;
+  if (isMet(cell, ...beyond)) return beyondReds(ended, world, questions);
+  if (!isMet(cell, "corrected")) return [...world, ...questionReds(ended, questions)];
+  const own = ownApplications(ended);
+  const counts = world.filter((each) => own.some((name) => each.startsWith(`${name}: `)));
+  return [...cell.flatMap(({ effect }) => unapproved(all, effect)), ...counts, ...questionReds(ended, questions)];
+};
+
+/** What the effects themselves apply. What was sent before is corrected as well, so that the rest of the world becomes another one. */
+const ownApplications = ({ legs, before }: Ended): readonly string[] => {
+  const [from, to] = [before?.applied ?? {}, legs.at(-1)?.found.applied ?? {}];
+  return Object.keys(to).filter((name) => to[name] !== from[name]);
+};
+
+const isMet = (cell: Cell, ...some: readonly Disturbance[]): boolean => cell.some(({ met }) => met.some((each) => some.includes(each)));
 
 /** Whoever cannot look afterwards is asked once for each outcome that became unknown; nobody is asked otherwise. */
 const questionReds = ({ cell, effects, entries }: Ended, questions: readonly string[]): readonly string[] => {
@@ -228,6 +259,3 @@ const beyondReds = ({ cell, effects }: Ended, world: readonly string[], question
   const isSet = effects.some((each) => each.id === cell[0]?.effect && each.class === "set");
   return isSet ? world.filter((each) => each.startsWith("the journal")) : world;
 };
-
-const entriesOf = (stage: GridStage): Promise<readonly Entry[]> =>
-  stage.parts.journal.read(releaseId(stage.parts.train, versions.released));

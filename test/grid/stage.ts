@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { AppParts } from "../../src/app/parts.ts";
+import { type AppParts, releaseId } from "../../src/app/parts.ts";
 import type { Stage } from "../../src/app/rehearse/stage.ts";
 import { stepKinds } from "../../src/checklist/steps/index.ts";
 import { run } from "../../src/cli/run.ts";
 import { addDuration, compareInstants, type Duration, type Instant } from "../../src/domain/instant.ts";
+import type { Entry } from "../../src/domain/journal/event.ts";
 import type { AnyStep } from "../../src/domain/step.ts";
 import { openArtifacts } from "../../src/host/artifacts.ts";
 import { fileClock } from "../../src/host/clock.ts";
@@ -20,6 +21,7 @@ import { tracksIn } from "../../src/wiring/tracks-in.ts";
 import { credentialsOf, ownAccount } from "../../src/world/blueprint.ts";
 import { openTwins } from "../../src/world/open-twins.ts";
 import { openWorld, readBlueprint } from "../../src/world/open-world.ts";
+import { versions } from "../crash/ground.ts";
 import { copyTree, dropTree } from "./copies.ts";
 
 /** What a cell does to the product and to its world. */
@@ -49,6 +51,8 @@ export interface GridStage extends Stage {
   readonly another: () => Promise<AppParts>;
   /** Sets what the product's clock is wrong by. */
   readonly skew: (by: Duration) => void;
+  /** The journal as it is kept, whatever whoever drives makes of it. */
+  readonly entries: () => Promise<readonly Entry[]>;
   /** The world's own time. */
   readonly worldNow: () => Instant;
   /** Lets the world do something at a moment of its own time. */
@@ -158,6 +162,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     living.add(owner);
     return {
       parts: meddling.parts(parts, number),
+      entries: () => store.read(releaseId(train, versions.released)),
       end: async () => {
         dead = true;
         living.delete(owner);
@@ -226,6 +231,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     skew: (by) => {
       wrong = by;
     },
+    entries: () => now.entries(),
     worldNow: clock.now,
     at: (moment, work) => void due.push({ moment, work }),
     freeze: async (into) => {
@@ -241,5 +247,6 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
 
 interface Life {
   readonly parts: AppParts;
+  readonly entries: () => Promise<readonly Entry[]>;
   readonly end: () => Promise<void>;
 }
