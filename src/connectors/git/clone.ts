@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import type { ObjectId, RepositoryName } from "../../domain/ports/git.ts";
 import type { Git, GitCall } from "./git.ts";
+import { looseFirst } from "./loose-objects.ts";
 import { makeBare } from "./make-bare.ts";
 import { type ObjectReader, objectReader } from "./object-reader.ts";
 import type { Remote } from "./remote.ts";
@@ -40,7 +41,7 @@ export const clonesOf = (git: Git, folder: string, remote: (repository: Reposito
 const openClone = async (git: Git, root: string, remote: Remote, repository: RepositoryName): Promise<Clone> => {
   const folder = join(root, `${repository}.git`);
   await makeBare(git, folder);
-  const objects = objectReader(git, `--git-dir=${folder}`);
+  const objects = looseFirst(folder, objectReader(git, `--git-dir=${folder}`));
   const here = (call: GitCall): GitCall => ({ ...call, argv: [`--git-dir=${folder}`, ...call.argv] });
   let turn: Promise<unknown> = Promise.resolve();
   const need = async (ids: readonly ObjectId[]): Promise<void> => {
