@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -13,6 +14,7 @@ import { isChosen } from "./seeded.ts";
 const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "signalbox-grid-"));
 let run: GridRun;
 let effects: readonly GridEffect[];
+let recorded: string;
 let rooms = 0;
 const ground = () => ({ run, room: () => join(place, `room-${rooms++}`) });
 
@@ -20,9 +22,18 @@ beforeAll(async () => {
   run = await recordRun(place);
   await writeRun(join(place, "run.json"), run);
   effects = run.legs.flatMap(({ effect }) => effect ?? []);
+  recorded = digestOf(join(place, "before"));
 }, 180_000);
 
 afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }), 60_000);
+
+/** Of names and contents of all files below a folder. */
+const digestOf = (folder: string): string => {
+  const digest = createHash("sha256");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  for (const name of names) if (statSync(join(folder, name)).isFile()) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  return digest.digest("hex");
+};
 
 /** Some at a time: while one waits for a program, another one goes on. */
 const inTurns = async (cells: readonly Cell[]): Promise<readonly Verdict[]> => {
@@ -81,6 +92,11 @@ test("every cell has a name that reads back as the cell", () => {
   expect(readCell("tag-release/push-tag:b9", ids)).toBeUndefined();
   expect(readCell("tag-release/no-such:b1", ids)).toBeUndefined();
 });
+
+test("no cell writes into the stages that were recorded, with which its copy shares files", () => {
+  expect(recorded).toMatch(/^[0-9a-f]{64}$/);
+  expect(digestOf(join(place, "before"))).toBe(recorded);
+}, 60_000);
 
 describe("planted bugs", () => {
   test.each(plantedBugs)(
