@@ -30,7 +30,7 @@ export interface Meddler extends Meddling {
   readonly left: () => readonly Disturbance[];
   /** The moment, in the world's time, of the last one. */
   readonly lastAt: () => Instant | undefined;
-  /** The moment at which the last of the troubled effects was over, and how to tell of it. */
+  /** The moment at which the effect that met the last disturbance was over, and how to tell of it. */
   readonly endedAt: () => Instant | undefined;
   readonly finished: (step: string) => void;
   /** Whether a backup from before the step is to be restored now. */
@@ -94,6 +94,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
   const struck: Disturbance[] = [];
   const mistakes: string[] = [];
   let lastAt: Instant | undefined;
+  let lastStep: string | undefined;
   let endedAt: Instant | undefined;
   let requests = 0;
   /** The newest process, and the one whose effect another one has done meanwhile. */
@@ -115,6 +116,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     if (taken === undefined) return undefined;
     struck.push(taken);
     lastAt = now();
+    lastStep = step;
     return taken as T;
   };
   const only =
@@ -275,7 +277,8 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     endedAt: () => endedAt,
     finished: (step) => {
       if (!waiting.some(({ effect }) => effect?.id === step)) return;
-      endedAt = now();
+      // Where there was nothing to disturb, days may lie between the last disturbance and the last effect.
+      if (step === lastStep) endedAt = now();
       // A clock that was wrong is put right in the end.
       the().skew(0 as Duration);
     },
