@@ -404,6 +404,7 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["an item that no patch can do without", "patch: { leave-out: [tag-release] }", "patch.leave-out[0]", /tag-release/],
   ["a dial of no item", "dials: { send-newsletters: people }", "dials.send-newsletters", /send-newsletters/, "send-newsletter"],
   ["a network that is everything", "network: { allow: ['*'] }", "network.allow[0]", /\*/],
+  ["a block of everything", "network: { allow: [10.0.0.0/8, 0.0.0.0/0] }", "network.allow[1]", /0\.0\.0\.0\/0/],
 ];
 
 test.each(mistakes.map(([rule, more, path, found, suggestion]) => ({ rule, more, path, found, suggestion })))(

@@ -45,6 +45,28 @@ export const whyNotPublicHost = (host: string): string | undefined => {
 /** Whether an address is this machine in the only two spellings that a twin may have. */
 export const isLoopbackHost = (host: string): boolean => host === "127.0.0.1" || host === "[::1]" || host === "::1";
 
+/** What of one's own network may be reached: by name or address, at every port or one, or a block of addresses such as `10.1.0.0/16`. */
+export interface Allowed {
+  readonly host: (host: string, port: number) => boolean;
+  readonly address: (address: string) => boolean;
+}
+
+export const allowedOf = (entries: readonly string[]): Allowed => {
+  const blocks = new BlockList();
+  const hosts = new Set<string>();
+  for (const entry of entries) {
+    const [, network = "", prefix = ""] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry) ?? [];
+    const family = isIP(network);
+    if (family === 0) hosts.add(entry.toLowerCase().replace(/^\[(.*)\]/, "$1"));
+    else blocks.addSubnet(network, Number(prefix), family === 4 ? "ipv4" : "ipv6");
+  }
+  const address = (text: string): boolean => {
+    const family = isIP(text);
+    return family !== 0 && (hosts.has(text) || blocks.check(text, family === 4 ? "ipv4" : "ipv6"));
+  };
+  return { address, host: (host, port) => hosts.has(host.toLowerCase()) || hosts.has(`${host.toLowerCase()}:${port}`) || address(host) };
+};
+
 const whyNot6 = (address: string): string => {
   if (mapped4.check(address, "ipv6")) return "an IPv4 address in IPv6 form";
   return address === "::1" ? "this machine" : "outside the public part of IPv6";

@@ -282,6 +282,19 @@ describe("T08: production never connects inside", () => {
     }
   });
 
+  test.each([
+    ["registry.example", "NO_ANSWER"],
+    ["registry.example:PORT", "NO_ANSWER"],
+    ["registry.example:5000", "ADDRESS_FORBIDDEN"],
+    ["127.0.0.0/8", "NO_ANSWER"],
+    ["10.0.0.0/8", "ADDRESS_FORBIDDEN"],
+    ["other.example", "ADDRESS_FORBIDDEN"],
+  ])("with %s listed, a name of one's own network ends in %s", async (allow, code) => {
+    const port = new URL(await server((request) => request.socket.destroy())).port;
+    const door = opened({ allow: [allow.replace("PORT", port)], lookup: resolving([["127.0.0.1"]]) });
+    expect((await errorOf(door.request(get(`https://registry.example:${port}/`)))).code).toBe(code);
+  });
+
   test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::200e"])("%s is public", (address) => {
     expect(whyNotPublic(address)).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { request as httpsRequest, Agent as SecureAgent } from "node:https";
 import type { LookupFunction } from "node:net";
 import { explain, ReleaseError } from "../domain/errors.ts";
 import type { Door, Inbound, Outbound } from "../domain/ports/host.ts";
-import { isLoopbackHost, whyNotPublic, whyNotPublicHost } from "./address-filter.ts";
+import { type Allowed, allowedOf, isLoopbackHost, whyNotPublic, whyNotPublicHost } from "./address-filter.ts";
 import { headersOf } from "./request-headers.ts";
 
 /** How the way out is set. Both lists are read once. */
@@ -14,7 +14,7 @@ export interface DoorSettings {
    * production, where only https goes out.
    */
   readonly map?: Readonly<Record<string, string>>;
-  /** Host names or IP addresses of one's own that may be reached although they are not public. */
+  /** Host names, with a port or without, addresses and blocks of addresses of one's own that may be reached although they are not public. */
   readonly allow?: readonly string[];
   /** Resolves host names; the system's resolver unless told. */
   readonly lookup?: LookupFunction;
@@ -34,8 +34,8 @@ const kept = { keepAlive: true, timeout: 4000 };
 /** Opens the only way out for HTTP. Raises ADDRESS_FORBIDDEN when the map leads anywhere but to this machine. */
 export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
   const map = settings.map === undefined ? undefined : new Map(Object.entries(settings.map).map(checkedPair));
-  const allow = new Set((settings.allow ?? []).map((host) => host.toLowerCase()));
-  const lookup = filteredLookup(settings.lookup ?? (systemLookup as LookupFunction), allow);
+  const allow = allowedOf(settings.allow ?? []);
+  const resolve = settings.lookup ?? (systemLookup as LookupFunction);
   const agents = { plain: new PlainAgent(kept), secure: new SecureAgent(kept) };
 
   const lead = (url: string): URL => (map === undefined ? checkedPublic(parse(url), allow) : twinOf(map, parse(url)));
@@ -46,6 +46,7 @@ export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
       const url = lead(request.url);
       // A twin learns the production host as behind any proxy, so that the addresses it answers with are production's.
       const forwarded = map === undefined ? {} : { "x-forwarded-host": parse(request.url).host };
+      const lookup = filteredLookup(resolve, allow, portOf(url));
       const options: RequestOptions = { method: request.method, headers: { ...headersOf(request), ...forwarded }, lookup };
       return url.protocol === "https:"
         ? exchange(request, (answered) => httpsRequest(url, { ...options, agent: agents.secure }, answered))
@@ -132,23 +133,25 @@ const twinOf = (map: ReadonlyMap<string, URL>, url: URL): URL => {
   return led;
 };
 
-const checkedPublic = (url: URL, allow: ReadonlySet<string>): URL => {
+const portOf = (url: URL): number => (url.port === "" ? 443 : Number(url.port));
+
+const checkedPublic = (url: URL, allow: Allowed): URL => {
   if (url.protocol !== "https:") throw forbidden(url.href.replace(/[?#].*$/s, ""), "Only https goes out.");
   const host = url.hostname.toLowerCase().replace(/^\[|\]$/g, "");
-  const why = allow.has(host) ? undefined : whyNotPublicHost(host);
+  const why = allow.host(host, portOf(url)) ? undefined : whyNotPublicHost(host);
   if (why !== undefined) throw forbidden(host, `It is ${why}.`);
   return url;
 };
 
 // The check is made on the addresses that the connection then uses, so a name cannot change its mind in between.
 const filteredLookup =
-  (lookup: LookupFunction, allow: ReadonlySet<string>): LookupFunction =>
+  (lookup: LookupFunction, allow: Allowed, port: number): LookupFunction =>
   (hostname, options, done) => {
     lookup(hostname, options, (error, address, family) => {
       if (error !== null) return done(error, address, family);
       const found = Array.isArray(address) ? address.map((each) => each.address) : [address];
-      const why = found.map((each) => (allow.has(each) ? undefined : whyNotPublic(each))).find((each) => each !== undefined);
-      if (why !== undefined && !allow.has(hostname.toLowerCase())) return done(forbidden(hostname, `It leads to ${why}.`), address, family);
+      const why = found.map((each) => (allow.address(each) ? undefined : whyNotPublic(each))).find((each) => each !== undefined);
+      if (why !== undefined && !allow.host(hostname, port)) return done(forbidden(hostname, `It leads to ${why}.`), address, family);
       done(null, address, family);
     });
   };

@@ -27,7 +27,7 @@ export const appSeeds: readonly AppSeed[] = [
     origin: "https://samltest.posthog.net",
     path: "/_preflight",
     tells: { ...tells, digest: ".image_digest" },
-    deployedBy: { is: "command", argv: ["./deploy.sh"], minutes: 2 },
+    deployedBy: { is: "command", argv: ["./deploy.sh", undefined], minutes: 2 },
     before: { ...before, digest: `sha256:${"0".repeat(64)}` },
   },
 ];

@@ -42,7 +42,7 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
   const folder = resolve(options.cwd, options.state ?? join(dirname(file), ".signalbox"));
   const world = worldOf(options.environment);
   const clock = world === undefined ? systemClock : fileClock(world.clock);
-  const door = openDoor(world === undefined ? {} : { map: withBoundaries(world) });
+  const door = openDoor(world === undefined ? { allow: train.network.allow } : { map: withBoundaries(world) });
   const secrets = openSecrets(world === undefined ? options.environment : world.credentials, (path) => readFileSync(path, "utf8"));
   const processes = openProcesses(options.environment);
   if (options.need !== "journal") await gitVersion(processes);

@@ -154,10 +154,7 @@ const appSeeds = ({ train, installed }: Blueprint) =>
         ? { is: "heroku" as const, app: deploy.app }
         : {
             is: "command" as const,
-            argv: deploy.argv.slice(
-              0,
-              deploy.argv.findIndex((each) => each.includes("{")),
-            ),
+            argv: deploy.argv.map((each) => (each.includes("{") ? undefined : each)),
             minutes: 2,
           },
     before: { version: installed, commit: undefined, digest: undefined },

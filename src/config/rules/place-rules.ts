@@ -170,7 +170,7 @@ export const dialsAreOfItems = rule(["dials", "environments", "extra"], ({ dials
 
 export const allowedPlacesAreNames = rule(["network"], ({ network }) =>
   network.allow.flatMap((entry, at) =>
-    /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?$|^[0-9a-fA-F:.]+\/\d{1,3}$/.test(entry)
+    allowedHost.test(entry) || isBlock(entry)
       ? []
       : [
           {
@@ -181,6 +181,15 @@ export const allowedPlacesAreNames = rule(["network"], ({ network }) =>
         ],
   ),
 );
+
+const allowedHost = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?$/;
+
+/** No wider than a network that somebody can own: the block of everything would open the door. */
+const isBlock = (entry: string): boolean => {
+  const [, four, six, prefix] = /^(?:(\d{1,3}(?:\.\d{1,3}){3})|([0-9a-fA-F:]{2,39}))\/(\d{1,3})$/.exec(entry) ?? [];
+  const bits = Number(prefix);
+  return (four !== undefined && bits >= 8 && bits <= 32) || (six !== undefined && bits >= 16 && bits <= 128);
+};
 
 /** Every place of every section, with the path of the words that say it. */
 const placesIn = (words: Pick<Words, "version-files" | "chart">) => [

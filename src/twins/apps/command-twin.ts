@@ -106,7 +106,7 @@ export const commandTwin = (
 };
 
 const begins = ({ deployedBy: by }: AppSeed, { argv }: ToldCommand): boolean =>
-  by.is === "command" && by.argv.every((part, at) => argv[at] === part);
+  by.is === "command" && by.argv.length === argv.length && by.argv.every((part, at) => part === undefined || argv[at] === part);
 
 const refused = (status: number, message: string): TwinReply => ({ status, body: { message } });
 

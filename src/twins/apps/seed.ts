@@ -15,10 +15,10 @@ export interface AppSeed {
   readonly path: string;
   /** Where each stands in the JSON answer (`.posthog_version`, `.build.commit`); what is not named is not told. */
   readonly tells: { readonly version?: string; readonly commit?: string; readonly digest?: string };
-  /** `argv`: how the command that deploys it begins; it takes effect after some virtual minutes. */
+  /** `argv`: the command that deploys it, undefined where anything may stand; it takes effect after some virtual minutes. */
   readonly deployedBy:
     | { readonly is: "heroku"; readonly app: string }
-    | { readonly is: "command"; readonly argv: readonly string[]; readonly minutes: number };
+    | { readonly is: "command"; readonly argv: readonly (string | undefined)[]; readonly minutes: number };
   /** What it runs until it is deployed. */
   readonly before: Running;
 }
