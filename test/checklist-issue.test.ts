@@ -90,7 +90,7 @@ const since = "2021-01-01T00:00:00Z" as ReturnType<StagedRelease["stage"]["world
 /** An account of the world edits the issue, and the forge tells of it. */
 const edit = async (staged: StagedRelease, login: string, change: (body: string) => string, more: object = {}): Promise<string> => {
   const issue = await issueOf(staged);
-  const after = change(issue.body).replaceAll("\n", "\r\n");
+  const after = change(issue.body).replaceAll(/\r?\n/g, "\r\n");
   await staged.as(login).issues.update(repositories.main, issue.number, { body: after });
   const file = join(staged.folder, `event-${events++}.json`);
   const event = {

@@ -256,6 +256,7 @@ describe("what people are still to fill in", () => {
   test("in a template holds the launch until the template is read again", async () => {
     const { folder, config } = withTemplates({ slack: (text) => `${text}\nTODO: a picture\n` });
     const first = await stageIn(folder);
+    await takeOver(first);
     await says(first, "ana", "correct", "name", version, newcomer, "--to", corrected, "--reason", "she told us");
     const held = (release: ReleaseNow): boolean => release.asks.some((each) => each.step === "check-texts/await-finished-texts");
     expect(held(await first.goOn(held))).toBe(true);
@@ -264,7 +265,7 @@ describe("what people are still to fill in", () => {
       question: { code: "TEXT_UNFINISHED", answers: ["accept", "plan-again"] },
     });
     const answer = (staged: StagedRelease, word: string) =>
-      says(staged, "cleo", "decide", version, "check-texts/await-finished-texts", word, "--reason", "r");
+      says(staged, "ana", "decide", version, "check-texts/await-finished-texts", word, "--reason", "r");
     await answer(first, "plan-again");
     expect(held(await first.goOn(held))).toBe(true);
     await first.close();
@@ -279,6 +280,7 @@ describe("what people are still to fill in", () => {
   test("in the post's own template holds the launch as soon as it is drafted", async () => {
     const { folder } = withTemplates({ post: (text) => text.replace("## Community", "## The story\n\n## Community") });
     const staged = await shelf.stage(folder);
+    await takeOver(staged);
     await says(staged, "ana", "correct", "name", version, newcomer, "--to", corrected, "--reason", "she told us");
     const opened = (release: ReleaseNow): boolean => release.steps.some((each) => each.step === finished && each.is === "waiting");
     expect(opened(await staged.goOn(opened))).toBe(true);
@@ -286,6 +288,10 @@ describe("what people are still to fill in", () => {
     expect(await staged.types("ana", "approve", version, "launch")).toMatchObject({ exit: 7 });
   });
 });
+
+/** A configuration that is another than when the release began is somebody's decision. */
+const takeOver = (staged: StagedRelease) =>
+  says(staged, "ana", "decide", version, "configuration", "take-over", "--reason", "the templates are new");
 
 /** A release whose session is due, under a configuration with other templates. */
 const withTemplates = (changes: Readonly<Record<string, (text: string) => string>>) => {

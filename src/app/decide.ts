@@ -3,13 +3,14 @@ import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { parsePlainDate } from "../domain/plain-date.ts";
 import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
-import { say } from "./load-release.ts";
+import { keepTaken, takeOver, takeOverAlone } from "./configuration/edited.ts";
+import { loadRelease, say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
 import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 import { requireOneMoment } from "./require-one-moment.ts";
 import { today } from "./today.ts";
 
-/** An answer to a parked step's question, or to the freeze guard about one pull request (`pull/123`). */
+/** An answer to a parked step's question, to the freeze guard about one pull request (`pull/123`), or about an edited configuration (`configuration`). */
 export interface Answer {
   readonly about: string;
   readonly answer: string;
@@ -23,10 +24,32 @@ export const decide = async (parts: AppParts, version: string, answer: Answer): 
   const person = requirePerson(parts.train, parts.actor, `decide about ${answer.about}`);
   if (answer.reason.trim() === "")
     throw explain("USAGE", { what: "A decision needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
-  return say(parts, version, (state) => {
+  if (answer.about === "configuration") return decideConfiguration(parts, version, person.name, answer);
+  // Whoever asks for a plan from the file as it is now has taken over what was edited in it, where that is theirs to say.
+  const taken =
+    answer.answer === "plan-again" ? await takeOverAlone(parts, await loadRelease(parts, version), person.name, answer.reason) : [];
+  const state = await say(parts, version, (state) => {
     requireUnderWay(state, person.name, `decide about ${answer.about}`);
-    return answer.about.startsWith("pull/") ? decideAdmission(state, person.name, answer) : decideQuestion(parts, state, answer);
+    const said = answer.about.startsWith("pull/") ? decideAdmission(state, person.name, answer) : decideQuestion(parts, state, answer);
+    return [...said, ...taken];
   });
+  if (taken.length > 0) await keepTaken(parts, state);
+  return state;
+};
+
+const decideConfiguration = async (parts: AppParts, version: string, who: string, { answer, reason }: Answer): Promise<ReleaseState> => {
+  if (answer !== "take-over")
+    throw explain("USAGE", {
+      what: `${JSON.stringify(answer)} is no answer about the configuration.`,
+      next: "Answer take-over, or put the file back.",
+    });
+  const taken = await takeOver(parts, await loadRelease(parts, version), who, reason);
+  const state = await say(parts, version, (now) => {
+    requireUnderWay(now, who, "take the configuration over");
+    return [taken];
+  });
+  await keepTaken(parts, state);
+  return state;
 };
 
 const decideQuestion = (parts: AppParts, state: ReleaseState, { about, answer, reason, to }: Answer): readonly Event[] => {

@@ -3,6 +3,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
 import { type Driving, deciding, isLostRace, release, takeUp } from "../engine/driving.ts";
+import { refuseEdited } from "./configuration/edited.ts";
 import { loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
 import { withRunbook } from "./make-runbook.ts";
@@ -31,6 +32,7 @@ export const drive = async (given: AppParts, version: string): Promise<Driven> =
     const state = await loadRelease(parts, version);
     const stopped = standstill(state);
     if (stopped !== undefined) return { state, stopped, next: undefined };
+    await refuseEdited(parts, state);
     const driving = takeUp(parts, state);
     try {
       return await driveOn(parts, driving);

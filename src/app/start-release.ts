@@ -4,6 +4,7 @@ import { journalFormat } from "../domain/journal/format.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { plainDate } from "../domain/plain-date.ts";
 import { formatVersion, nextVersion, parseVersion } from "../domain/version.ts";
+import { keepTrain } from "./configuration/kept-train.ts";
 import { requireCredentials } from "./credentials.ts";
 import { findRelease, loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";
@@ -58,6 +59,7 @@ export const startRelease = async (
     { is: "plan-revised" as const, plan, because: adopting ? "the release was adopted" : "the release was started" },
   ].map((event) => ({ at: parts.clock.now(), actor: person.name, event }));
   await keepFiles(parts, order.version, survey);
+  await keepTrain(parts, order.version, train);
   await withRunbook(parts).journal.append(releaseId(train, order.version), 0, said);
   return loadRelease(parts, order.version);
 };

@@ -18,7 +18,9 @@ const waiting = async () => {
       interlock: "Do not merge until the latest version is built.",
     },
   });
-  const release = await openToyRelease(openToyWorld(), plan);
+  const world = openToyWorld();
+  world.kinds.set("merge-pull-request", world.kinds.get("keyed") as never);
+  const release = await openToyRelease(world, plan);
   const forge = { state: "open", asked: [] as string[] };
   const pulls = {
     get: async (repository: string, number: string) => {

@@ -183,7 +183,7 @@ const underWay: readonly CommandSpec[] = [
   {
     name: "decide",
     group: "A release under way",
-    about: "Answer a question about a step, or about a pull request (pull/NUMBER admit|refuse).",
+    about: "Answer a question about a step, a pull request (pull/NUMBER admit|refuse) or an edited configuration (configuration take-over).",
     arguments: [version, { name: "about" }, { name: "answer" }],
     options: [reason, { name: "to", value: "YYYY-MM-DD", about: "the new day of move-departure" }],
     example: 'signalbox decide approve-launch/launch-day move-departure --to 2021-11-30 --reason "a blocker"',

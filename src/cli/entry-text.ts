@@ -51,6 +51,8 @@ const releaseSays = (event: ReleaseEvent | PeopleEvent | CorrectionEvent): strin
       return `${event.id}: ${event.reason}`;
     case "replan-asked":
       return event.reason;
+    case "configuration-taken":
+      return `${event.sections.join(", ")}: ${event.reason}`;
     case "checklist-issue":
       return event.stands.is === "opened" ? `opened: ${event.stands.url}` : event.stands.is;
     case "alarm":

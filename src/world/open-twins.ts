@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { addDuration, duration, type Instant } from "../domain/instant.ts";
 import type { Train } from "../domain/train.ts";
-import { formatVersion, versionOfTag } from "../domain/version.ts";
+import { formatVersion, parseVersion, type Version, versionOfTag } from "../domain/version.ts";
 import { openApps } from "../twins/apps/open-apps.ts";
 import { openCloudfront } from "../twins/cloudfront/open-cloudfront.ts";
 import { openExtra } from "../twins/extra/open-extra.ts";
@@ -125,12 +125,19 @@ const lastMoved = ({ folder }: TwinGround, { repository }: Train) => {
     note: (pushed: Pushed): void => {
       if (pushed.repository !== repository.name) return;
       const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(pushed.ref) ?? [];
-      const version = versionOfTag(kind === "tags" ? repository.tag : repository.branch, name);
+      const version = kind === "tags" ? versionOfTag(repository.tag, name) : versionOfBranch(repository.branch, name);
       if (version === undefined) return;
       const text = formatVersion(version);
       moved.set([text, ...moved.get().filter((each) => each !== text)]);
     },
   };
+};
+
+/** A branch may spell the version in any way, such as `release-1-30-0`. */
+const versionOfBranch = (template: string, name: string): Version | undefined => {
+  if (template.includes("{version}")) return versionOfTag(template, name);
+  const numbers = /\d+(?:[._-]\d+){1,2}/.exec(name)?.[0];
+  return numbers === undefined ? undefined : parseVersion(numbers.replaceAll(/[_-]/g, "."));
 };
 
 const channelsOf = (train: Train, workspace: string) =>

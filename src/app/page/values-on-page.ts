@@ -31,6 +31,7 @@ export const sectionNames: readonly string[] = [
   "cdn",
   "release-page",
   "announce",
+  "rollback",
   "extra",
   "gates",
   "patch",

@@ -212,6 +212,13 @@ export const running = {
     retry: "never",
     fault: "bug",
   }),
+  CONFIG_EDITED: (at: { version: string; sections: string; touches: string; who: string }): Explanation => ({
+    what: `The configuration says something else than when ${at.version} was planned, in: ${at.sections}.`,
+    why: `A release keeps to what was planned and approved. Of it, this would change: ${at.touches}.`,
+    next: `Put the file back, or take it over: \`signalbox decide ${at.version} configuration take-over --reason "…"\` by ${at.who}.`,
+    retry: "never",
+    fault: "state",
+  }),
   PLAN_CHANGED: (at: { expected: string; found: string }): Explanation => ({
     what: `The plan is now ${at.found}, not ${at.expected}.`,
     why: "Something in the world or the configuration changed since the plan was looked at.",

@@ -131,6 +131,14 @@ export type ReleaseEvent =
   | { readonly is: "heading-dated"; readonly day: string; readonly reason: string }
   | { readonly is: "handed-over"; readonly to: string; readonly from: string }
   | { readonly is: "replan-asked"; readonly reason: string }
+  /** One person takes over a configuration that was edited meanwhile, known by the hash of what it means; it counts once so many have. */
+  | {
+      readonly is: "configuration-taken";
+      readonly to: string;
+      readonly sections: readonly string[];
+      readonly needs: number;
+      readonly reason: string;
+    }
   | { readonly is: "alarm"; readonly code: string; readonly what: string }
   /** What became of the issue that mirrors the checklist. */
   | { readonly is: "checklist-issue"; readonly stands: IssueStands }

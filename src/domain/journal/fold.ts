@@ -82,6 +82,7 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     departure: undefined,
     heading: undefined,
     corrections: [],
+    takenOver: undefined,
     alarms: [],
     checklistIssue: undefined,
     replan: undefined,
@@ -115,6 +116,8 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return { ...state, held: undefined };
     case "skipped":
       return { ...state, skipped: new Map([...state.skipped, [event.item, { by: actor, reason: event.reason }]]) };
+    case "configuration-taken":
+      return foldTakeOver(state, event, actor);
     case "alarm":
       return { ...state, alarms: [...state.alarms, { at, code: event.code, what: event.what }] };
     case "checklist-issue":
@@ -214,4 +217,15 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
     case "marked":
       return { ...record, pending: undefined, marks: [...record.marks, { by: actor, evidence: event.evidence, facts: event.facts ?? {} }] };
   }
+};
+
+/** Who said the same before still says it; another edit of the configuration begins anew. */
+const foldTakeOver = (
+  state: ReleaseState,
+  { to, sections, needs }: Extract<Entry["event"], { readonly is: "configuration-taken" }>,
+  actor: string,
+): ReleaseState => {
+  const by = [...new Set([...(state.takenOver?.to === to ? state.takenOver.by : []), actor])];
+  const replan = by.length < needs ? {} : { replan: `the configuration was taken over: ${sections.join(", ")}` };
+  return { ...state, takenOver: { to, by, needs }, ...replan };
 };

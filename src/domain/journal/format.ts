@@ -24,6 +24,7 @@ const known: Readonly<Record<Event["is"], true>> = {
   "heading-dated": true,
   "handed-over": true,
   "replan-asked": true,
+  "configuration-taken": true,
   alarm: true,
   restored: true,
   aborted: true,

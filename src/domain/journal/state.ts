@@ -92,6 +92,8 @@ export interface ReleaseState {
   readonly departure: { readonly to: string; readonly reason: string } | undefined;
   readonly heading: string | undefined;
   readonly corrections: readonly MadeCorrection[];
+  /** The configuration that people took over last, and who did; it is in force once they are as many as it needs. */
+  readonly takenOver: { readonly to: string; readonly by: readonly string[]; readonly needs: number } | undefined;
   readonly alarms: readonly { readonly at: string; readonly code: string; readonly what: string }[];
   /** The issue that mirrors the checklist: what was last said of it, and when. */
   readonly checklistIssue: { readonly at: string; readonly stands: IssueStands } | undefined;

@@ -105,6 +105,8 @@ const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
       return `${event.id}: ${event.reason}`;
     case "replan-asked":
       return event.reason;
+    case "configuration-taken":
+      return `${event.sections.join(", ")}: ${event.reason}`;
     case "checklist-issue":
       return event.stands.is === "opened" ? `opened: ${event.stands.url}` : event.stands.is;
     case "alarm":
