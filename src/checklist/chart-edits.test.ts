@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Chart } from "../domain/train.ts";
 import { sampleSurvey, sampleTrain } from "../testing/sample-train.ts";
-import { chartEdits, chartVersionSteps } from "./chart-edits.ts";
+import { chartEdits, chartEditsAtMerge, chartVersionSteps } from "./chart-edits.ts";
 import type { Arranging } from "./item.ts";
 
 const chart = (more: Partial<Chart>): Chart => ({
@@ -67,5 +67,13 @@ describe("what the chart's pull request writes", () => {
         to: { join: ["@", { after: "await-candidate-image/image-posthog/posthog", fact: "digest" }] },
       },
     ]);
+  });
+
+  test("keeps at the merge what says something later by then, unless digests, which tell no order, are written beside it", () => {
+    const kept = (to: string) => {
+      const own = chart({ edits: [{ file: "values.yaml", place: { is: "at", path: "image.tag" }, to }] });
+      return chartEditsAtMerge(at(own), "merge-chart").map((edit) => "keepLater" in edit);
+    };
+    expect([kept("release-{version}"), kept("@{digest.posthog}")]).toEqual([[true], [false]]);
   });
 });

@@ -21,6 +21,18 @@ export const chartEdits = (at: Arranging, item: string): readonly Known<Edit>[] 
   ];
 };
 
+/**
+ * The same just before the merge: what says something later on the chart's main by then stays, so that a patch which comes after the next release does
+ * not take the chart's users back. Digests tell no order; where they are written, everything is, or the values would no longer fit together.
+ */
+export const chartEditsAtMerge = (at: Arranging, item: string): readonly Known<Edit>[] => {
+  const edits = chartEdits(at, item);
+  const named = at.train.chart?.edits ?? [];
+  return named.some(({ to }) => to.includes("{digest.")) ? edits : edits.map(keepingLater);
+};
+
+export const keepingLater = <Made extends Known<Edit>>(edit: Made): Made => ({ ...edit, keepLater: true });
+
 /** Which version the pull request gives the chart: one above what stands on the commit that it is made on. */
 export const chartVersionSteps = (at: Arranging, { repository, version, raise }: Chart, commit: FactOf): readonly ArrangedStep[] =>
   raise.is === "label" ? [] : [step("next-chart-version", { repository, commit, ...version, bump: bumpOf(at, raise.bump) })];

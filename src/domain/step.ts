@@ -80,7 +80,7 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly settle: Duration;
   /** How often to look while it is pending. */
   readonly poll: Duration;
-  /** What other releases of the train may also change. Launches are kept apart by the wait for a clear track. */
+  /** What other releases of the train may also change. Launches are kept apart by the track, which is the lock of all of them. */
   readonly target?: (input: Input) => string;
   readonly describe: (input: Input) => string;
   readonly observe: (need: Need<Names>, input: Input, at: Looking) => Promise<Observation<State>>;

@@ -62,7 +62,7 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
     processes,
     clock,
     folder,
-    tracks: tracksIn(journal, train),
+    tracks: tracksIn(journal, train, clock),
     artifacts: kept.artifacts,
   });
   const { onEvent, onReading, stopping } = options;

@@ -90,7 +90,7 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
         processes,
         clock,
         folder: join(folder, "people", login),
-        tracks: { launching: async () => [] },
+        tracks: { launching: async () => [], beside: async () => ({ launching: [], yields: false }) },
         artifacts: openArtifacts(join(folder, "people", login)),
       });
       closing.push(async () => {

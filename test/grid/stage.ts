@@ -91,7 +91,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
         processes,
         clock,
         folder: join(folder, "people", login),
-        tracks: { launching: async () => [] },
+        tracks: { launching: async () => [], beside: async () => ({ launching: [], yields: false }) },
         artifacts: openArtifacts(join(folder, "people", login)),
       });
       closing.push(close, door.close);
@@ -140,7 +140,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
       processes: children,
       clock: productClock,
       folder: state,
-      tracks: tracksIn(journal, train),
+      tracks: tracksIn(journal, train, productClock),
       artifacts: store.artifacts,
     });
     const parts: AppParts = {

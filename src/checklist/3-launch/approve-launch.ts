@@ -9,6 +9,9 @@ import { finishedDraft } from "./post-draft.ts";
 /** What the approve step's `covers` is replaced by once the plan after the gate is known. */
 export const coversPlaceholder = "the plan after the gate";
 
+/** The wait for a clear track, which must hold again when the tag is pushed: days may lie between the two. */
+export const trackId = "approve-launch/await-track";
+
 /** The gate before the point of no return: people, who see what was accepted of the checks, the day, and the track clear of other releases. */
 export const approveLaunch: Item = {
   id: "approve-launch",

@@ -1,7 +1,7 @@
 import { interlockContext } from "../../domain/interlock.ts";
 import { factOf } from "../../domain/known.ts";
 import type { Writing } from "../../domain/train.ts";
-import { chartEdits, chartVersionSteps } from "../chart-edits.ts";
+import { chartEditsAtMerge, chartVersionSteps } from "../chart-edits.ts";
 import { chartImage } from "../guards/guard-chart-image.ts";
 import { guardLabel } from "../guards/guard-label.ts";
 import { pullRequests } from "../guards/guard-pull-requests.ts";
@@ -39,7 +39,7 @@ export const mergeChart: Item = {
         head: factOf("edit-chart/push-commits", "commit"),
         onto: base,
         message: at.fill(chart.title),
-        edits: chartEdits(at, "merge-chart"),
+        edits: chartEditsAtMerge(at, "merge-chart"),
         by: at.train.repository.committer,
       }),
       ...checks.steps,

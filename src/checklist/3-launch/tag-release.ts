@@ -1,5 +1,6 @@
 import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { trackId } from "./approve-launch.ts";
 import { checkIds } from "./check-launch.ts";
 
 /** The point of no return: CI builds what users pull. One ref is pushed, and nothing else. */
@@ -22,7 +23,7 @@ export const tagRelease: Item = {
         message: at.fill(at.train.repository.tagMessage),
         by: at.train.repository.committer,
       },
-      { guardedBy: checkIds(at) },
+      { guardedBy: [...checkIds(at), trackId] },
     ),
   ],
 };

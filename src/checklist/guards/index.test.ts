@@ -5,6 +5,7 @@ import { type GuardEntry, guardTable } from "../../domain/guard.ts";
 import { factsIn } from "../../domain/known.ts";
 import type { Train } from "../../domain/train.ts";
 import { sampleSurvey, sampleTrain } from "../../testing/sample-train.ts";
+import { trackId } from "../3-launch/approve-launch.ts";
 import { planRelease } from "../index.ts";
 import { stepKinds } from "../steps/index.ts";
 import { guards } from "./index.ts";
@@ -68,7 +69,7 @@ test("a train with everything has every guard, before the approval and before th
   expect(check?.steps.map((each) => each.kind)).toEqual(names);
   const ids = check?.steps.map((each) => each.id) ?? [];
   const step = (id: string) => items.flatMap((each) => each.steps).find((each) => each.id === id);
-  expect(step("tag-release/push-tag")?.guardedBy).toEqual(ids);
+  expect(step("tag-release/push-tag")?.guardedBy).toEqual([...ids, trackId]);
   expect(items.find((each) => each.id === "approve-launch")?.after).toContain("check-launch");
   // What was accepted is part of what is approved.
   const approved = factsIn(step("approve-launch/approve")?.input).filter((each) => each.fact === "accepted");
@@ -79,7 +80,7 @@ test("what users see of a launch is guarded each time, by checks of its own mome
   const { items } = planFor(sampleTrain);
   const guarded = items.flatMap((each) => each.steps).filter((each) => each.guardedBy !== undefined);
   expect(guarded.map((each) => [each.id, each.guardedBy?.filter((id) => !id.startsWith("check-launch/"))])).toEqual([
-    ["tag-release/push-tag", []],
+    ["tag-release/push-tag", [trackId]],
     ["merge-chart/merge-pull-request", ["merge-chart/guard-chart-image", "merge-chart/guard-label", "merge-chart/guard-pull-requests"]],
     ["publish-post/merge-pull-request", ["publish-post/guard-pull-requests"]],
     ["publish-feed/merge-pull-request", ["publish-feed/guard-feed-date", "publish-feed/guard-pull-requests"]],

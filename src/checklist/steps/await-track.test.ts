@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { looking } from "../../testing/step-bench.ts";
+import type { Tracks } from "../../domain/ports/tracks.ts";
+import { looking, only } from "../../testing/step-bench.ts";
 import { awaitTrack } from "./await-track.ts";
 
 test("only one release of a train launches at a time", async () => {
   const input = { train: "shop", version: "1.30.0" };
   const verdict = async (others: readonly string[]) => {
-    const found = await awaitTrack.observe({ tracks: { launching: async () => others } }, input, looking());
+    const found = await awaitTrack.observe({ tracks: only<Tracks>({ launching: async () => others }) }, input, looking());
     return found.is === "present" && awaitTrack.verify(input, found.state);
   };
   expect(await verdict([])).toMatchObject({ is: "holds" });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { History, Objects, Refs } from "../../domain/ports/git.ts";
+import type { Tracks } from "../../domain/ports/tracks.ts";
 import { looking, once, only } from "../../testing/step-bench.ts";
 import { pushTag } from "./push-tag.ts";
 
@@ -13,7 +14,10 @@ const input = {
 
 const ours = "tag 1.30.0 of ccc at 7";
 
-const world = (there: { readonly object: string; readonly commit: string } | undefined) => {
+const world = (
+  there: { readonly object: string; readonly commit: string } | undefined,
+  beside: Awaited<ReturnType<Tracks["beside"]>> = { launching: [], yields: false },
+) => {
   let at = there;
   const pushes: unknown[] = [];
   return {
@@ -27,6 +31,7 @@ const world = (there: { readonly object: string; readonly commit: string } | und
     }),
     objects: only<Objects>({ tag: async (_, { name, commit, by }) => `tag ${name} of ${commit} at ${by.date}` }),
     history: only<History>({ dateOf: async () => 7 }),
+    tracks: only<Tracks>({ beside: async () => beside }),
   };
 };
 
@@ -39,6 +44,19 @@ describe("tagging the release", () => {
     });
     expect(await once(pushTag, there, input)).toMatchObject({ sent: false, found: { is: "present" } });
     expect(there.pushes).toEqual([{ ref: "refs/tags/1.30.0", object: ours, expect: "absent" }]);
+  });
+
+  test.each([
+    ["shortly, where the other one stands back for longer", false, 15_000],
+    ["for longer, where the other one goes first", true, 120_000],
+  ])("where another release is launching, nothing is pushed and it is tried again: %s", async (_, yields, retryAfter) => {
+    const there = world(undefined, { launching: ["1.30.1"], yields });
+    await expect(pushTag.apply(there, input, looking())).rejects.toMatchObject({
+      code: "TRACK_TAKEN",
+      explanation: { what: expect.stringContaining("1.30.1"), retry: "later" },
+      retryAfter,
+    });
+    expect(there.pushes).toEqual([]);
   });
 
   test("a tag that people made counts where people may have done it, when it is annotated and names our commit", async () => {

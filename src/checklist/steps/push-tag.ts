@@ -1,4 +1,6 @@
 import { run } from "../../domain/by-hand.ts";
+import { explain } from "../../domain/errors.ts";
+import { duration } from "../../domain/instant.ts";
 import type { RefAt } from "../../domain/ports/git.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
@@ -24,6 +26,9 @@ const targetOf = async ({ objects, history }: Need<"objects" | "history">, input
   return objects.tag(repository, { name: tag, commit, message, by });
 };
 
+/** Longer than the other one needs to try again, so that two do not go on meeting. */
+const standBack = duration("2m");
+
 const describeFound = (there: RefAt, commit: string): string => {
   if (there.commit !== commit) return `it names ${there.commit}, not ${commit}`;
   return there.object === there.commit
@@ -31,10 +36,14 @@ const describeFound = (there: RefAt, commit: string): string => {
     : `it is another tag (${there.object}) of the same commit`;
 };
 
-/** Pushes an annotated tag whose object id is known beforehand. A tag that is there already is never moved. */
-export const pushTag = effect<"refs" | "objects" | "history", Input, { readonly object: string; readonly commit: string }>({
+/**
+ * Pushes an annotated tag whose object id is known beforehand. A tag that is there already is never moved. The intent, which is durable by then, keeps
+ * others off the track; a release that finds another one there as well has not pushed, and takes its intent back. Of two that look at
+ * the same time at least one sees the other, so never both push.
+ */
+export const pushTag = effect<"refs" | "objects" | "history" | "tracks", Input, { readonly object: string; readonly commit: string }>({
   name: "push-tag",
-  needs: ["refs", "objects", "history"],
+  needs: ["refs", "objects", "history", "tracks"],
   class: "keyed",
   keyedBy: "the tag's object id, computed beforehand; a push with a lease on «absent»",
   looksAt: "the remote's tag, by object id",
@@ -54,6 +63,9 @@ export const pushTag = effect<"refs" | "objects" | "history", Input, { readonly 
   },
   apply: async (need, input) => {
     const object = await targetOf(need, input);
+    const { launching, yields } = await need.tracks.beside(input.tag);
+    if (launching.length > 0)
+      throw explain("TRACK_TAKEN", { launching: launching.join(", ") }, { retryAfter: yields ? standBack : timings.git.poll });
     await need.refs.push(input.repository, { ref: refOf(input), object, expect: "absent" });
     return object;
   },

@@ -1,6 +1,6 @@
 import { act, run } from "../../domain/by-hand.ts";
 import type { Edit } from "../../domain/edit.ts";
-import type { ObjectId } from "../../domain/ports/git.ts";
+import type { FileToWrite, ObjectId } from "../../domain/ports/git.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
 import { gitIn, keptWord, pushRef } from "../by-hand/git-words.ts";
@@ -28,11 +28,28 @@ type Needs = "refs" | "objects" | "history";
 const refOf = ({ branch }: Input): string => `refs/heads/${branch}`;
 
 /** The edits made anew on `onto`, as a merge of the draft: so the branch only grows, and what others changed since is kept. */
-const targetOf = async ({ objects, history }: Need<Needs>, { repository, head, onto, message, edits, by }: Input): Promise<ObjectId> => {
-  if (await history.isAncestor(repository, onto, head)) return head;
+const targetOf = async ({ objects, history }: Need<Needs>, input: Input): Promise<ObjectId> => {
+  const { repository, head, onto, message, edits, by } = input;
   const files = await editAll(objects, { repository, commit: onto, edits });
+  if ((await history.isAncestor(repository, onto, head)) && (await isAsDrafted(objects, input, files))) return head;
   const date = Math.max(await history.dateOf(repository, onto), await history.dateOf(repository, head));
   return objects.commit(repository, { base: onto, merges: [head], files, message, by: { ...by, date } });
+};
+
+/** Whether the draft, which was made over whatever stood on `onto`, takes back nothing later. */
+const isAsDrafted = async (
+  objects: Need<"objects">["objects"],
+  { repository, onto, edits }: Input,
+  files: readonly FileToWrite[],
+): Promise<boolean> => {
+  const drafted = await editAll(objects, { repository, commit: onto, edits: edits.map(overLater) });
+  return drafted.length === files.length && drafted.every(({ path, text }, at) => files[at]?.path === path && files[at].text === text);
+};
+
+const overLater = (edit: Input["edits"][number]): Input["edits"][number] => {
+  if (!("keepLater" in edit)) return edit;
+  const { keepLater, ...regardless } = edit;
+  return regardless;
 };
 
 /** Brings a drafted branch up to date with what it will be merged into, when that has moved. */

@@ -51,6 +51,13 @@ export const running = {
     retry: "later",
     fault: "state",
   }),
+  TRACK_TAKEN: (at: { launching: string }): Explanation => ({
+    what: `Another release of the train is launching: ${at.launching}.`,
+    why: "Two launches at once would write over each other: the tags that move, the chart, the feed.",
+    next: "Nothing to do: the tag is pushed when the other release is through. `signalbox abort` ends one that must not go on.",
+    retry: "later",
+    fault: "state",
+  }),
   EVENT_UNKNOWN: (at: { release: string; sequence: number; event: string }): Explanation => ({
     what: `Entry ${at.sequence} of the journal of ${at.release} tells of something that this version does not know: ${at.event}.`,
     why: "It was written by another version of Signalbox, and a record that is only half understood could be driven on wrongly.",
