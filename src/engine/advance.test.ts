@@ -5,7 +5,7 @@ import type { Journal } from "../domain/ports/journal.ts";
 import { openToyRelease, placeOf, releaseName, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
 import { advance } from "./advance.ts";
-import { claim, type EngineParts, release as giveBack, takeUp } from "./driving.ts";
+import { claim, type EngineParts, release as giveBack, renew, takeUp } from "./driving.ts";
 
 const two = toyPlan({ first: { kind: "marked" }, second: { kind: "marked", after: ["first"] } });
 
@@ -89,6 +89,24 @@ test("a second driver is turned away while the first may be alive, and takes ove
   await claim(takeUp({ ...enginePartsOf(later.journal, later.world), owner: "there:7" }, await later.state()));
   later.world.clock.pass(duration("11m"));
   expect(await later.drive({ mayBeAlive: () => true })).toEqual({ is: "finished" });
+});
+
+test("a claim that had run out, and was renewed before another driver could take it over, stays with its owner", async () => {
+  const release = await openToyRelease(openToyWorld(), two);
+  const slow = takeUp({ ...enginePartsOf(release.journal, release.world), owner: "there:7" }, await release.state());
+  await claim(slow);
+  release.world.clock.pass(duration("11m"));
+  let isRenewed = false;
+  const journal: Journal = {
+    ...release.journal,
+    append: async (id, after, said) => {
+      if (!isRenewed) await renew(slow);
+      isRenewed = true;
+      return release.journal.append(id, after, said);
+    },
+  };
+  await expect(release.drive({ journal, mayBeAlive: () => true })).rejects.toMatchObject({ code: "OTHER_DRIVER" });
+  expect(release.world.requests("first")).toBe(0);
 });
 
 test("a claim that ends within the second is compared as a time, not as a text", async () => {

@@ -142,6 +142,8 @@ const drivingFrom = (parts: EngineParts, started: ReleaseState): Driving => {
     const newer = entries.slice(state.sequence).reduce((before, entry) => foldOne(before, entry) ?? before, state);
     // Whoever was replaced keeps the state as it knew it, so that nothing it still tries to write fits behind what others wrote.
     if (newer.epoch !== (claimed ? epoch : started.epoch)) throw explain("LOST_RACE", { release: state.release });
+    // A claim that had run out when we looked may have been renewed since.
+    if (!claimed) refuseOther(parts, newer);
     state = newer;
   };
   const driving: Driving = {
