@@ -8,11 +8,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { drive } from "../src/app/drive.ts";
+import { eachUnderWay } from "../src/app/each-under-way.ts";
+import { duration } from "../src/domain/instant.ts";
 import { chain } from "../src/domain/journal/chain.ts";
 import type { Said } from "../src/domain/ports/journal.ts";
 import { pause } from "../src/host/clock.ts";
 import { openSqliteJournal } from "../src/store/sqlite-journal.ts";
 import { openGitStore, storeRef } from "../src/testing/git-store.ts";
+import { beginMany } from "../src/testing/many-releases.ts";
 import { median } from "./changes/figures.ts";
 import { goalLine } from "./changes/goals.ts";
 
@@ -136,6 +140,30 @@ const toldOf = (store: string, floor: string, times: { readonly ours: readonly n
   return line(ours / theirs, ">=", 0.5, `of ${floor}, journal events on ${store}`);
 };
 
+/** Two hundred releases in one process: entries a second while all move on, and how long a round takes in which none does. */
+const manyUnderWay = async (): Promise<void> => {
+  const [releases, stops] = [200, 3];
+  const journal = openSqliteJournal(join(folder, "under-way"), pause);
+  const { parts, world, versions } = await beginMany(journal, releases, stops);
+  const round = async () => eachUnderWay(parts, (version) => drive(parts, version));
+  const entries = async (): Promise<number> => (await Promise.all(versions.map((version) => journal.read(`toy/${version}`)))).flat().length;
+  await round();
+  const before = await entries();
+  const moving = await seconds(async () => {
+    for (let stop = 1; stop < stops; stop += 1) {
+      world.clock.pass(duration("1h"));
+      await round();
+    }
+  });
+  const after = await entries();
+  const waiting: number[] = [];
+  for (let nth = 0; nth < rounds; nth += 1) waiting.push(await seconds(async () => void (await round())));
+  journal.close();
+  console.log(
+    `${releases} releases under way: ${((after - before) / moving).toFixed(0)} events/s while all move on, ${(median(waiting) * 1000).toFixed(0)} ms for a round in which none does`,
+  );
+};
+
 /** A thousand finished releases of forty entries, and one laptop that has them. */
 const statusOfMany = (): string => {
   const releases = 1000;
@@ -194,6 +222,7 @@ const listOf = (count: number): string => {
 try {
   console.log(`${rounds} rounds, both sides in turn, medians`);
   const lines = [await inSqlite(), await inGit(), statusOfMany()];
+  await manyUnderWay();
   for (const each of lines) console.log(each);
 } finally {
   rmSync(folder, { recursive: true, force: true });

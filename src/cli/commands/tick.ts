@@ -1,7 +1,6 @@
 import type { Ticks } from "../../app/checklist-issue/count-ticks.ts";
-import { loadUnderWay } from "../../app/load-release.ts";
+import { eachUnderWay, type Turn } from "../../app/each-under-way.ts";
 import type { AppParts } from "../../app/parts.ts";
-import { ReleaseError } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant, instant } from "../../domain/instant.ts";
 import { forMarkdown } from "../../texts/for-markdown.ts";
 import { checklistPage } from "../checklist-page.ts";
@@ -26,7 +25,7 @@ export const tick: Action = (invocation) =>
       const ticked = await tickAll(parts, invocation.words["version"]);
       const outcome = await told(invocation, parts, ticked, counted);
       const { surroundings } = invocation;
-      const over = ticked.every((each) => each.is === "driven" && !isUnderWay(each.view.now.state));
+      const over = ticked.every((each) => each.is === "done" && !isUnderWay(each.result.now.state));
       if (!isSet(invocation, "watch") || over || surroundings.stopping()) return outcome;
       if (!invocation.json) surroundings.out(outcome.text);
       await surroundings.sleepUntil(nextLook(parts, ticked), parts.clock);
@@ -42,7 +41,7 @@ const told = async (invocation: Invocation, parts: AppParts, ticked: readonly Ti
   const issues = isSet(invocation, "issue") ? await keepIssues(parts, versions, invocation.words["version"] !== undefined) : undefined;
   const summary = optionValue(invocation, "summary");
   if (summary !== undefined) {
-    const views = ticked.flatMap((each) => (each.is === "driven" ? [each.view] : []));
+    const views = ticked.flatMap((each) => (each.is === "done" ? [each.result] : []));
     await invocation.surroundings.writePage(summary, `${checklistPage(views, parts.kinds)}${failuresPage(ticked)}`);
   }
   return {
@@ -55,26 +54,15 @@ const told = async (invocation: Invocation, parts: AppParts, ticked: readonly Ti
 const failuresPage = (ticked: readonly Ticked[]): string =>
   ticked
     .flatMap((each) =>
-      each.is === "driven" ? [] : [`\n**${forMarkdown(each.version)}** was not driven: ${forMarkdown(each.error.explanation.what)}\n`],
+      each.is === "done" ? [] : [`\n**${forMarkdown(each.version)}** was not driven: ${forMarkdown(each.error.explanation.what)}\n`],
     )
     .join("");
 
-type Ticked =
-  | { readonly is: "driven"; readonly version: string; readonly view: ReleaseView }
-  | { readonly is: "failed"; readonly version: string; readonly error: ReleaseError };
+type Ticked = Turn<ReleaseView>;
 
-/** One release that cannot be driven does not keep the others from leaving. */
 const tickAll = async (parts: AppParts, named: string | undefined): Promise<readonly Ticked[]> => {
-  if (named !== undefined) return [{ is: "driven", version: named, view: await driveAndLook(parts, named) }];
-  const ticked: Ticked[] = [];
-  for (const { version } of await loadUnderWay(parts)) {
-    try {
-      ticked.push({ is: "driven", version, view: await driveAndLook(parts, version) });
-    } catch (error) {
-      if (!(error instanceof ReleaseError) || error.code === "INTERRUPTED") throw error;
-      ticked.push({ is: "failed", version, error });
-    }
-  }
+  if (named !== undefined) return [{ is: "done", version: named, result: await driveAndLook(parts, named) }];
+  const ticked = await eachUnderWay(parts, (version) => driveAndLook(parts, version));
   const [only] = ticked;
   if (only?.is === "failed" && ticked.length === 1) throw only.error;
   return ticked;
@@ -83,8 +71,8 @@ const tickAll = async (parts: AppParts, named: string | undefined): Promise<read
 const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcome => {
   const paint = painter(invocation.colour);
   const texts = ticked.map((each) =>
-    each.is === "driven"
-      ? summaryText(each.view, paint)
+    each.is === "done"
+      ? summaryText(each.result, paint)
       : `${paint("bold", brief(each.version))}\n${paint("red", `error ${each.error.code}:`)} ${brief(each.error.explanation.what, 600)}\nnext: ${brief(each.error.explanation.next, 400)}\n`,
   );
   const exit = worstExit(ticked.map(exitOf));
@@ -95,18 +83,18 @@ const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcom
   };
 };
 
-const exitOf = (each: Ticked): Exit => (each.is === "driven" ? each.view.exit : exitOfError(each.error.code, each.error.explanation.fault));
+const exitOf = (each: Ticked): Exit => (each.is === "done" ? each.result.exit : exitOfError(each.error.code, each.error.explanation.fault));
 
-const summary = (each: Ticked): string => (each.is === "driven" ? summaryOf(each.view) : `${each.version}: ${each.error.code}`);
+const summary = (each: Ticked): string => (each.is === "done" ? summaryOf(each.result) : `${each.version}: ${each.error.code}`);
 
 const jsonOf = (each: Ticked) => {
-  if (each.is === "driven") return statusJson(each.view);
+  if (each.is === "done") return statusJson(each.result);
   const { what, why, next } = each.error.explanation;
   return { version: each.version, error: { code: each.error.code, what, why, next } };
 };
 
 const nextLook = (parts: AppParts, ticked: readonly Ticked[]): Instant => {
   const listen = addDuration(parts.clock.now(), listenEvery);
-  const moments = ticked.flatMap((each) => (each.is === "driven" && each.view.next !== undefined ? [instant(each.view.next)] : []));
+  const moments = ticked.flatMap((each) => (each.is === "done" && each.result.next !== undefined ? [instant(each.result.next)] : []));
   return [...moments, listen].sort()[0] ?? listen;
 };
