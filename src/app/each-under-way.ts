@@ -9,14 +9,16 @@ export type Turn<Result> =
 
 /**
  * Gives every release under way one turn, in order of start. A turn ends when nothing is due, so none waits for longer than the turns of the others;
- * one that cannot be driven does not keep the others from leaving. Raises INTERRUPTED when it was asked to stop.
+ * one that cannot be driven does not keep the others from leaving. `first` are releases that are over and have something to tell. Raises INTERRUPTED when it was asked to stop.
  */
 export const eachUnderWay = async <Result>(
   parts: Pick<AppParts, "journal" | "train">,
   drive: (version: string) => Promise<Result>,
+  first: readonly string[] = [],
 ): Promise<readonly Turn<Result>[]> => {
   const turns: Turn<Result>[] = [];
-  for (const { version } of await loadUnderWay(parts)) {
+  const underWay = (await loadUnderWay(parts)).map(({ version }) => version);
+  for (const version of [...first.filter((each) => !underWay.includes(each)), ...underWay]) {
     try {
       turns.push({ is: "done", version, result: await drive(version) });
     } catch (error) {

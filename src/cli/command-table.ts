@@ -144,7 +144,7 @@ const underWay: readonly CommandSpec[] = [
   {
     name: "tick",
     group: "A release under way",
-    about: "Drive every release under way, or one, until nothing is due.",
+    about: "Drive every release under way, or one, until nothing is due; look again at what was launched, for 14 days.",
     arguments: [version],
     options: [
       { name: "watch", about: "go on: sleep until the next moment, and drive again" },
@@ -183,7 +183,8 @@ const underWay: readonly CommandSpec[] = [
   {
     name: "decide",
     group: "A release under way",
-    about: "Answer a question about a step, a pull request (pull/NUMBER admit|refuse) or an edited configuration (configuration take-over).",
+    about:
+      "Answer a question about a step, a pull request (pull/NUMBER admit|refuse) or an edited configuration (configuration take-over).",
     arguments: [version, { name: "about" }, { name: "answer" }],
     options: [reason, { name: "to", value: "YYYY-MM-DD", about: "the new day of move-departure" }],
     example: 'signalbox decide approve-launch/launch-day move-departure --to 2021-11-30 --reason "a blocker"',

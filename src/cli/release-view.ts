@@ -5,6 +5,7 @@ import { explain } from "../domain/errors.ts";
 import type { Entry } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
+import { standingAlarms } from "../domain/standing-alarms.ts";
 import type { Exit } from "./exit-codes.ts";
 
 /** A release as status shows it: where it stands, since when, and when it wants to be looked at again. */
@@ -42,8 +43,9 @@ export const viewOf = (state: ReleaseState, entries: readonly Entry[], kinds: Ap
 
 /** How driving it would end if nothing changed. */
 const exitOf = ({ state, asks }: ReleaseNow): Exit => {
-  if (state.finishedAt !== undefined) return "done";
+  const changed = standingAlarms(state).length > 0;
+  if (state.finishedAt !== undefined) return changed ? "person" : "done";
   if (state.aborted !== undefined || state.held !== undefined) return "held";
   if (asks.some((each) => each.is === "unknown" && each.question !== undefined)) return "unknown";
-  return asks.some((each) => each.is === "asks") ? "person" : "waiting";
+  return changed || asks.some((each) => each.is === "asks") ? "person" : "waiting";
 };

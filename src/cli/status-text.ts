@@ -81,7 +81,10 @@ const summaryLines = (view: ReleaseView, paint: Paint): readonly string[] => {
       ),
     ...view.corrections.flatMap((each) => correctionLines(state.version, each, paint)),
     ...state.verdicts.map((each) => `pull request ${brief(each.pull)} ${each.verdict}: ${brief(each.title, 80)} (${brief(each.reason)})`),
-    ...state.alarms.map((each) => `${paint("red", `alarm ${brief(each.code)}`)} ${momentText(each.at)}: ${brief(each.what)}`),
+    ...state.alarms.map(
+      (each) =>
+        `${each.over === true ? paint("dim", `over ${brief(each.code)}`) : paint("red", `alarm ${brief(each.code)}`)} ${momentText(each.at)}: ${brief(each.what, 400)}`,
+    ),
     ...nextLines(view),
   ];
 };

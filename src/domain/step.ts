@@ -55,6 +55,11 @@ export type ByHand<Input> = (input: Input, hand: Hand) => readonly Act[];
 /** How a system treats a second or a late request; see docs/effects.md. */
 export type EffectClass = "keyed" | "set" | "marked" | "blind";
 
+/** What users get is looked at again for days after the launch. `moves` names the facts that others rightly change meanwhile. */
+export interface Published {
+  readonly moves: readonly string[];
+}
+
 /** Changes the outside world once. */
 export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly is: "effect";
@@ -70,6 +75,8 @@ export interface Effect<Names extends keyof Ports, Input extends Json, State> {
   readonly onlyOwnSeen?: true;
   /** Later releases of the train rightly change what is looked at. */
   readonly shared?: true;
+  /** Users get it. */
+  readonly published?: Published;
   /** Its look tells whether, not how often. A second one would go unseen, so it is repeated only where a person says so. */
   readonly uncounted?: true;
   /** Of one request. */
@@ -99,6 +106,8 @@ export interface Wait<Names extends keyof Ports, Input extends Json, State> {
   readonly momentary?: boolean;
   /** Later releases of the train rightly change what it tells. */
   readonly shared?: boolean;
+  /** Users get what it waits for. */
+  readonly published?: Published;
   readonly needs: readonly Names[];
   readonly poll: Duration;
   readonly describe: (input: Input) => string;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runbookFile } from "../app/make-runbook.ts";
+import { watchFile } from "../app/watch-launched.ts";
 import { gitOf } from "../connectors/git/git.ts";
 import type { CommitSigning, Keyring } from "../connectors/git/shared-commit.ts";
 import { openSharedRef } from "../connectors/git/shared-ref.ts";
@@ -56,9 +57,9 @@ export const openStore = async (train: Pick<Train, "name" | "store" | "people" |
   return { ...shared, artifacts: withOwnPage(shared.artifacts, openArtifacts(ground.folder)) };
 };
 
-/** The runbook is written at every step and made anew from the record by whoever asks: each machine keeps its own, and no push waits for it. */
+/** The runbook is written at every step and made anew from the record by whoever asks, and each machine looks for itself at what was launched: no push waits for either. */
 const withOwnPage = (shared: Artifacts, own: Artifacts): Artifacts => {
-  const placeOf = (name: string): Artifacts => (name === runbookFile ? own : shared);
+  const placeOf = (name: string): Artifacts => (name === runbookFile || name === watchFile ? own : shared);
   return {
     read: (version, name) => placeOf(name).read(version, name),
     write: (version, name, bytes) => placeOf(name).write(version, name, bytes),

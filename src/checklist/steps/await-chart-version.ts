@@ -34,6 +34,7 @@ type State = {
 export const awaitChartVersion = wait<"refs" | "objects" | "history", Input, State>({
   name: "await-chart-version",
   shared: true,
+  published: { moves: ["version"] },
   needs: ["refs", "objects", "history"],
   poll: lookAgain.soon,
   describe: ({ repository, branch }) => `the chart's version on ${branch} of ${repository} has gone up`,

@@ -20,6 +20,7 @@ type State = { readonly is: "told"; readonly sha256: string; readonly source: st
 export const awaitEdge = wait<"web" | "refs" | "objects", Input, State>({
   name: "await-edge",
   shared: true,
+  published: { moves: [] },
   needs: ["web", "refs", "objects"],
   poll: lookAgain.soon,
   describe: ({ url, version }) => `${url} tells of ${version}`,

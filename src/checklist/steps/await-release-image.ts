@@ -30,6 +30,7 @@ type State = {
 export const awaitReleaseImage = wait<"images", Input, State>({
   name: "await-release-image",
   needs: ["images"],
+  published: { moves: [] },
   poll: lookAgain.soon,
   describe: ({ image, tags }) => `${image} tagged ${tags.join(", ")}`,
   observe: async (need, input) => {

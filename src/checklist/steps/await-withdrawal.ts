@@ -13,6 +13,7 @@ type State = { readonly is: "withdrawn"; readonly sha256: string } | { readonly 
 export const awaitWithdrawal = wait<"web", Input, State>({
   name: "await-withdrawal",
   shared: true,
+  published: { moves: ["sha256"] },
   needs: ["web"],
   poll: lookAgain.soon,
   describe: ({ url, version }) => `${url} no longer tells of ${version}`,

@@ -24,6 +24,7 @@ export const moveTagBack = effect<"images", Input, { readonly digest: string }>(
   keyedBy: "the digest it is moved from and the one it is moved to",
   looksAt: "the digest the tag names",
   reversible: "no",
+  published: { moves: [] },
   ...timings.registry,
   target: ({ image, tag }) => `${image}:${tag}`,
   describe: ({ image, tag, from, to, by }) => `move ${image}:${tag} back from ${from} to ${to}, as ${by} decided`,

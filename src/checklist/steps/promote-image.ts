@@ -22,6 +22,7 @@ export const promoteImage = effect<"images", Input, { readonly digest: string }>
   keyedBy: "the manifest's digest: identical bytes",
   looksAt: "the digest the tag names; the version label of what a moving tag names",
   reversible: "no",
+  published: { moves: [] },
   ...timings.registry,
   target: ({ image, tag }) => `${image}:${tag}`,
   describe: ({ image, tag, digest }) => `tag ${image}@${digest} as ${tag}`,

@@ -1,3 +1,6 @@
+import { fold } from "../../domain/journal/fold.ts";
+import type { KeptRelease } from "../../domain/ports/journal.ts";
+import { mostWatched, standingAlarms } from "../../domain/standing-alarms.ts";
 import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
 import { worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
@@ -11,9 +14,21 @@ export const status: Action = (invocation) =>
   withRecord(invocation, async (record) => {
     const kept = await record.journal.releases();
     const meant = releasesMeant(kept, invocation.words["version"]);
-    if (meant.length === 0) return noneUnderWay(kept.map(({ release, over }) => `${versionOf(release)} ${over}`));
-    return shown(invocation, await Promise.all(meant.map((each) => readRelease(record, each.release))), record.kinds);
+    const changed = invocation.words["version"] === undefined ? await changedSince(record, kept) : [];
+    if (meant.length + changed.length === 0) return noneUnderWay(kept.map(({ release, over }) => `${versionOf(release)} ${over}`));
+    return shown(invocation, [...changed, ...(await Promise.all(meant.map((each) => readRelease(record, each.release))))], record.kinds);
   });
+
+/** Releases that are over, and about which an alarm stands. */
+const changedSince = async (record: Kept, kept: readonly KeptRelease[]): Promise<readonly ReleaseView[]> => {
+  const over = kept.filter((each) => each.over !== undefined).slice(-mostWatched);
+  const views: ReleaseView[] = [];
+  for (const { release } of over) {
+    const state = fold(await record.journal.read(release));
+    if (state !== undefined && standingAlarms(state).length > 0) views.push(await readRelease(record, release));
+  }
+  return views;
+};
 
 const shown = async (invocation: Invocation, views: readonly ReleaseView[], kinds: Kept["kinds"]): Promise<Outcome> => {
   const text = isSet(invocation, "markdown")

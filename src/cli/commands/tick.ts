@@ -1,6 +1,7 @@
 import type { Ticks } from "../../app/checklist-issue/count-ticks.ts";
 import { eachUnderWay, type Turn } from "../../app/each-under-way.ts";
 import type { AppParts } from "../../app/parts.ts";
+import { type Watched, watchLaunched } from "../../app/watch-launched.ts";
 import { addDuration, duration, type Instant, instant } from "../../domain/instant.ts";
 import { forMarkdown } from "../../texts/for-markdown.ts";
 import { checklistPage } from "../checklist-page.ts";
@@ -8,7 +9,7 @@ import { type Action, type Invocation, isSet, type Outcome, optionValue } from "
 import { driveAndLook } from "../driven.ts";
 import { type Exit, exitOfError, worstExit } from "../exit-codes.ts";
 import { issuesText, keepIssues, ticksOf, ticksText } from "../mirrored.ts";
-import { brief, painter } from "../paint.ts";
+import { brief, type Paint, painter } from "../paint.ts";
 import { isUnderWay, type ReleaseView } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
 import { summaryText } from "../status-text.ts";
@@ -22,8 +23,8 @@ export const tick: Action = (invocation) =>
   withApp(invocation, "drive", async (parts) => {
     for (;;) {
       const counted = await ticksOf(invocation, parts);
-      const ticked = await tickAll(parts, invocation.words["version"]);
-      const outcome = await told(invocation, parts, ticked, counted);
+      const { ticked, watched } = await tickAll(parts, invocation.words["version"]);
+      const outcome = await told(invocation, parts, { ticked, watched }, counted);
       const { surroundings } = invocation;
       const over = ticked.every((each) => each.is === "done" && !isUnderWay(each.result.now.state));
       if (!isSet(invocation, "watch") || over || surroundings.stopping()) return outcome;
@@ -34,8 +35,9 @@ export const tick: Action = (invocation) =>
   });
 
 /** What was driven, with the issues and the page that were asked for brought up to date. */
-const told = async (invocation: Invocation, parts: AppParts, ticked: readonly Ticked[], counted: Ticks | undefined): Promise<Outcome> => {
-  const outcome = outcomeOfAll(invocation, ticked);
+const told = async (invocation: Invocation, parts: AppParts, tick: Tick, counted: Ticks | undefined): Promise<Outcome> => {
+  const { ticked } = tick;
+  const outcome = outcomeOfAll(invocation, tick);
   const paint = painter(invocation.colour);
   const versions = ticked.map(({ version }) => version);
   const issues = isSet(invocation, "issue") ? await keepIssues(parts, versions, invocation.words["version"] !== undefined) : undefined;
@@ -60,15 +62,23 @@ const failuresPage = (ticked: readonly Ticked[]): string =>
 
 type Ticked = Turn<ReleaseView>;
 
-const tickAll = async (parts: AppParts, named: string | undefined): Promise<readonly Ticked[]> => {
-  if (named !== undefined) return [{ is: "done", version: named, result: await driveAndLook(parts, named) }];
-  const ticked = await eachUnderWay(parts, (version) => driveAndLook(parts, version));
+interface Tick {
+  readonly ticked: readonly Ticked[];
+  readonly watched: readonly Watched[];
+}
+
+/** One release that cannot be driven does not keep the others from leaving. What was launched is looked at first, so that a hold comes before anything is told. */
+const tickAll = async (parts: AppParts, named: string | undefined): Promise<Tick> => {
+  const watched = await watchLaunched(parts, named);
+  if (named !== undefined) return { ticked: [{ is: "done", version: named, result: await driveAndLook(parts, named) }], watched };
+  const changed = watched.filter(({ isChanged }) => isChanged).map(({ version }) => version);
+  const ticked = await eachUnderWay(parts, (version) => driveAndLook(parts, version), changed);
   const [only] = ticked;
   if (only?.is === "failed" && ticked.length === 1) throw only.error;
-  return ticked;
+  return { ticked, watched };
 };
 
-const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcome => {
+const outcomeOfAll = (invocation: Invocation, { ticked, watched }: Tick): Outcome => {
   const paint = painter(invocation.colour);
   const texts = ticked.map((each) =>
     each.is === "done"
@@ -78,10 +88,23 @@ const outcomeOfAll = (invocation: Invocation, ticked: readonly Ticked[]): Outcom
   const exit = worstExit(ticked.map(exitOf));
   return {
     exit,
-    data: { standing: exit, releases: ticked.map(jsonOf), summary: ticked.map(summary).join("; ") || "no release is under way" },
-    text: texts.length === 0 ? "No release is under way.\n" : texts.join("\n"),
+    data: {
+      standing: exit,
+      releases: ticked.map(jsonOf),
+      unseen: watched.flatMap(({ version, unseen }) => unseen.map((found) => ({ version, found }))),
+      summary: ticked.map(summary).join("; ") || "no release is under way",
+    },
+    text: `${texts.length === 0 ? "No release is under way.\n" : texts.join("\n")}${unseenText(watched, paint)}`,
   };
 };
+
+/** A look that failed proves nothing, and is tried again in an hour; that it failed is said. */
+const unseenText = (watched: readonly Watched[], paint: Paint): string =>
+  watched
+    .flatMap(({ version, unseen }) =>
+      unseen.map((found) => `${paint("yellow", "not looked at again:")} ${brief(version)} ${brief(found, 400)}\n`),
+    )
+    .join("");
 
 const exitOf = (each: Ticked): Exit => (each.is === "done" ? each.result.exit : exitOfError(each.error.code, each.error.explanation.fault));
 

@@ -75,7 +75,7 @@ const checked = (
 ): Fetched => {
   const digest = digestOf(answer.bytes);
   const claims = [promised, answer.headers["docker-content-digest"]].filter((claim) => claim !== undefined);
-  if (claims.some((claim) => claim !== digest)) throw bad(place, below, `bytes with ${digest} in place of ${claims.join(" and ")}`);
+  if (claims.some((claim) => claim !== digest)) throw otherBytes(place, below, `bytes with ${digest} in place of ${claims.join(" and ")}`);
   const type = (answer.headers["content-type"] ?? "").split(";")[0]?.trim() ?? "";
   if (!(mediaTypes as readonly string[]).includes(type))
     throw bad(place, below, `a manifest of type ${JSON.stringify(type.slice(0, 100))}`);
@@ -92,9 +92,12 @@ const blob = async (api: RegistryApi, door: Door, { place, digest }: { readonly 
     answer = await door.request({ system, method: "GET", url: next.href });
   }
   if (answer.status !== 200) throw bad(place, below, `status ${answer.status}`);
-  if (digestOf(answer.bytes) !== digest) throw bad(place, below, `bytes with ${digestOf(answer.bytes)}`);
+  if (digestOf(answer.bytes) !== digest) throw otherBytes(place, below, `bytes with ${digestOf(answer.bytes)}`);
   return answer.bytes;
 };
+
+const otherBytes = (place: ImagePlace, below: string, found: string) =>
+  explain("OTHER_BYTES", { system, request: `${place.origin}/v2/${place.path}/${below}`, found });
 
 const bad = (place: ImagePlace, below: string, found: string) =>
   explain("BAD_ANSWER", { system, request: `${place.origin}/v2/${place.path}/${below}`, found });

@@ -132,6 +132,12 @@ describe("T13, T26: a registry that cannot be believed", () => {
       "1.30.0",
       (response) => response.writeHead(200, { "content-type": type, "docker-content-digest": other }).end(body),
     ],
+  ])("%s are told apart from what is no answer", async (_, reference, answer) => {
+    const images = await lying((request, response) => (request.method === "HEAD" ? response.writeHead(200).end() : answer(response)));
+    await expect(images.look(image, reference)).rejects.toMatchObject({ code: "OTHER_BYTES", explanation: { retry: "unknown" } });
+  });
+
+  test.each<[string, string, (response: ServerResponse) => void]>([
     ["a page in place of a manifest", "1.30.0", (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>")],
     ["a manifest without a type", "1.30.0", (response) => response.writeHead(200).end(body)],
     ["a redirect", "1.30.0", (response) => response.writeHead(302, { location: "https://registry.example.com/elsewhere" }).end()],

@@ -37,6 +37,13 @@ export const outside = {
     retry: "unknown",
     fault: "world",
   }),
+  OTHER_BYTES: (at: { system: string; request: string; found: string }): Explanation => ({
+    what: `${at.system} answered ${at.request} with other bytes than their digest names: ${at.found}.`,
+    why: "A digest names bytes. Whoever pulls by it gets something else than what was tested.",
+    next: "Pull the image elsewhere and compare; tell the registry. `signalbox retry` the step when it is well.",
+    retry: "unknown",
+    fault: "world",
+  }),
   REFUSED: (at: { system: string; request: string; status: number; message: string }): Explanation => ({
     what: `${at.system} refused ${at.request} with ${at.status}: ${at.message}`,
     why: "The system understood the request and will not do it; nothing was applied.",

@@ -97,6 +97,11 @@ export const questions = {
     "A tag starts the builds that users pull, and this one was not approved.",
     () => "Delete the tag and what was built of it, if nobody has seen it; then resume. A tag that stays is asked about at the launch.",
   ),
+  CHANGED_SINCE_LAUNCH: asks(
+    "What users get is no longer what was approved; whoever changed it may have the means to change more.",
+    () =>
+      "Find out who changed it and why, before it is put back: `signalbox verify VERSION` looks again. Put back what is wrong, or take the release back with `signalbox rollback`; a release under way then wants `signalbox resume`.",
+  ),
   FEED_EARLY: asks(
     "Users' apps would tell them of what they cannot have yet.",
     () => "Take the entry out of the feed and refresh the CDN; then resume.",

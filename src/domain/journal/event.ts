@@ -139,7 +139,15 @@ export type ReleaseEvent =
       readonly needs: number;
       readonly reason: string;
     }
-  | { readonly is: "alarm"; readonly code: string; readonly what: string }
+  | {
+      readonly is: "alarm";
+      readonly code: string;
+      readonly what: string;
+      /** The step whose outcome is no longer as it was recorded. */
+      readonly step?: string;
+      /** What the last alarm about this step told is no longer so. */
+      readonly over?: true;
+    }
   /** What became of the issue that mirrors the checklist. */
   | { readonly is: "checklist-issue"; readonly stands: IssueStands }
   /** The record was put back from a backup, so the world may be ahead of it. */

@@ -84,6 +84,8 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ ...is("correction-withdrawn"), id: fc.constantFrom("C1", "C2"), reason: text }),
   fc.record({ ...is("replan-asked"), reason: text }),
   fc.record({ ...is("alarm"), code: text, what: text }),
+  fc.record({ ...is("alarm"), code: text, what: text, step: text }),
+  fc.record({ ...is("alarm"), code: text, what: text, step: text, over: fc.constant(true) }),
   fc.record({ ...is("aborted"), reason: text }),
   fc.constant<Event>({ is: "finished" }),
 ) as fc.Arbitrary<Event>;

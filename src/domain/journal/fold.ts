@@ -2,7 +2,7 @@ import type { Entry, StepAt, StepEvent } from "./event.ts";
 import { foldCorrections } from "./fold-corrections.ts";
 import { foldPeople } from "./fold-people.ts";
 import { foldRollback } from "./fold-rollback.ts";
-import type { ReleaseState, StepRecord } from "./state.ts";
+import type { Alarm, ReleaseState, StepRecord } from "./state.ts";
 
 /** Rebuilds the state of a release from its journal; undefined when there is no entry. What follows entries that were folded before goes on from there. */
 export const fold = (entries: readonly Entry[]): ReleaseState | undefined => {
@@ -119,7 +119,7 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
     case "configuration-taken":
       return foldTakeOver(state, event, actor);
     case "alarm":
-      return { ...state, alarms: [...state.alarms, { at, code: event.code, what: event.what }] };
+      return { ...state, alarms: [...state.alarms, alarmOf(event, at)] };
     case "checklist-issue":
       return { ...state, checklistIssue: { at, stands: event.stands } };
     case "handed-over":
@@ -151,6 +151,14 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return withRecord(state, event, (record) => foldStep(record, event, actor, at));
   }
 };
+
+const alarmOf = ({ code, what, step, over }: Extract<Entry["event"], { readonly is: "alarm" }>, at: string): Alarm => ({
+  at,
+  code,
+  what,
+  ...(step === undefined ? {} : { step }),
+  ...(over === undefined ? {} : { over }),
+});
 
 const withRecord = (state: ReleaseState, event: StepAt, change: (record: StepRecord) => StepRecord): ReleaseState => ({
   ...state,

@@ -25,6 +25,15 @@ export interface StepRecord {
   readonly marks: readonly { readonly by: string; readonly evidence: string; readonly facts: Facts }[];
 }
 
+/** `step` and `over`: of what was published, see the event. */
+export interface Alarm {
+  readonly at: string;
+  readonly code: string;
+  readonly what: string;
+  readonly step?: string;
+  readonly over?: true;
+}
+
 export interface Done {
   readonly at: string;
   readonly facts: Facts;
@@ -94,7 +103,7 @@ export interface ReleaseState {
   readonly corrections: readonly MadeCorrection[];
   /** The configuration that people took over last, and who did; it is in force once they are as many as it needs. */
   readonly takenOver: { readonly to: string; readonly by: readonly string[]; readonly needs: number } | undefined;
-  readonly alarms: readonly { readonly at: string; readonly code: string; readonly what: string }[];
+  readonly alarms: readonly Alarm[];
   /** The issue that mirrors the checklist: what was last said of it, and when. */
   readonly checklistIssue: { readonly at: string; readonly stands: IssueStands } | undefined;
   /** Why the plan must be made again before another step runs. */
