@@ -22,7 +22,7 @@ export const openArtifacts = (state: string): Artifacts => ({
       await writeDurably(`${file}.new`, bytes);
       await rename(`${file}.new`, file);
     } catch (cause) {
-      throw unusable(file, cause);
+      throw hasNoRoom(cause) ? explain("STORE_UNWRITABLE", { place: state, reason: reasonOf(cause) }, { cause }) : unusable(file, cause);
     }
   },
 });
@@ -42,7 +42,13 @@ const placeOf = (state: string, version: string, name: string): string => {
   return join(state, "releases", version, name);
 };
 
-const isMissing = (cause: unknown): boolean => cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+const isMissing = (cause: unknown): boolean => codeOf(cause) === "ENOENT";
 
-const unusable = (place: string, cause: unknown) =>
-  explain("STORE_UNUSABLE", { place, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+/** The disk is full, its share is used up, a limit on the size of files is met, or it is broken: no other state folder helps, and none should be advised. */
+const hasNoRoom = (cause: unknown): boolean => ["ENOSPC", "EDQUOT", "EFBIG", "EIO"].includes(codeOf(cause));
+
+const codeOf = (cause: unknown): string => (cause instanceof Error && "code" in cause ? String(cause.code) : "");
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const unusable = (place: string, cause: unknown) => explain("STORE_UNUSABLE", { place, reason: reasonOf(cause) }, { cause });

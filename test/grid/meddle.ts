@@ -244,7 +244,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
           const full = event.is === "intent" ? "disk-full-at-intent" : event.is === "done" ? "disk-full-at-outcome" : undefined;
           const step = typeof event.step === "string" ? event.step : event.step.id;
           if (full !== undefined && take(step, only(full)) !== undefined)
-            throw explain("STORE_UNUSABLE", { place: "the state folder", reason: "database or disk is full" });
+            throw explain("STORE_UNWRITABLE", { place: "the state folder", reason: "database or disk is full" });
         }
         return own.journal.append(release, after, said);
       },

@@ -126,7 +126,7 @@ const correctName = async ({ type }: GridStage): Promise<void> => {
 };
 
 /** What a process may end with that has met a full disk, or another driver. */
-const endings: ReadonlySet<string> = new Set(["STORE_UNUSABLE", "OTHER_DRIVER", "LOST_RACE"]);
+const endings: ReadonlySet<string> = new Set(["STORE_UNWRITABLE", "OTHER_DRIVER", "LOST_RACE"]);
 
 const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promise<Stuck | undefined> => {
   const state = await findRelease(stage.parts, versions.released);
