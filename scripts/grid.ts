@@ -48,7 +48,7 @@ const share = Number(values.end ?? 2) / 100;
 const main = async (): Promise<number> => {
   // What is in memory needs no disk to be durable, which a grid need not be.
   const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "signalbox-grid-"));
-  process.once("SIGINT", () => process.exit(130));
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) process.once(signal, () => process.exit(code));
   process.once("exit", () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
   if (values.kill === true) return kill();
   const run = await recordRun(place);

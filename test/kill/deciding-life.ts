@@ -18,7 +18,15 @@ const journal = remote === undefined ? openSqliteJournal(folder, pause) : openGi
 const world = openToyWorld();
 const parts = toyApp({ journal, world }, "ana");
 
-const acknowledge = ({ release, sequence }: ReleaseState, what: string): void => void writeSync(1, `${release} ${sequence} ${what}\n`);
+const acknowledge = ({ release, sequence }: ReleaseState, what: string): void => {
+  try {
+    writeSync(1, `${release} ${sequence} ${what}\n`);
+  } catch (error) {
+    // Whoever listened is gone, and with it everybody who could count what is decided from here on.
+    if (error instanceof Error && "code" in error && error.code === "EPIPE") process.exit();
+    throw error;
+  }
+};
 
 const resumed = async (): Promise<void> => acknowledge(await resume()(parts, version), "resumed");
 

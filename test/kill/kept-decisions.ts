@@ -104,6 +104,9 @@ const life = (argv: readonly string[], { after, later }: { readonly after: numbe
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...argv], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    // Nobody decides on in folders that whoever ends early is about to remove.
+    const end = (): void => void child.kill("SIGKILL");
+    process.prependOnceListener("exit", end);
     let output = "";
     let dying = false;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -113,6 +116,7 @@ const life = (argv: readonly string[], { after, later }: { readonly after: numbe
       setTimeout(() => child.kill("SIGKILL"), later);
     });
     child.once("close", (code, signal) => {
+      process.off("exit", end);
       // A line without its end was cut by the death and is no acknowledgement.
       if (signal === "SIGKILL") resolve(output.split("\n").slice(0, -1));
       else reject(new Error(`a process that should have been killed ended with ${code ?? signal}`));

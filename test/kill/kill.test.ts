@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,3 +28,21 @@ test("the same on a shared ref", async () => {
   // A push takes a tenth of a second, most of which git waits for itself.
   judge("git", await killDecidingApart({ ...share, store: "git", place: mkdtempSync(join(place, "git")) }, 2));
 }, 300_000);
+
+test("who decides ends quietly when nobody listens any more", async () => {
+  const argv = [
+    "--disable-warning=ExperimentalWarning",
+    join(import.meta.dirname, "deciding-life.ts"),
+    mkdtempSync(join(place, "alone")),
+    "1.0.0",
+    "0",
+  ];
+  const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.once("data", () => child.stdout.destroy());
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  expect({ code, errors }).toEqual({ code: 0, errors: "" });
+}, 120_000);
