@@ -569,34 +569,40 @@ describe("the machine", () => {
   });
 });
 
-test("Ctrl-C in the middle: the step ends, the exit code is 130, and the next tick goes on as if nothing had been", async () => {
-  let interrupt = (): void => {};
-  const world = await shelf.stage(shelf.folder(before), ({ changes, when }) => {
-    if (changes && when === "applied") interrupt();
-  });
-  const at = desk(world.folder);
-  const main = resolve(import.meta.dirname, "../src/main.ts");
-  const script = `import(${JSON.stringify(main)}).then(({ main }) => main(process.argv.slice(1))).then((code) => { process.exitCode = code; })`;
-  const words = ["start", version, "--json", "--as", "ana", "--state", join(world.folder, "state")];
-  const ended = await runNode(["--input-type=module", "-e", script, "--", ...words], { cwd: at.cwd, env: at.environment }, (kill) => {
-    interrupt = () => {
-      interrupt = () => {};
-      kill("SIGINT");
-    };
-  });
-  expect(ended.code, ended.errors).toBe(130);
-  const said = JSON.parse(ended.output) as { readonly error: unknown };
-  expect(said.error).toMatchObject({ code: "INTERRUPTED", exit: 130, next: expect.stringContaining("signalbox tick") });
-  expect(ended.errors).toContain("Stopping before the next step");
-  expect(world.applied()).toHaveLength(1);
-  expect((await world.now()).steps.filter((each) => each.is === "done")).toHaveLength(1);
+test.each([
+  ["Ctrl-C", "SIGINT"],
+  ["SIGTERM", "SIGTERM"],
+] as const)(
+  "%s in the middle: the step ends, the exit code is 130, and the next tick goes on as if nothing had been",
+  async (_, signal) => {
+    let interrupt = (): void => {};
+    const world = await shelf.stage(shelf.folder(before), ({ changes, when }) => {
+      if (changes && when === "applied") interrupt();
+    });
+    const at = desk(world.folder);
+    const main = resolve(import.meta.dirname, "../src/main.ts");
+    const script = `import(${JSON.stringify(main)}).then(({ main }) => main(process.argv.slice(1))).then((code) => { process.exitCode = code; })`;
+    const words = ["start", version, "--json", "--as", "ana", "--state", join(world.folder, "state")];
+    const ended = await runNode(["--input-type=module", "-e", script, "--", ...words], { cwd: at.cwd, env: at.environment }, (kill) => {
+      interrupt = () => {
+        interrupt = () => {};
+        kill(signal);
+      };
+    });
+    expect(ended.code, ended.errors).toBe(130);
+    const said = JSON.parse(ended.output) as { readonly error: unknown };
+    expect(said.error).toMatchObject({ code: "INTERRUPTED", exit: 130, next: expect.stringContaining("signalbox tick") });
+    expect(ended.errors).toContain("Stopping before the next step");
+    expect(world.applied()).toHaveLength(1);
+    expect((await world.now()).steps.filter((each) => each.is === "done")).toHaveLength(1);
 
-  await world.goOn((release) => release.asks.some((each) => each.kind === "test-session"));
-  const undisturbed = await shelf.copy(before);
-  await undisturbed.types("ana", "start", version);
-  await undisturbed.goOn((release) => release.asks.some((each) => each.kind === "test-session"));
-  expect(world.applied()).toEqual(undisturbed.applied());
-});
+    await world.goOn((release) => release.asks.some((each) => each.kind === "test-session"));
+    const undisturbed = await shelf.copy(before);
+    await undisturbed.types("ana", "start", version);
+    await undisturbed.goOn((release) => release.asks.some((each) => each.kind === "test-session"));
+    expect(world.applied()).toEqual(undisturbed.applied());
+  },
+);
 
 interface NodeEnded {
   readonly code: number | null;

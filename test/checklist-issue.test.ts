@@ -137,7 +137,7 @@ describe("one issue for a release", () => {
   test("is not opened again when the process dies between opening it and writing that down", async () => {
     const staged = await afresh();
     let seen = 0;
-    const { killed } = await staged.stage.runUntil("ana", ["tick", "--issue"], (each) => {
+    const { reached: killed } = await staged.stage.runUntil("ana", ["tick", "--issue"], (each) => {
       if (each.is === "boundary" && each.step === "journal" && each.boundary === "before checklist-issue") seen += 1;
       return seen === 2;
     });
@@ -150,7 +150,7 @@ describe("one issue for a release", () => {
   test("is opened after all when the process died before it sent anything, but not before two looks found none", async () => {
     const staged = await afresh();
     let seen = false;
-    const { killed } = await staged.stage.runUntil("ana", ["tick", "--issue"], (each) => {
+    const { reached: killed } = await staged.stage.runUntil("ana", ["tick", "--issue"], (each) => {
       seen ||= each.is === "boundary" && each.step === "journal" && each.boundary === "after checklist-issue";
       return seen;
     });

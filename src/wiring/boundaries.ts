@@ -30,5 +30,7 @@ const ask = async (door: Door, at: { readonly step: string; readonly boundary: s
     url: boundaryAddress,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(at),
+    // Whoever is stood still at a boundary for long has missed no answer.
+    deadline: 600_000,
   });
 };

@@ -17,7 +17,7 @@ import { credentialsOf, ownAccount } from "../world/blueprint.ts";
 import { keepBlueprint, openWorld, readBlueprint } from "../world/open-world.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { draftBlueprint } from "./draft-blueprint.ts";
-import { type Fate, keepBoundaries, type Passing } from "./kill-at.ts";
+import { type Doomed, type Fate, keepBoundaries, type Passing, type Strike } from "./kill-at.ts";
 import { openApp } from "./open-app.ts";
 import { personSurroundings } from "./person-surroundings.ts";
 import type { StageOptions } from "./stage-options.ts";
@@ -34,6 +34,8 @@ export interface OpenStage extends Stage {
   ) => Promise<number>;
   /** Runs a command of the built program as a process of its own, to be ended by SIGKILL at a moment of its life. */
   readonly runUntil: (who: string, argv: readonly string[], dies: (passing: Passing) => boolean) => Promise<Fate>;
+  /** The same to its own end, with something done to it when it first comes to such a moment. */
+  readonly runStruck: (who: string, argv: readonly string[], isDue: (passing: Passing) => boolean, strike: Strike) => Promise<Fate>;
   /** The next matching request meets this fault. */
   readonly fail: (wanted: { readonly twin: string; readonly operation: string; readonly fault: Fault }) => void;
   readonly close: () => Promise<void>;
@@ -123,17 +125,14 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
   });
   closing.push(app.close);
   const partsOf = (who: string): AppParts => ({ ...app.parts, actor: who });
-  const runUntil: OpenStage["runUntil"] = (who, argv, dies) =>
-    keeper.runUntil(
-      {
-        node: options.node,
-        program: options.program,
-        argv: [...argv, "--config", config, "--state", state, "--as", who],
-        environment: { PATH: path, SIGNALBOX_WORLD: doomedFile },
-        cwd: options.cwd,
-      },
-      dies,
-    );
+  const doomed = (who: string, argv: readonly string[]): Doomed => ({
+    node: options.node,
+    program: options.program,
+    argv: [...argv, "--config", config, "--state", state, "--as", who],
+    environment: { PATH: path, SIGNALBOX_WORLD: doomedFile },
+    cwd: options.cwd,
+  });
+  const runUntil: OpenStage["runUntil"] = (who, argv, dies) => keeper.runUntil(doomed(who, argv), dies);
   return {
     config,
     guessed: blueprint.guessed,
@@ -148,9 +147,10 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
     show: async (who, argv, terminal) =>
       run(argv, { ...personSurroundings({ parts: partsOf(who), now: clock.now }).surroundings, ...terminal }),
     runUntil,
+    runStruck: (who, argv, isDue, strike) => keeper.runStruck(doomed(who, argv), isDue, strike),
     typeUntilKilled: async (who, argv, { step, boundary: wanted }) => {
       const fate = await runUntil(who, argv, (each) => each.is === "boundary" && each.step === step && each.boundary === wanted);
-      return { killed: fate.killed, says: `exit ${fate.code}: ${fate.errors.trim().split("\n").at(-1) ?? ""}` };
+      return { killed: fate.reached, says: `exit ${fate.code}: ${fate.errors.trim().split("\n").at(-1) ?? ""}` };
     },
     fail: faults.next,
     loseReply: (twin, operation) => faults.next({ twin, operation, fault: "lost-after" }),

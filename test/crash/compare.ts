@@ -5,6 +5,7 @@ import type { Entry } from "../../src/domain/journal/event.ts";
 import { repositoryFolder } from "../../src/twins/git/repository.ts";
 import { mustGit } from "../../src/twins/git/run-git.ts";
 import { worldText } from "../../src/world/world-digest.ts";
+import { findOf } from "../grid/found.ts";
 import { versions } from "./ground.ts";
 
 /** What must be the same after a death as without it: what the twins hold, and how often each effect was applied. */
@@ -12,6 +13,8 @@ export interface Outcome {
   readonly world: string;
   /** The same, with the trees of merges in place of their ids: the forge dates a merge when it makes it, and some are made later. */
   readonly undated: string;
+  /** What the journal says of every step, and which alarms and findings it tells of. */
+  readonly journal: string;
   /** `twin effect subject` → times. */
   readonly applied: ReadonlyMap<string, number>;
   /** Questions that were asked since the release began. */
@@ -20,7 +23,8 @@ export interface Outcome {
 
 export const outcomeOf = async (stage: Stage): Promise<Outcome> => {
   const world = worldText(await stage.world.holdings());
-  return { world, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
+  const { journal } = await findOf(stage);
+  return { world, journal, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
 };
 
 const countsAndQuestions = async (stage: Stage): Promise<Pick<Outcome, "applied" | "questions">> => ({
@@ -66,6 +70,7 @@ export const differences = (
       .filter((name) => (found.applied.get(name) ?? 0) !== (wanted.applied.get(name) ?? 0))
       .map((name) => `${name}: applied ${found.applied.get(name) ?? 0} times instead of ${wanted.applied.get(name) ?? 0}`),
     ...(found[world] === wanted[world] ? [] : [`the world differs: ${firstDifference(found[world], wanted[world])}`]),
+    ...(found.journal === wanted.journal ? [] : [`the journal differs: ${firstDifference(found.journal, wanted.journal)}`]),
     ...(found.questions.length === wanted.questions.length + questions
       ? []
       : [`asked ${found.questions.length} questions instead of ${wanted.questions.length + questions}: ${found.questions.join("; ")}`]),

@@ -1,11 +1,13 @@
 import type { Fault } from "../../src/twins/kernel/faults.ts";
 import type { OpenStage } from "../../src/wiring/open-stage.ts";
+import type { StageOptions } from "../../src/wiring/stage-options.ts";
 import { differences, entriesOf, type Outcome, outcomeOf } from "./compare.ts";
 import { versions } from "./ground.ts";
 import { type Journey, openJourney, started } from "./journey.ts";
-import { type Mortal, openMortal } from "./mortal.ts";
+import { openMortal } from "./mortal.ts";
 import { dyingAt, type Point } from "./points.ts";
 import { openCrashStage, type Recorded, type RecordedLeg } from "./record.ts";
+import { share, storeIn } from "./shared-stage.ts";
 import { copyStage, dropStage } from "./snapshots.ts";
 
 /** A death after which the world was not the same as without it. */
@@ -22,6 +24,8 @@ export interface Graveyard {
   readonly program: string;
   /** An empty folder for one stage; asked for each. */
   readonly room: () => string;
+  /** Whether the journal is on a shared ref there. */
+  readonly shared?: boolean;
 }
 
 /** Runs the built command as a process, ends it by SIGKILL at the point, lets another one mend it to the leg's end, and compares. */
@@ -29,7 +33,7 @@ export const killed = (yard: Graveyard, leg: RecordedLeg, point: Point, toTheEnd
   onStage(yard, leg, point, {}, async (stage, journey) => {
     const argv = leg.step === started ? ["start", versions.released] : ["tick", versions.released];
     const fate = await stage.runUntil("ana", argv, dyingAt(point));
-    if (!fate.killed) return [redOf(leg, [point], `never came there, and ended with ${fate.code}: ${fate.errors}`)];
+    if (!fate.reached) return [redOf(leg, [point], `never came there, and ended with ${fate.code}: ${fate.errors}`)];
     const reds = await mended(stage, journey, leg, [point], yard.recorded);
     return toTheEnd && reds.length === 0 ? ended(stage, journey, leg, point, yard.recorded) : reds;
   });
@@ -75,16 +79,17 @@ export const failed = (yard: Graveyard, leg: RecordedLeg, point: Point, fault: F
   });
 
 /** A copy of the world before the leg, with everything done that lies before the point's turn. */
-const onStage = async (
-  { program, room }: Graveyard,
+export const onStage = async (
+  { program, room, shared }: Graveyard,
   leg: RecordedLeg,
   point: Point,
-  { watch }: Partial<Mortal>,
+  { watch }: { readonly watch?: StageOptions["watch"] },
   work: (stage: OpenStage, journey: Journey) => Promise<readonly Red[]>,
 ): Promise<readonly Red[]> => {
   const folder = room();
   await copyStage(leg.before, folder);
-  const stage = await openCrashStage(folder, program, watch);
+  if (shared === true) await share(folder);
+  const stage = await openCrashStage(folder, program, watch, shared === true ? { store: storeIn(folder) } : {});
   try {
     const journey = journeyOf(stage, leg);
     for (let turn = 0; turn < point.turn; turn += 1) await journey.turn();
@@ -120,7 +125,7 @@ const ended = async (stage: OpenStage, journey: Journey, leg: RecordedLeg, point
   return compared(stage, leg, [point], legs.at(-1)?.outcome ?? leg.outcome, blind);
 };
 
-const compared = async (
+export const compared = async (
   stage: OpenStage,
   leg: RecordedLeg,
   points: readonly Point[],
@@ -133,7 +138,7 @@ const compared = async (
   return found.length === 0 ? [] : [redOf(leg, points, ...found)];
 };
 
-const redOf = (leg: RecordedLeg, points: readonly Point[], ...found: readonly string[]): Red => {
+export const redOf = (leg: RecordedLeg, points: readonly Point[], ...found: readonly string[]): Red => {
   const [first = "", ...others] = points.map((each) => `${each.name} (${each.nth})`);
   return { leg: leg.step, point: others.length === 0 ? first : `${first} … ${others.at(-1)}`, found };
 };

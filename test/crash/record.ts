@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadRelease } from "../../src/app/load-release.ts";
 import { stepKinds } from "../../src/checklist/steps/index.ts";
-import type { Moment } from "../../src/twins/kernel/faults.ts";
 import { type OpenStage, openStage } from "../../src/wiring/open-stage.ts";
 import type { StageOptions } from "../../src/wiring/stage-options.ts";
 import { type Outcome, outcomeOf } from "./compare.ts";
@@ -32,7 +31,7 @@ export interface Recorded {
 export const openCrashStage = (
   folder: string,
   program: string,
-  watch?: (moment: Moment) => void,
+  watch?: StageOptions["watch"],
   more: Pick<StageOptions, "withoutCredentials" | "store"> = {},
 ): Promise<OpenStage> =>
   openStage({
