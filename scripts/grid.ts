@@ -7,14 +7,16 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { faults, kills } from "../src/app/faults/disturbances.ts";
 import { forTerminal } from "../src/texts/for-terminal.ts";
-import { anyPair, boundaries, type Cell, cellId, cellsOf, faults, pairsOf, readCell, rowsBeside } from "../test/grid/cells.ts";
+import { anyPair, type Cell, cellId, cellsOf, pairsOf, readCell, rowsBeside } from "../src/wiring/faults/cells.ts";
+import type { GridEffect } from "../src/wiring/faults/record.ts";
+import type { Verdict } from "../src/wiring/faults/run-cell.ts";
+import { isChosen, seeded } from "../src/wiring/faults/seeded.ts";
 import type { Asked } from "../test/grid/lane.ts";
 import { plantedBugs } from "../test/grid/planted.ts";
-import { type GridEffect, recordRun, writeRun } from "../test/grid/record.ts";
-import type { Verdict } from "../test/grid/run-cell.ts";
+import { recordTrain, writeRun } from "../test/grid/record.ts";
 import { runCells } from "../test/grid/run-cells.ts";
-import { isChosen, seeded } from "../test/grid/seeded.ts";
 import { type Killing, killDecidingApart, type StoreName, storeNames } from "../test/kill/kept-decisions.ts";
 
 interface Counts {
@@ -51,7 +53,7 @@ const main = async (): Promise<number> => {
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) process.once(signal, () => process.exit(code));
   process.once("exit", () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
   if (values.kill === true) return kill();
-  const run = await recordRun(place);
+  const run = await recordTrain(place);
   await writeRun(join(place, "run.json"), run);
   const sent = run.legs.flatMap(({ effect }) => effect ?? []);
   const effects = sent.map(({ id }) => id);
@@ -64,7 +66,7 @@ const main = async (): Promise<number> => {
     place,
     wanted.map((cell) => ({ id: cellId(cell), toTheEnd: isChosen(cellId(cell), values.seed ?? "1", share) })),
   );
-  const counts = { effects: effects.length, boundaries: boundaries.length, faults: faults.length, cells: grid.length };
+  const counts = { effects: effects.length, boundaries: kills.length, faults: faults.length, cells: grid.length };
   return closing(counts, verdicts, wanted.length >= grid.length);
 };
 

@@ -6,10 +6,11 @@ import { viewOf } from "../src/cli/release-view.ts";
 import { rollbackText } from "../src/cli/rollback-text.ts";
 import { statusText } from "../src/cli/status-text.ts";
 import type { Boundaries } from "../src/engine/driving.ts";
-import { boundariesAt, Died } from "../src/testing/crash.ts";
+import { boundariesAt } from "../src/testing/crash.ts";
 import type { Holdings } from "../src/testing/rehearsed.ts";
 import { openShelf, repositories, type StagedRelease, stageIn, version } from "../src/testing/staged-release.ts";
 import { renderRunbook } from "../src/texts/render-runbook.ts";
+import { Died } from "../src/wiring/faults/died.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 

@@ -1,8 +1,6 @@
 import type { Journal } from "../domain/ports/journal.ts";
 import type { Boundaries } from "../engine/driving.ts";
-
-/** What a process says when it dies in a test. Not an error of the catalogue, so nothing in the product may catch it. */
-export class Died extends Error {}
+import { Died } from "../wiring/faults/died.ts";
 
 /** The moments of one run at which the process may die. */
 export interface Moments {

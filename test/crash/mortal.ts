@@ -1,6 +1,6 @@
 import type { AppParts } from "../../src/app/parts.ts";
-import { Died } from "../../src/testing/crash.ts";
 import type { Moment } from "../../src/twins/kernel/faults.ts";
+import { Died } from "../../src/wiring/faults/died.ts";
 import type { Passing } from "../../src/wiring/kill-at.ts";
 import type { Journey } from "./journey.ts";
 import { dyingAt, type Point, telling } from "./points.ts";

@@ -4,22 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "../../scripts/build.ts";
-import { boundaries, type Cell, cellId, cellsOf, faults, pairsOf, readCell, rowsBeside } from "./cells.ts";
+import { faults, kills } from "../../src/app/faults/disturbances.ts";
+import { type Cell, cellId, cellsOf, pairsOf, readCell, rowsBeside } from "../../src/wiring/faults/cells.ts";
+import type { GridEffect, GridRun } from "../../src/wiring/faults/record.ts";
+import { runCell, type Verdict } from "../../src/wiring/faults/run-cell.ts";
+import { isChosen } from "../../src/wiring/faults/seeded.ts";
 import { plantedBugs } from "./planted.ts";
-import { type GridEffect, type GridRun, recordRun, writeRun } from "./record.ts";
-import { runCell, type Verdict } from "./run-cell.ts";
+import { groundFor, recordTrain, writeRun } from "./record.ts";
 import { runCells } from "./run-cells.ts";
-import { isChosen } from "./seeded.ts";
 
 const place = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "signalbox-grid-"));
 let run: GridRun;
 let effects: readonly GridEffect[];
 let recorded: string;
 let rooms = 0;
-const ground = () => ({ run, room: () => join(place, `room-${rooms++}`) });
+const ground = () => groundFor(run, () => join(place, `room-${rooms++}`));
 
 beforeAll(async () => {
-  run = await recordRun(place);
+  run = await recordTrain(place);
   await writeRun(join(place, "run.json"), run);
   effects = run.legs.flatMap(({ effect }) => effect ?? []);
   recorded = digestOf(join(place, "before"));
@@ -57,7 +59,7 @@ test("the grid: whatever goes wrong around an effect, the world and the journal 
   const began = performance.now();
   const verdicts = await runCells(place, cells, { processes: 2, each: 3, onVerdict: () => {} });
   console.log(
-    `grid: ${effects.length} effects, ${boundaries.length} boundaries, ${faults.length} faults, ${verdicts.length} cells, ${redsOf(verdicts).length} red, ${Math.round((performance.now() - began) / 1000)} s`,
+    `grid: ${effects.length} effects, ${kills.length} boundaries, ${faults.length} faults, ${verdicts.length} cells, ${redsOf(verdicts).length} red, ${Math.round((performance.now() - began) / 1000)} s`,
   );
   expect(redsOf(verdicts)).toEqual([]);
   expect(verdicts.length).toBe(ids.length);
@@ -66,7 +68,7 @@ test("the grid: whatever goes wrong around an effect, the world and the journal 
 test("the effects are found by running: as many as the committed count, and 101 cells for each", () => {
   const committed = JSON.parse(readFileSync(join(import.meta.dirname, "..", "grid.json"), "utf8"));
   const cells = effects.flatMap(({ id }) => cellsOf(id)).length;
-  expect({ effects: effects.length, boundaries: boundaries.length, faults: faults.length, cells }).toEqual(committed);
+  expect({ effects: effects.length, boundaries: kills.length, faults: faults.length, cells }).toEqual(committed);
   expect(cells).toBe(101 * effects.length);
   expect(effects.map((each) => each.class)).toEqual(expect.arrayContaining(["keyed", "set", "marked", "blind"]));
 });
@@ -108,7 +110,7 @@ describe("planted bugs", () => {
       );
       if (cell === undefined) throw new Error(`no such cell: ${bug.cell}`);
       expect((await runCell(ground(), cell, false)).reds).toEqual([]);
-      const found = await runCell({ ...ground(), planted: bug }, cell, false);
+      const found = await runCell({ ...ground(), altering: bug }, cell, false);
       expect(found.reds).not.toEqual([]);
       // Red because of what it did, not because the bug itself fell over.
       expect(found.reds.filter((each) => each.startsWith("TypeError") || each.startsWith("Error: ENOENT"))).toEqual([]);

@@ -1,9 +1,9 @@
 /** A process that runs cells for `npm run grid`: told where the recorded run lies, it answers each cell's id with its verdict. */
 import { join } from "node:path";
-import { readCell } from "./cells.ts";
+import { readCell } from "../../src/wiring/faults/cells.ts";
+import { runCell } from "../../src/wiring/faults/run-cell.ts";
 import { plantedBugs } from "./planted.ts";
-import { readRun } from "./record.ts";
-import { runCell } from "./run-cell.ts";
+import { groundFor, readRun } from "./record.ts";
 
 /** A cell to run. */
 export interface Asked {
@@ -24,7 +24,7 @@ process.on("message", async ({ id, toTheEnd, planted }: Asked) => {
   rooms += 1;
   const bug = plantedBugs.find((each) => each.name === planted);
   const room = join(place, `room-${process.pid}-${rooms}`);
-  process.send?.(await runCell({ run, room: () => room, ...(bug === undefined ? {} : { planted: bug }) }, cell, toTheEnd));
+  process.send?.(await runCell({ ...groundFor(run, () => room), ...(bug === undefined ? {} : { altering: bug }) }, cell, toTheEnd));
 });
 process.on("disconnect", () => process.exit());
 process.send?.("ready");

@@ -7,14 +7,13 @@ import type { Said } from "../../src/domain/ports/journal.ts";
 import { progressOf } from "../../src/domain/progress.ts";
 import type { AnyStep, Looking } from "../../src/domain/step.ts";
 import { type Looker, lookerOf } from "../../src/engine/look.ts";
+import type { Altering } from "../../src/wiring/faults/meddle.ts";
 
 /** A bug that is put into the product from outside, through the parts that it is given: the product has no switch for it. */
-export interface Planted {
+interface Planted extends Altering {
   readonly name: string;
   /** The cell that finds it. */
   readonly cell: string;
-  readonly parts?: (parts: AppParts, life: number) => AppParts;
-  readonly kinds?: (kinds: ReadonlyMap<string, AnyStep>, life: number) => ReadonlyMap<string, AnyStep>;
 }
 
 const message = "announce-freeze/post-to-team-c0000000001";

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
+import type { Verdict } from "../../src/wiring/faults/run-cell.ts";
 import type { Asked } from "./lane.ts";
-import type { Verdict } from "./run-cell.ts";
 
 /** Runs cells in processes of their own, each of which has some under way at once, and tells of each as it ends. */
 export const runCells = async (

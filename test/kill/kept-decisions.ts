@@ -7,7 +7,7 @@ import { pause } from "../../src/host/clock.ts";
 import { openSqliteJournal } from "../../src/store/sqlite-journal.ts";
 import { openGitStore } from "../../src/testing/git-store.ts";
 import { plainGit } from "../../src/testing/git-world.ts";
-import { seeded } from "../grid/seeded.ts";
+import { seeded } from "../../src/wiring/faults/seeded.ts";
 
 /** Where decisions are kept. */
 export type StoreName = (typeof storeNames)[number];

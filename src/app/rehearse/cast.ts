@@ -1,3 +1,4 @@
+import { explain, type ReleaseError } from "../../domain/errors.ts";
 import { guestLogin } from "../../domain/ports/world.ts";
 import type { Train, TrainPerson } from "../../domain/train.ts";
 
@@ -24,6 +25,9 @@ export const castOf = (train: Train): Cast | undefined => {
   const tester = others.find((each) => each.name !== engineer.name) ?? engineer;
   return { captain: captain.name, engineer: { name: engineer.name, login: engineer.github ?? guestLogin }, tester: tester.name };
 };
+
+export const nobodyPlays = (): ReleaseError =>
+  explain("USAGE", { what: "Nobody can play this rehearsal.", next: "Give at least one person the role captain under people:." });
 
 const someoneElseOpens = ({ people, launchGate }: Train, proposers: readonly TrainPerson[]): boolean =>
   people.some((each) => !proposers.includes(each) && each.roles.some((role) => launchGate.from.includes(role)));

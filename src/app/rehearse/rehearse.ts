@@ -1,5 +1,4 @@
-import { explain } from "../../domain/errors.ts";
-import { castOf } from "./cast.ts";
+import { castOf, nobodyPlays } from "./cast.ts";
 import type { Scene } from "./rehearsal.ts";
 import type { Script, Stage } from "./stage.ts";
 import { play } from "./story.ts";
@@ -13,12 +12,7 @@ export interface Played {
 /** Plays a whole release of the train in a world, with people who type ordinary commands. */
 export const rehearse = async (stage: Stage, version: string | undefined): Promise<Played> => {
   const cast = castOf(stage.parts.train);
-  if (cast === undefined) {
-    throw explain("USAGE", {
-      what: "Nobody can play this rehearsal.",
-      next: "Give at least one person the role captain under people:.",
-    });
-  }
+  if (cast === undefined) throw nobodyPlays();
   const script: Script = { stage, scenes: [], handed: new Set() };
   const { versions } = await play(script, cast, version);
   return { versions, scenes: script.scenes };

@@ -16,7 +16,14 @@ export const copyTree = (from: string, to: string): void => {
   }
 };
 
-const namedByContents = /\.git\/objects\/[0-9a-f]{2}\/[0-9a-f]{38}$|\/registry\/content\/[0-9a-f]{64}$/;
+const namedByContents =
+  /\.git\/objects\/(?:[0-9a-f]{2}\/[0-9a-f]{38}|pack\/pack-[0-9a-f]{40}\.(?:pack|idx|rev))$|\/registry\/content\/[0-9a-f]{64}$/;
+
+/** Copies everything of a stage at rest that outlives a process: the world, the state folder and the clock. */
+export const copyStage = (from: string, to: string): void => {
+  for (const each of ["world", "state"]) copyTree(join(from, each), join(to, each));
+  copyFileSync(join(from, "clock"), join(to, "clock"));
+};
 
 export const dropTree = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 

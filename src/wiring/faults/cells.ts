@@ -1,26 +1,5 @@
-import type { Boundary } from "../../src/engine/driving.ts";
-
-export const boundaries = ["b0", "b1", "b2", "b3", "b4"] as const satisfies readonly Boundary[];
-
-/** What can go wrong around one effect: at the wire, at the store, at the edges. docs/guarantees.md says what each one is. */
-export const faults = [
-  "lost-before",
-  "lost-after",
-  "applied-late",
-  "reset",
-  "500-before",
-  "500-after",
-  "429",
-  "403-secondary",
-  "502-after",
-  "garbled-after",
-  "stale-read",
-  "disk-full-at-intent",
-  "disk-full-at-outcome",
-  "double-wake-up",
-  "clock-ahead",
-  "clock-behind",
-] as const;
+import { type FaultName, faults, kills } from "../../app/faults/disturbances.ts";
+import type { Boundary } from "../../engine/driving.ts";
 
 /** What no system is assumed to do. It need not end as if nothing had happened, but never silently otherwise. */
 export const beyond = ["applied-after-l", "stale-beyond-settle"] as const;
@@ -34,8 +13,7 @@ const restored = "restored";
 /** After people have approved, and before the effect, somebody corrects a fact that texts are made of. */
 const corrected = "corrected";
 
-export type GridFault = (typeof faults)[number];
-export type Disturbance = Boundary | GridFault | (typeof beyond)[number] | (typeof frozen)[number] | typeof restored | typeof corrected;
+export type Disturbance = Boundary | FaultName | (typeof beyond)[number] | (typeof frozen)[number] | typeof restored | typeof corrected;
 
 /** What goes wrong around one effect, in the order in which it does. */
 export interface Trouble {
@@ -59,15 +37,15 @@ export const readCell = (id: string, effects: readonly string[]): Cell | undefin
   return cell.every((each) => each !== undefined) ? cell : undefined;
 };
 
-const all: readonly string[] = [...boundaries, ...faults, ...beyond, ...frozen, restored, corrected];
+const all: readonly string[] = [...kills, ...faults, ...beyond, ...frozen, restored, corrected];
 
 const isDisturbance = (name: string): name is Disturbance => all.includes(name);
 
 /** Kills, faults and faults with a kill of one effect: 5 + 16 + 80. */
 export const cellsOf = (effect: string): readonly Cell[] => [
-  ...boundaries.map((kill) => [{ effect, met: [kill] }]),
+  ...kills.map((kill) => [{ effect, met: [kill] }]),
   ...faults.map((fault) => [{ effect, met: [fault] }]),
-  ...boundaries.flatMap((kill) => faults.map((fault) => [{ effect, met: [kill, fault] }])),
+  ...kills.flatMap((kill) => faults.map((fault) => [{ effect, met: [kill, fault] }])),
 ];
 
 /**
@@ -110,7 +88,7 @@ const known: ReadonlySet<Disturbance> = new Set([
 
 /** Two kills or two faults around one effect, and around it and the next one. */
 export const pairsOf = (effect: string, next: string | undefined): readonly Cell[] =>
-  [boundaries, faults].flatMap((sort: readonly Disturbance[]) =>
+  [kills, faults].flatMap((sort: readonly Disturbance[]) =>
     sort.flatMap((first) =>
       sort.flatMap((second) => [
         [{ effect, met: [first, second] }],
@@ -128,7 +106,7 @@ export const pairsOf = (effect: string, next: string | undefined): readonly Cell
 
 /** A pair of which the effects are neither the same nor neighbours, and which disturbances meet, by two random numbers below 1 each. */
 export const anyPair = (effects: readonly string[], random: () => number): Cell => {
-  const sort: readonly Disturbance[] = random() < 0.2 ? boundaries : faults;
+  const sort: readonly Disturbance[] = random() < 0.2 ? kills : faults;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const first = Math.floor(random() * (effects.length - 2));
   const second = first + 2 + Math.floor(random() * (effects.length - first - 2));

@@ -1,7 +1,7 @@
-import { canonical } from "../../src/domain/canonical.ts";
-import type { Entry } from "../../src/domain/journal/event.ts";
-import { fieldAt, type Json } from "../../src/domain/known.ts";
-import type { Plan, PlannedItem, PlannedStep } from "../../src/domain/plan.ts";
+import { canonical } from "../../domain/canonical.ts";
+import type { Entry } from "../../domain/journal/event.ts";
+import { fieldAt, type Json } from "../../domain/known.ts";
+import type { Plan, PlannedItem, PlannedStep } from "../../domain/plan.ts";
 
 /** The items that wait, near or far, for one that people approve. */
 export const itemsBehindGates = ({ items }: Plan): readonly PlannedItem[] => {

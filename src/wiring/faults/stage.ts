@@ -1,28 +1,28 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type AppParts, releaseId } from "../../src/app/parts.ts";
-import type { Stage } from "../../src/app/rehearse/stage.ts";
-import { stepKinds } from "../../src/checklist/steps/index.ts";
-import { run } from "../../src/cli/run.ts";
-import { addDuration, compareInstants, type Duration, type Instant } from "../../src/domain/instant.ts";
-import type { Entry } from "../../src/domain/journal/event.ts";
-import type { AnyStep } from "../../src/domain/step.ts";
-import { openArtifacts } from "../../src/host/artifacts.ts";
-import { fileClock } from "../../src/host/clock.ts";
-import { openDoor } from "../../src/host/door.ts";
-import { openProcesses } from "../../src/host/processes.ts";
-import { openSecrets } from "../../src/host/secrets.ts";
-import { Died } from "../../src/testing/crash.ts";
-import type { FaultPlan, Moment } from "../../src/twins/kernel/faults.ts";
-import type { Twin } from "../../src/twins/kernel/twin.ts";
-import { connectPorts } from "../../src/wiring/connect-ports.ts";
-import { openStore } from "../../src/wiring/open-store.ts";
-import { personSurroundings } from "../../src/wiring/person-surroundings.ts";
-import { tracksIn } from "../../src/wiring/tracks-in.ts";
-import { credentialsOf, ownAccount } from "../../src/world/blueprint.ts";
-import { openTwins } from "../../src/world/open-twins.ts";
-import { openWorld, readBlueprint } from "../../src/world/open-world.ts";
-import { versions } from "../crash/ground.ts";
+import { type AppParts, releaseId } from "../../app/parts.ts";
+import type { Stage } from "../../app/rehearse/stage.ts";
+import { stepKinds } from "../../checklist/steps/index.ts";
+import { run } from "../../cli/run.ts";
+import { addDuration, compareInstants, type Duration, type Instant } from "../../domain/instant.ts";
+import type { Entry } from "../../domain/journal/event.ts";
+import type { AnyStep } from "../../domain/step.ts";
+import { openArtifacts } from "../../host/artifacts.ts";
+import { fileClock } from "../../host/clock.ts";
+import { openDoor } from "../../host/door.ts";
+import { openProcesses } from "../../host/processes.ts";
+import { openSecrets } from "../../host/secrets.ts";
+import type { FaultPlan, Moment } from "../../twins/kernel/faults.ts";
+import type { Twin } from "../../twins/kernel/twin.ts";
+import { credentialsOf, ownAccount } from "../../world/blueprint.ts";
+import { openTwins } from "../../world/open-twins.ts";
+import { openWorld, readBlueprint } from "../../world/open-world.ts";
+import { connectPorts } from "../connect-ports.ts";
+import { openStore } from "../open-store.ts";
+import { personSurroundings } from "../person-surroundings.ts";
+import { tracksIn } from "../tracks-in.ts";
 import { copyTree, dropTree } from "./copies.ts";
+import { Died } from "./died.ts";
 
 /** What a cell does to the product and to its world. */
 export interface Meddling {
@@ -43,6 +43,8 @@ export const meddleNot: Meddling = {
 
 /** A world, and processes of the product that follow one another in it. Its time is the product's: the world's own, and what its clock is wrong by. */
 export interface GridStage extends Stage {
+  readonly version: string;
+  readonly path: string;
   /** Ends the process as a death does: nothing that it does from now on arrives anywhere. Another one takes its place. */
   readonly die: () => Promise<void>;
   /** Puts the state folder back as it is in a copy of the stage; the process that had it open is over. */
@@ -62,14 +64,21 @@ export interface GridStage extends Stage {
   readonly close: () => Promise<void>;
 }
 
+/** Where a stage is, where programs are looked for, and which release is on it. */
+export interface StagePlace {
+  readonly folder: string;
+  readonly path: string;
+  readonly version: string;
+}
+
 /** Opens what lies in a folder: a copy of a stage at rest. */
-export const openGridStage = async (folder: string, meddling: Meddling = meddleNot): Promise<GridStage> => {
-  const environment = { PATH: process.env["PATH"] };
-  const path = environment.PATH ?? "";
+export const openGridStage = async ({ folder, path, version }: StagePlace, meddling: Meddling = meddleNot): Promise<GridStage> => {
+  const environment = { PATH: path };
   const worldFolder = join(folder, "world");
   const blueprint = readBlueprint(worldFolder);
   if (blueprint === undefined) throw new Error(`${folder} holds no world`);
-  const clock = fileClock(join(folder, "clock"));
+  const clockFile = join(folder, "clock");
+  const clock = fileClock(clockFile, existsSync(clockFile) ? undefined : blueprint.start);
   let wrong = 0 as Duration;
   const productClock = { now: (): Instant => addDuration(clock.now(), wrong) };
   const closing: (() => void | Promise<void>)[] = [];
@@ -162,7 +171,7 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     living.add(owner);
     return {
       parts: meddling.parts(parts, number),
-      entries: () => store.read(releaseId(train, versions.released)),
+      entries: () => store.read(releaseId(train, version)),
       end: async () => {
         dead = true;
         living.delete(owner);
@@ -191,6 +200,8 @@ export const openGridStage = async (folder: string, meddling: Meddling = meddleN
     if (compareInstants(moment, clock.now()) >= 0) await world.advanceTo(moment);
   };
   return {
+    version,
+    path,
     guessed: [],
     get parts() {
       return now.parts;

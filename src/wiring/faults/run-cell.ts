@@ -1,18 +1,16 @@
 import { join } from "node:path";
-import { findRelease } from "../../src/app/load-release.ts";
-import { ReleaseError } from "../../src/domain/errors.ts";
-import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../src/domain/instant.ts";
-import type { Entry } from "../../src/domain/journal/event.ts";
-import { progressOf } from "../../src/domain/progress.ts";
-import { Died } from "../../src/testing/crash.ts";
-import { newcomer, versions } from "../crash/ground.ts";
-import { isOver, openJourney } from "../crash/journey.ts";
+import { findRelease } from "../../app/load-release.ts";
+import { ReleaseError } from "../../domain/errors.ts";
+import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../domain/instant.ts";
+import type { Entry } from "../../domain/journal/event.ts";
+import { progressOf } from "../../domain/progress.ts";
 import { unapproved } from "./approved.ts";
 import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
 import { copyTree, dropTree } from "./copies.ts";
+import { Died } from "./died.ts";
 import { differing, type Found, findOf } from "./found.ts";
-import { type Meddler, openMeddler } from "./meddle.ts";
-import type { Planted } from "./planted.ts";
+import { isOver, openJourney } from "./journey.ts";
+import { type Altering, type Meddler, openMeddler } from "./meddle.ts";
 import type { GridEffect, GridLeg, GridRun } from "./record.ts";
 import { type GridStage, openGridStage } from "./stage.ts";
 
@@ -38,7 +36,10 @@ export interface CellGround {
   readonly run: GridRun;
   /** An empty folder of its own for each cell. */
   readonly room: () => string;
-  readonly planted?: Planted;
+  readonly path: string;
+  readonly altering?: Altering;
+  /** Somebody corrects a fact that texts are made of. */
+  readonly correct?: ((stage: GridStage) => Promise<void>) | undefined;
 }
 
 /** After the last disturbance the effect is over, or parked with a question, within this. */
@@ -48,7 +49,7 @@ const mostRequests = 400;
 const mostTurns = 60;
 
 /** Runs a cell from the stage before its first effect to the end of its last one, or of the release, and judges it. */
-export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
+export const runCell = async ({ run, room, path, altering, correct }: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
   const folder = room();
   const effects = run.legs.flatMap(({ effect }) => effect ?? []);
   const first = run.legs.findIndex(({ step }) => step === cell[0]?.effect);
@@ -56,14 +57,14 @@ export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, to
   const legs = run.legs.slice(first, toTheEnd ? run.legs.length : last + 1);
   const [leg] = legs;
   if (leg === undefined) throw new Error(`no such cell: ${cellId(cell)}`);
-  const meddler = openMeddler(cell, effects, join(folder, "room"), planted);
+  const meddler = openMeddler(cell, effects, join(folder, "room"), altering);
   try {
     copyTree(leg.before, folder);
-    const stage = await openGridStage(folder, meddler);
+    const stage = await openGridStage({ folder, path, version: run.version }, meddler);
     meddler.on(stage);
     try {
       const written = (await stage.entries()).length;
-      const stuck = await follow(stage, meddler, legs, cell);
+      const stuck = await follow({ stage, meddler, legs, cell, correct });
       const all = await stage.entries();
       const entries = all.slice(written);
       return await judged({ stage, meddler, cell, effects, legs, before: run.legs[first - 1]?.found, all, entries, stuck });
@@ -72,7 +73,17 @@ export const runCell = async ({ run, room, planted }: CellGround, cell: Cell, to
     }
   } catch (cause) {
     const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return { cell: cellId(cell), reds: [why], struck: meddler.struck(), idle: [], questions: [], requests: 0, took: 0, journal: [] };
+    return {
+      cell: cellId(cell),
+      reds: [why],
+      struck: meddler.struck(),
+      idle: [],
+      questions: [],
+
+      requests: 0,
+      took: 0,
+      journal: [],
+    };
   } finally {
     dropTree(folder);
   }
@@ -84,14 +95,27 @@ interface Stuck {
   readonly code: string;
 }
 
+interface Following extends Pick<CellGround, "correct"> {
+  readonly stage: GridStage;
+  readonly meddler: Meddler;
+  readonly legs: readonly GridLeg[];
+  readonly cell: Cell;
+}
+
 /** Takes the release through the legs. Processes that end, by a death or with an error, are followed by others. */
-const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg[], cell: Cell): Promise<Stuck | undefined> => {
+const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promise<Stuck | undefined> => {
   const troubled = new Set(cell.map(({ effect }) => effect));
-  const journey = openJourney(stage, () => lookIntoMailbox(stage, legs), true);
+  const journey = openJourney({
+    stage,
+    version: stage.version,
+    doubt: () => lookIntoMailbox(stage, legs),
+    everyLook: true,
+    handed: new Set(legs[0]?.handed),
+  });
   for (const leg of legs) {
-    if (meddler.corrects(leg.step)) await correctName(stage);
+    if (meddler.corrects(leg.step)) await correct?.(stage);
     for (let turns = 0; ; turns += 1) {
-      if (await isOver(stage, leg.step)) {
+      if (await isOver(stage.parts, stage.version, leg.step)) {
         if (!meddler.restores(leg.step)) break;
         await stage.restore(leg.before);
         continue;
@@ -102,7 +126,7 @@ const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg
       } catch (error) {
         const asked = await parkedAt(stage, troubled);
         if (asked !== undefined) return asked;
-        if (await isOver(stage, leg.step)) continue;
+        if (await isOver(stage.parts, stage.version, leg.step)) continue;
         const ended = meddler.isDead() || error instanceof Died || (error instanceof ReleaseError && endings.has(error.code));
         if (!ended) throw error;
         await stage.die();
@@ -118,18 +142,11 @@ const follow = async (stage: GridStage, meddler: Meddler, legs: readonly GridLeg
   return undefined;
 };
 
-/** Ana learns how somebody is spelt whom texts thank. */
-const correctName = async ({ type }: GridStage): Promise<void> => {
-  const why = ["--reason", "she told us"];
-  const { exit, says } = await type("ana", "correct", "name", versions.released, newcomer, "--to", `${newcomer} Example`, ...why);
-  if (exit !== 0) throw new Error(`nothing could be corrected: ${says}`);
-};
-
 /** What a process may end with that has met a full disk, or another driver. */
 const endings: ReadonlySet<string> = new Set(["STORE_UNWRITABLE", "OTHER_DRIVER", "LOST_RACE"]);
 
 const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promise<Stuck | undefined> => {
-  const state = await findRelease(stage.parts, versions.released);
+  const state = await findRelease(stage.parts, stage.version);
   for (const { step, standing } of state === undefined ? [] : progressOf(state)) {
     const code = standing.is === "ready" ? standing.record.parked?.code : undefined;
     if (code !== undefined && code !== "UNKNOWN_OUTCOME" && troubled.has(step.id)) return { step: step.id, code };
@@ -137,14 +154,15 @@ const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promis
   return undefined;
 };
 
-/** Whoever is asked about a mail waits until nothing can be under way any more, and looks whether it came. */
+/** Whoever is asked whether something happened waits until it cannot be under way any more, and looks whether it came. */
 const lookIntoMailbox = async (stage: GridStage, legs: readonly GridLeg[]): Promise<"happened" | "send"> => {
-  await stage.world.advanceTo(addDuration(stage.world.now(), duration("3m")));
-  const state = await findRelease(stage.parts, versions.released);
+  const state = await findRelease(stage.parts, stage.version);
   const asked =
     state === undefined ? undefined : progressOf(state).find(({ standing }) => standing.is === "ready" && standing.record.parked);
-  const wanted = legs.find(({ step }) => step === asked?.step.id)?.found.applied ?? {};
-  const sum = Object.values(wanted).reduce((total, each) => total + each, 0);
+  const leg = legs.find(({ step }) => step === asked?.step.id);
+  const underWay = (leg?.effect?.deadline ?? 0) + (leg?.effect?.lateness ?? 0);
+  await stage.world.advanceTo(addDuration(stage.world.now(), Math.max(duration("3m"), underWay) as Duration));
+  const sum = Object.values(leg?.found.applied ?? {}).reduce((total, each) => total + each, 0);
   return stage.world.applied().length >= sum ? "happened" : "send";
 };
 

@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { drive } from "../../src/app/drive.ts";
-import { findRelease } from "../../src/app/load-release.ts";
-import type { AppParts } from "../../src/app/parts.ts";
-import { stepKinds } from "../../src/checklist/steps/index.ts";
-import { explain, ReleaseError } from "../../src/domain/errors.ts";
-import { addDuration, compareInstants, type Duration, duration, type Instant, instant } from "../../src/domain/instant.ts";
-import { progressOf } from "../../src/domain/progress.ts";
-import type { Boundary } from "../../src/engine/driving.ts";
-import { Died } from "../../src/testing/crash.ts";
-import type { Fault } from "../../src/twins/kernel/faults.ts";
-import type { Twin } from "../../src/twins/kernel/twin.ts";
-import { versions } from "../crash/ground.ts";
-import { isOver } from "../crash/journey.ts";
-import { boundaries, type Disturbance, type Trouble } from "./cells.ts";
-import type { Planted } from "./planted.ts";
+import { drive } from "../../app/drive.ts";
+import { kills } from "../../app/faults/disturbances.ts";
+import { findRelease } from "../../app/load-release.ts";
+import type { AppParts } from "../../app/parts.ts";
+import { stepKinds } from "../../checklist/steps/index.ts";
+import { explain, ReleaseError } from "../../domain/errors.ts";
+import { addDuration, compareInstants, type Duration, duration, type Instant, instant } from "../../domain/instant.ts";
+import { progressOf } from "../../domain/progress.ts";
+import type { AnyStep } from "../../domain/step.ts";
+import type { Boundary } from "../../engine/driving.ts";
+import type { Fault } from "../../twins/kernel/faults.ts";
+import type { Twin } from "../../twins/kernel/twin.ts";
+import type { Disturbance, Trouble } from "./cells.ts";
+import { Died } from "./died.ts";
+import { isOver } from "./journey.ts";
 import type { GridEffect } from "./record.ts";
 import type { GridStage, Meddling } from "./stage.ts";
 
@@ -42,6 +42,12 @@ export interface Meddler extends Meddling {
   readonly mistakes: () => readonly string[];
 }
 
+/** What makes the product another one in a cell. Tests bring it along, to see that the cell notices. */
+export interface Altering {
+  readonly parts?: (parts: AppParts, life: number) => AppParts;
+  readonly kinds?: (kinds: ReadonlyMap<string, AnyStep>, life: number) => ReadonlyMap<string, AnyStep>;
+}
+
 const wire = {
   "lost-before": "lost-before",
   "lost-after": "lost-after",
@@ -62,17 +68,17 @@ const isWire = (each: Disturbance): each is WireFault => each in wire;
 
 const second = duration("1s");
 
-const isKill = (each: Disturbance): each is Boundary => (boundaries as readonly Disturbance[]).includes(each);
+const isKill = (each: Disturbance): each is Boundary => (kills as readonly Disturbance[]).includes(each);
 
 /** A death that was to come at a boundary which is not passed comes at the next one that is. */
 const killsAt =
   (boundary: Boundary) =>
   (each: Disturbance): each is Boundary =>
-    isKill(each) && boundaries.indexOf(each) <= boundaries.indexOf(boundary);
+    isKill(each) && kills.indexOf(each) <= kills.indexOf(boundary);
 
 /** When a step wants to look again. */
-const lookAt = async ({ parts }: GridStage, step: string): Promise<Instant | undefined> => {
-  const state = await findRelease(parts, versions.released);
+const lookAt = async ({ parts, version }: GridStage, step: string): Promise<Instant | undefined> => {
+  const state = await findRelease(parts, version);
   const standing = state === undefined ? undefined : progressOf(state).find((each) => each.step.id === step)?.standing;
   return standing?.is === "ready" && standing.record.pending !== undefined ? instant(standing.record.pending.until) : undefined;
 };
@@ -83,7 +89,7 @@ const mostTurns = 12;
 const systems: readonly (readonly string[])[] = [["git", "github"]];
 
 /** Does to the effects what the cell says, each thing once and in its order; `room` is a folder of its own for what it needs. */
-export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffect[], room: string, planted?: Planted): Meddler => {
+export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffect[], room: string, altering?: Altering): Meddler => {
   const waiting = cell.map(({ effect, met }) => ({ effect: effects.find(({ id }) => id === effect), met: [...met] }));
   let stage: GridStage | undefined;
   let dead = false;
@@ -172,7 +178,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       },
     };
     try {
-      await drive(upTo, versions.released);
+      await drive(upTo, the().version);
     } catch (error) {
       // Being told that another one drives, or losing to it, is what should happen.
       if (!(error instanceof ReleaseError) || !["OTHER_DRIVER", "LOST_RACE"].includes(error.code)) mistakes.push(String(error));
@@ -186,7 +192,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     lastAt = now();
     const flying = inFlight;
     inFlight = undefined;
-    for (let turn = 0; turn < mostTurns && !(await isOver(the(), step)); turn += 1) {
+    for (let turn = 0; turn < mostTurns && !(await isOver(the().parts, the().version, step)); turn += 1) {
       await wakeUp(other, step);
       const due = await lookAt(the(), step);
       // Whoever waits for an answer waits for no moment.
@@ -194,7 +200,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       if (compareInstants(due, the().world.now()) > 0) await the().world.advanceTo(due);
     }
     inFlight = flying;
-    if (await isOver(the(), step)) overtaken = life;
+    if (await isOver(the().parts, the().version, step)) overtaken = life;
   };
 
   const crossed = async (parts: AppParts, life: number, step: string, boundary: Boundary): Promise<void> => {
@@ -252,7 +258,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     lives = Math.max(lives, life);
     // What comes after the effect is not the cell's matter, whoever drives.
     const meddled: AppParts = { ...own, journal, stopping: () => own.stopping() || overtaken === life };
-    const final = planted?.parts?.({ ...meddled }, life) ?? meddled;
+    const final = altering?.parts?.({ ...meddled }, life) ?? meddled;
     return { ...final, boundaries: { cross: ({ step, boundary }) => crossed(own, life, step, boundary) } };
   };
   return {
@@ -263,7 +269,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     },
     watch,
     parts,
-    kinds: (life) => planted?.kinds?.(stepKinds, life) ?? stepKinds,
+    kinds: (life) => altering?.kinds?.(stepKinds, life) ?? stepKinds,
     on: (on) => {
       stage = on;
     },

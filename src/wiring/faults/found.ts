@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { findRelease } from "../../src/app/load-release.ts";
-import type { Stage } from "../../src/app/rehearse/stage.ts";
-import { canonical } from "../../src/domain/canonical.ts";
-import type { ReleaseState } from "../../src/domain/journal/state.ts";
-import { fieldAt, type Json, textAt } from "../../src/domain/known.ts";
-import { progressOf } from "../../src/domain/progress.ts";
-import { repositoryFolder } from "../../src/twins/git/repository.ts";
-import { mustGit } from "../../src/twins/git/run-git.ts";
-import { worldText } from "../../src/world/world-digest.ts";
-import { versions } from "../crash/ground.ts";
+import { findRelease } from "../../app/load-release.ts";
+import { canonical } from "../../domain/canonical.ts";
+import type { ReleaseState } from "../../domain/journal/state.ts";
+import { fieldAt, type Json, textAt } from "../../domain/known.ts";
+import { progressOf } from "../../domain/progress.ts";
+import type { Train } from "../../domain/train.ts";
+import { repositoryFolder } from "../../twins/git/repository.ts";
+import { mustGit } from "../../twins/git/run-git.ts";
+import { worldText } from "../../world/world-digest.ts";
+import type { GridStage } from "./stage.ts";
 
 /** What must be the same with and without a disturbance: the world, how often everything was applied, and what the journal says of every step. */
 export interface Found {
@@ -22,8 +22,8 @@ export interface Found {
  * Reads it, with merge commits named by their trees: the forge dates a merge when it makes it, and whoever died merges later. A message's
  * id is the moment at which it was posted, so in the journal it is volatile as it is in the world.
  */
-export const findOf = async (stage: Stage): Promise<Found> => {
-  const [holdings, state] = await Promise.all([stage.world.holdings(), findRelease(stage.parts, versions.released)]);
+export const findOf = async (stage: GridStage): Promise<Found> => {
+  const [holdings, state] = await Promise.all([stage.world.holdings(), findRelease(stage.parts, stage.version)]);
   const names = await mergeNames(stage, holdings);
   const undated = (text: string): string => names.reduce((now, [id, tree]) => now.replaceAll(id, tree), text);
   const applied: Record<string, number> = {};
@@ -49,14 +49,15 @@ export const differing = (found: Found, wanted: Found): readonly string[] => {
 
 /** The newest commits of each main branch with the names of their trees. What git said of a commit never changes, so it is asked once. */
 const mergeNames = async (
-  { parts: { train }, world }: Stage,
+  { parts: { train }, world, path }: GridStage,
   holdings: Readonly<Record<string, Json>>,
 ): Promise<readonly (readonly [string, string])[]> => {
   const lists = await Promise.all(
-    [train.repository.name, train.chart?.repository ?? "", train.post?.repository ?? ""].map((name) => {
+    mainsOf(train).map(([name, main]) => {
       const repositories = fieldAt(holdings["git"], "repositories");
-      const head = textAt(fieldAt(fieldAt(repositories, name), "refs"), `refs/heads/${train.repository.main}`) ?? "";
-      const asked = trees.get(head) ?? treesUpTo(repositoryFolder(join(world.folder, "git"), name), head);
+      const head = textAt(fieldAt(fieldAt(repositories, name), "refs"), `refs/heads/${main}`);
+      if (head === undefined) return [];
+      const asked = trees.get(head) ?? treesUpTo(path, repositoryFolder(join(world.folder, "git"), name), head);
       trees.set(head, asked);
       return asked;
     }),
@@ -64,11 +65,18 @@ const mergeNames = async (
   return lists.flat();
 };
 
+/** Each repository of the train with its main branch. */
+const mainsOf = ({ repository, chart, post }: Train): readonly (readonly [string, string])[] => [
+  [repository.name, repository.main],
+  ...(chart === undefined ? [] : [[chart.repository, chart.main] as const]),
+  ...(post === undefined ? [] : [[post.repository, post.main] as const]),
+];
+
 const trees = new Map<string, Promise<readonly (readonly [string, string])[]>>();
 
-const treesUpTo = async (repository: string, head: string): Promise<readonly (readonly [string, string])[]> => {
+const treesUpTo = async (path: string, repository: string, head: string): Promise<readonly (readonly [string, string])[]> => {
   const argv = [`--git-dir=${repository}`, "log", "--first-parent", "--format=%H tree %T", "-4", "--end-of-options", head];
-  const list = await mustGit({ path: process.env["PATH"] ?? "", argv });
+  const list = await mustGit({ path, argv });
   return list
     .trim()
     .split("\n")
