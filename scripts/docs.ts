@@ -9,6 +9,7 @@ import { guardsPage } from "../src/checklist/describe-guards.ts";
 import { backtestSchemaFile } from "../src/cli/backtest-schema.ts";
 import { cliPage } from "../src/cli/docs-page.ts";
 import { errorsPage } from "../src/cli/error-pages.ts";
+import { faultsSchemaFile } from "../src/cli/faults-schema.ts";
 import { planSchemaFile } from "../src/cli/plan-schema.ts";
 import { configPage } from "../src/config/docs-page.ts";
 import { schemaFile } from "../src/config/json-schema.ts";
@@ -28,6 +29,7 @@ const pages: readonly Page[] = [
   { file: "docs/coverage.md", make: coveragePage },
   { file: "docs/effects.md", make: effectsPage },
   { file: "docs/errors.md", make: errorsPage },
+  { file: "docs/faults.schema.json", make: faultsSchemaFile },
   { file: "docs/guards.md", make: guardsPage },
   { file: "docs/layers.md", make: layersPage },
   { file: "docs/plan.schema.json", make: planSchemaFile },

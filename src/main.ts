@@ -83,20 +83,24 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
       import("./host/sleep.ts"),
       import("node:url"),
     ]);
-    return rehearse({
-      ...wish,
+    const { faults, ...options } = wish;
+    const given = {
+      ...options,
       environment: process.env,
       cwd: process.cwd(),
       node: process.execPath,
       program: fileURLToPath(new URL("../bin/signalbox.js", import.meta.url)),
       example: fileURLToPath(new URL("../examples/posthog/signalbox.yaml", import.meta.url)),
-      out: (text) => void process.stdout.write(text),
-      error: (text) => void process.stderr.write(text),
+      out: (text: string) => void process.stdout.write(text),
+      error: (text: string) => void process.stderr.write(text),
       ...terminal(),
       elapsed,
       untilStopped: () => sleepUntil(farAway, clock, () => stop.asked),
       stopping: () => stop.asked,
-    });
+    };
+    if (faults === undefined) return rehearse(given);
+    const { rehearseFaults } = await import("./wiring/rehearse-faults.ts");
+    return rehearseFaults({ ...given, ...faults });
   },
   sleepUntil: async (moment, showing) => (await import("./host/sleep.ts")).sleepUntil(moment, showing, () => stop.asked),
   stopping: () => stop.asked,

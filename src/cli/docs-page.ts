@@ -16,7 +16,7 @@ export const cliPage = (): string =>
     "",
     ...optionRows(globalOptions),
     "",
-    'With `--json` standard output holds one document: `{ "ok": true, "exit": …, … }`, or `{ "error": { "code", "what", "why", "next", "exit" } }`. `plan.schema.json` describes that of `plan`, `backtest.schema.json` that of `backtest`.',
+    'With `--json` standard output holds one document: `{ "ok": true, "exit": …, … }`, or `{ "error": { "code", "what", "why", "next", "exit" } }`. `plan.schema.json` describes that of `plan`, `backtest.schema.json` that of `backtest`, `faults.schema.json` that of `rehearse --faults`.',
     "",
     "## How commands end",
     "",

@@ -116,6 +116,8 @@ export interface RehearsalWish {
   readonly tamper: string | undefined;
   readonly listFacts: boolean;
   readonly plan: boolean;
+  /** Lets things go wrong around each effect, in place of the story: around those named or all, and a share of pairs. */
+  readonly faults: { readonly only: readonly string[]; readonly share: number } | undefined;
   readonly json: boolean;
 }
 

@@ -60,11 +60,7 @@ const rehearseIn = async (folder: string, options: RehearseOptions & { readonly 
     options.error(
       `${scene.at.slice(5, 16).replace("T", " ")}  ${scene.who}: ${scene.what}${scene.outcome === "" ? "" : ` – ${scene.outcome}`}\n`,
     );
-  const onGuess = (guesses: readonly Guess[]): void =>
-    options.error(
-      `No configuration was given. What \`init\` would write is used, and this is guessed:\n${guesses.map(guessLine).join("")}`,
-    );
-  const opening = { ...options, folder, onScene: show, onGuess };
+  const opening = { ...options, folder, onScene: show, onGuess: tellGuesses(options) };
   let stage = await openStage(opening);
   try {
     if (options.listFacts) return listFacts(stage.parts.train, options);
@@ -94,6 +90,12 @@ const rehearseIn = async (folder: string, options: RehearseOptions & { readonly 
     await stage.close();
   }
 };
+
+/** Says what is guessed where there was no configuration. */
+export const tellGuesses =
+  ({ error }: Pick<RehearseOptions, "error">) =>
+  (guesses: readonly Guess[]): void =>
+    error(`No configuration was given. What \`init\` would write is used, and this is guessed:\n${guesses.map(guessLine).join("")}`);
 
 /** A stage on which nobody types any more once a signal asked to stop. */
 const untilAsked = (stage: OpenStage, { stopping }: RehearseOptions): OpenStage => ({

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Asked } from "../../app/faults/fault-rehearsal.ts";
 import { findRelease } from "../../app/load-release.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../domain/instant.ts";
@@ -24,6 +25,8 @@ export interface Verdict {
   /** Disturbances for which there was nothing to disturb, such as a wire fault of an effect that sends nothing. */
   readonly idle: readonly Disturbance[];
   readonly questions: readonly string[];
+  /** The same, with what a person reads. */
+  readonly asked: readonly Asked[];
   /** Requests at the twins beyond those of the undisturbed run. */
   readonly requests: number;
   /** Virtual milliseconds from the last disturbance to the end. */
@@ -79,7 +82,7 @@ export const runCell = async ({ run, room, path, altering, correct }: CellGround
       struck: meddler.struck(),
       idle: [],
       questions: [],
-
+      asked: [],
       requests: 0,
       took: 0,
       journal: [],
@@ -203,10 +206,17 @@ const judged = async (ended: Ended): Promise<Verdict> => {
     struck: meddler.struck(),
     idle: meddler.left(),
     questions,
+    asked: entries.flatMap(askedIn),
     requests,
     took,
     journal: entries.map(lineOf),
   };
+};
+
+const askedIn = ({ event }: Entry): readonly Asked[] => {
+  if (event.is !== "parked") return [];
+  const { code, what, next, answers } = event.question;
+  return [{ step: event.step, code, what, next, answers }];
 };
 
 const lineOf = ({ at, event }: Entry): string => {
