@@ -89,6 +89,22 @@ test("the built program disturbs the effects that were named on one's own train,
   expect(readdirSync(scratch)).toEqual([]);
 });
 
+test("what the dial leaves to people is done by hand, and what is left to Signalbox holds under every kill and fault", async () => {
+  writeFileSync(
+    join(folder, "people.yaml"),
+    `${configuration.slice(0, configuration.indexOf("extra:"))}dials: { cut-branch: people, tag-release: people }\n`,
+  );
+  const named = ["--config", "people.yaml", "--repository", "repository", "--only", "write-changelog", "--report", "people.html"];
+  const { code, out } = await runBuilt(at(), "rehearse", "--faults", ...named, "--json");
+  const told = readDocument(out);
+  expect([code, told.effects.map(({ id }) => id), told.cells.map(({ is }) => is)]).toEqual([
+    0,
+    ["write-changelog/push-commits"],
+    [...kills, ...faults].map(() => "same"),
+  ]);
+  expect(told.sent).toBe(3);
+});
+
 test("a bug that is planted is red, in the exit code, on the terminal and in the report", async () => {
   const bug = plantedBugs.find(({ name }) => name === "outcome before send");
   if (bug === undefined) throw new Error("the bug is gone");
