@@ -128,7 +128,7 @@ beforeAll(async () => {
     processes,
     clock: { now: () => instant("2021-11-26T09:00:00Z") },
     folder,
-    tracks: { launching: async () => [] },
+    tracks: { launching: async () => [], beside: async () => ({ launching: [], yields: false }) },
     artifacts: openMemoryArtifacts(),
   });
   ports = connected.ports;

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { seeded } from "../src/wiring/faults/seeded.ts";
 import { type Graveyard, killed, type Red } from "./crash/deaths.ts";
 import { frozen, overtaken, type Standstill } from "./crash/frozen.ts";
 import { buildProgram, layGround } from "./crash/ground.ts";
@@ -9,7 +10,6 @@ import type { Point } from "./crash/points.ts";
 import { record } from "./crash/record.ts";
 import { dropStage } from "./crash/snapshots.ts";
 import { type Resumed, toldToEnd } from "./crash/told-to-end.ts";
-import { seeded } from "./grid/seeded.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 

@@ -8,14 +8,19 @@ const byPeople = (by: "people" | "prepare" | "signalbox"): readonly string[] =>
     .map((kind) => kind.name)
     .sort();
 
-test("on prepare, people merge, tag, publish, post and send; all else is prepared for them", () => {
+test("on prepare, people merge, tag, publish, post, send and do what is the team's own; all else is prepared for them", () => {
   expect(byPeople("prepare")).toEqual([
     "merge-pull-request",
+    "move-tag-back",
     "post-message",
     "promote-image",
     "publish-release-page",
     "push-tag",
+    "run-command-looked",
+    "run-command-repeatable",
     "send-campaign",
+    "send-request-looked",
+    "send-request-repeatable",
   ]);
 });
 

@@ -4,8 +4,8 @@ import type { Stage } from "../../src/app/rehearse/stage.ts";
 import type { Entry } from "../../src/domain/journal/event.ts";
 import { repositoryFolder } from "../../src/twins/git/repository.ts";
 import { mustGit } from "../../src/twins/git/run-git.ts";
+import { findOf } from "../../src/wiring/faults/found.ts";
 import { worldText } from "../../src/world/world-digest.ts";
-import { findOf } from "../grid/found.ts";
 import { versions } from "./ground.ts";
 
 /** What must be the same after a death as without it: what the twins hold, and how often each effect was applied. */
@@ -23,7 +23,7 @@ export interface Outcome {
 
 export const outcomeOf = async (stage: Stage): Promise<Outcome> => {
   const world = worldText(await stage.world.holdings());
-  const { journal } = await findOf(stage);
+  const { journal } = await findOf({ ...stage, version: versions.released, path: process.env["PATH"] ?? "" });
   return { world, journal, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
 };
 
