@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { instant } from "../src/domain/instant.ts";
 import type { Ports } from "../src/domain/ports/index.ts";
 import { openDoor } from "../src/host/door.ts";
+import { unpaced } from "../src/host/pace.ts";
 import { openProcesses } from "../src/host/processes.ts";
 import { openSecrets } from "../src/host/secrets.ts";
 import { type Hit, hitsIn } from "../src/testing/canaries.ts";
@@ -123,6 +124,7 @@ beforeAll(async () => {
   });
   const processes = openProcesses(process.env);
   const connected = connectPorts({
+    pace: unpaced,
     door,
     secrets: openSecrets(credentials, () => ""),
     processes,

@@ -3,6 +3,7 @@ import { connectGithub } from "../connectors/github/connect-github.ts";
 import type { Labels } from "../domain/change.ts";
 import { explain } from "../domain/errors.ts";
 import { openDoor } from "../host/door.ts";
+import { unpaced } from "../host/pace.ts";
 import { openSecrets } from "../host/secrets.ts";
 import { readWorldFile } from "./world-file.ts";
 
@@ -19,7 +20,7 @@ export const askLabels = async (
   if (!secrets.has("GITHUB_TOKEN")) return new Map();
   const door = openDoor(world === undefined ? {} : { map: world.origins });
   try {
-    const numbers = await connectGithub({ door, secrets }).labels.carrying(repository, label);
+    const numbers = await connectGithub({ door, secrets, pace: unpaced }).labels.carrying(repository, label);
     return new Map(numbers.map((number) => [Number(number), [label]]));
   } finally {
     door.close();

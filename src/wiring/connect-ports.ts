@@ -10,7 +10,7 @@ import { connectRequest } from "../connectors/request/connect-request.ts";
 import { connectSlack } from "../connectors/slack/connect-slack.ts";
 import { connectWeb } from "../connectors/web/connect-web.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
-import type { Clock, Door, Secrets } from "../domain/ports/host.ts";
+import type { Clock, Door, Pace, Secrets } from "../domain/ports/host.ts";
 import type { Ports } from "../domain/ports/index.ts";
 import type { Tracks } from "../domain/ports/tracks.ts";
 import type { Processes } from "../host/processes.ts";
@@ -22,6 +22,7 @@ export interface Ground {
   readonly secrets: Secrets;
   readonly processes: Processes;
   readonly clock: Clock;
+  readonly pace: Pace;
   /** The state folder. */
   readonly folder: string;
   readonly tracks: Tracks;

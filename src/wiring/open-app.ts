@@ -4,9 +4,11 @@ import { dirname, join, resolve } from "node:path";
 import type { AppParts } from "../app/parts.ts";
 import { stepKinds } from "../checklist/steps/index.ts";
 import type { Need } from "../cli/surroundings.ts";
+import { duration } from "../domain/instant.ts";
 import { fileClock, systemClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
 import { gitVersion } from "../host/git-version.ts";
+import { paceOf, unpaced } from "../host/pace.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
 import { askedBoundaries, askedJournal, boundaryAddress, openBoundaries } from "./boundaries.ts";
@@ -61,6 +63,7 @@ export const openApp = async (options: OpenAppOptions): Promise<OpenApp> => {
     secrets,
     processes,
     clock,
+    pace: world === undefined ? paceOf(duration("1s")) : unpaced,
     folder,
     tracks: tracksIn(journal, train, clock),
     artifacts: kept.artifacts,

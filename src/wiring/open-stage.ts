@@ -8,6 +8,7 @@ import type { Surroundings } from "../cli/surroundings.ts";
 import { openArtifacts } from "../host/artifacts.ts";
 import { fileClock } from "../host/clock.ts";
 import { openDoor } from "../host/door.ts";
+import { unpaced } from "../host/pace.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
 import type { Fault, FaultPlan } from "../twins/kernel/faults.ts";
@@ -91,6 +92,7 @@ const openedStage = async (options: StageOptions, closing: Close[]): Promise<Ope
         secrets,
         processes,
         clock,
+        pace: unpaced,
         folder: join(folder, "people", login),
         tracks: { launching: async () => [], beside: async () => ({ launching: [], yields: false }) },
         artifacts: openArtifacts(join(folder, "people", login)),

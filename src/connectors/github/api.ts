@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { explain } from "../../domain/errors.ts";
-import type { Door, Inbound, Outbound, Secrets } from "../../domain/ports/host.ts";
+import type { Door, Inbound, Outbound, Pace, Secrets } from "../../domain/ports/host.ts";
 import { type Asked, bodyOf, failureOf } from "./answer.ts";
 
 /** Query parameters of a read. */
@@ -32,6 +32,13 @@ export interface GithubApi {
   readonly send: <T>(repository: string, sent: Sent, schema: z.ZodType<T>) => Promise<T>;
 }
 
+/** What GitHub's API is made of. `pace` keeps mutations a second apart (docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). */
+export interface GithubOutside {
+  readonly door: Door;
+  readonly secrets: Secrets;
+  readonly pace: Pace;
+}
+
 const home = "https://api.github.com";
 const system = "GitHub";
 const tokenName = "GITHUB_TOKEN";
@@ -42,7 +49,7 @@ const mostPages = 20;
  * `GITHUB_TOKEN` is read at the first request that needs it. Without one, what GitHub shows to anybody is read all the same, sixty times an hour; what it
  * hides is TOKEN_MISSING (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
-export const githubApi = ({ door, secrets }: { readonly door: Door; readonly secrets: Secrets }): GithubApi => {
+export const githubApi = ({ door, secrets, pace }: GithubOutside): GithubApi => {
   const named = (): Readonly<Record<string, string>> => ({ authorization: `Bearer ${secrets.read(system, tokenName)}` });
   const call = (url: string, request: Pick<Outbound, "method" | "body">, secretHeaders = named()): Promise<Inbound> => {
     const content: Readonly<Record<string, string>> = request.body === undefined ? {} : { "content-type": "application/json" };
@@ -92,12 +99,11 @@ export const githubApi = ({ door, secrets }: { readonly door: Door; readonly sec
       }
       throw explain("BAD_ANSWER", { ...asked, found: `more than ${mostPages} pages` });
     },
-    send: async (repository, { method, path, body }, schema) =>
-      understood(
-        askedOf(method, repository, path),
-        await call(addressOf(repository, path), { method, body: JSON.stringify(body) }),
-        schema,
-      ),
+    send: async (repository, { method, path, body }, schema) => {
+      const address = addressOf(repository, path);
+      await pace.turn();
+      return understood(askedOf(method, repository, path), await call(address, { method, body: JSON.stringify(body) }), schema);
+    },
   };
 };
 

@@ -1,7 +1,6 @@
-import type { Door, Secrets } from "../../domain/ports/host.ts";
 import type { Ports } from "../../domain/ports/index.ts";
 import { githubAccess } from "./access.ts";
-import { githubApi } from "./api.ts";
+import { type GithubOutside, githubApi } from "./api.ts";
 import { githubIssues } from "./issues.ts";
 import { githubLabels } from "./labels.ts";
 import { githubMembers } from "./members.ts";
@@ -14,7 +13,7 @@ import { githubWorkflowRuns } from "./workflow-runs.ts";
 export type GithubPorts = Pick<Ports, "pulls" | "issues" | "labels" | "members" | "statuses" | "runs" | "forgeReleases" | "access">;
 
 /** GitHub's REST API with the token `GITHUB_TOKEN`, which needs to write pull requests, contents and commit statuses and to read actions; to write issues where the checklist is kept in one; and to read the organisation that tells who is staff, if there is one. */
-export const connectGithub = (outside: { readonly door: Door; readonly secrets: Secrets }): GithubPorts => {
+export const connectGithub = (outside: GithubOutside): GithubPorts => {
   const api = githubApi(outside);
   return {
     pulls: githubPullRequests(api),

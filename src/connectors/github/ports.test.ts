@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDuration, type Duration } from "../../domain/instant.ts";
+import { unpaced } from "../../host/pace.ts";
 import { accessCases } from "../../testing/contracts/access.ts";
 import { brokenPromises, testContract } from "../../testing/contracts/contract.ts";
 import type { ForgeBench } from "../../testing/contracts/forge.ts";
@@ -20,7 +21,7 @@ const openBench = async (): Promise<ForgeBench> => {
   const bench = await openGithubBench({ chart: { immutableReleases: true } });
   let commits = 0;
   return {
-    ...connectGithub(bench),
+    ...connectGithub({ ...bench, pace: unpaced }),
     repository: product,
     immutable: chart,
     hidden: "acme/nothing",
@@ -45,7 +46,7 @@ const openBench = async (): Promise<ForgeBench> => {
         rules: rules.map((type) => ({ type })),
       });
     },
-    readerAccess: connectGithub({ ...bench, secrets: { read: () => tokens.ben, has: () => true } }).access,
+    readerAccess: connectGithub({ ...bench, pace: unpaced, secrets: { read: () => tokens.ben, has: () => true } }).access,
     applied: bench.ledger.count,
     later: (minutes) => bench.clock.set(addDuration(bench.clock.now(), (minutes * 60_000) as Duration)),
     breakNext: bench.breakNext,

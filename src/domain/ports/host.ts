@@ -5,6 +5,12 @@ export interface Clock {
   readonly now: () => Instant;
 }
 
+/** Keeps requests to one system apart that it wants apart. */
+export interface Pace {
+  /** Resolves when the next one may be sent. */
+  readonly turn: () => Promise<void>;
+}
+
 /** One request to the outside. `system` names the connector, for errors and rate limits. `secret` headers never reach a log or an error. */
 export interface Outbound {
   readonly system: string;

@@ -10,6 +10,7 @@ import type { AnyStep } from "../../domain/step.ts";
 import { openArtifacts } from "../../host/artifacts.ts";
 import { fileClock } from "../../host/clock.ts";
 import { openDoor } from "../../host/door.ts";
+import { unpaced } from "../../host/pace.ts";
 import { openProcesses } from "../../host/processes.ts";
 import { openSecrets } from "../../host/secrets.ts";
 import type { FaultPlan, Moment } from "../../twins/kernel/faults.ts";
@@ -95,6 +96,7 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
     connect: (login, origins) => {
       const door = openDoor({ map: origins });
       const { ports, close } = connectPorts({
+        pace: unpaced,
         door,
         secrets: openSecrets(credentialsOf(blueprint.train, login), () => ""),
         processes,
@@ -144,6 +146,7 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
       },
     };
     const { ports, close } = connectPorts({
+      pace: unpaced,
       door,
       secrets,
       processes: children,
