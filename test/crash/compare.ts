@@ -23,7 +23,7 @@ export interface Outcome {
 
 export const outcomeOf = async (stage: Stage): Promise<Outcome> => {
   const world = worldText(await stage.world.holdings());
-  const { journal } = await findOf({ ...stage, version: versions.released, path: process.env["PATH"] ?? "" });
+  const { journal } = await findOf({ parts: stage.parts, world: stage.world, version: versions.released, path: process.env["PATH"] ?? "" });
   return { world, journal, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
 };
 

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { findRelease } from "../../app/load-release.ts";
-import type { Stage } from "../../app/rehearse/stage.ts";
 import { canonical } from "../../domain/canonical.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import { fieldAt, type Json, textAt } from "../../domain/known.ts";
@@ -19,14 +18,13 @@ export interface Found {
   readonly applied: Readonly<Record<string, number>>;
 }
 
-/** A stage on which one release is looked at. */
-type LookedAt = Stage & Pick<GridStage, "version" | "path">;
+type Looked = Pick<GridStage, "parts" | "world" | "version" | "path">;
 
 /**
  * Reads it, with merge commits named by their trees: the forge dates a merge when it makes it, and whoever died merges later. A message's
  * id is the moment at which it was posted, so in the journal it is volatile as it is in the world.
  */
-export const findOf = async (stage: LookedAt): Promise<Found> => {
+export const findOf = async (stage: Looked): Promise<Found> => {
   const [holdings, state] = await Promise.all([stage.world.holdings(), findRelease(stage.parts, stage.version)]);
   const names = await mergeNames(stage, holdings);
   const undated = (text: string): string => names.reduce((now, [id, tree]) => now.replaceAll(id, tree), text);
@@ -53,7 +51,7 @@ export const differing = (found: Found, wanted: Found): readonly string[] => {
 
 /** The newest commits of each main branch with the names of their trees. What git said of a commit never changes, so it is asked once. */
 const mergeNames = async (
-  { parts: { train }, world, path }: LookedAt,
+  { parts: { train }, world, path }: Looked,
   holdings: Readonly<Record<string, Json>>,
 ): Promise<readonly (readonly [string, string])[]> => {
   const lists = await Promise.all(
