@@ -1,5 +1,5 @@
 import { ReleaseError } from "../domain/errors.ts";
-import type { Instant } from "../domain/instant.ts";
+import { addDuration, type Duration, type Instant } from "../domain/instant.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
 import { type Driving, deciding, isLostRace, release, takeUp } from "../engine/driving.ts";
@@ -45,7 +45,8 @@ export const drive = async (given: AppParts, version: string): Promise<Driven> =
 
 const driveOn = async (parts: AppParts, driving: Driving): Promise<Driven> => {
   try {
-    await watch(parts, driving);
+    const asked = await toldToWait(watch(parts, driving));
+    if (asked !== undefined) return { state: driving.state(), stopped: "nothing-due", next: addDuration(driving.now(), asked) };
     const stopped = await advanceAndPlan(parts, driving);
     return { state: driving.state(), stopped: stopped.is, next: stopped.is === "nothing-due" ? stopped.next : undefined };
   } finally {
@@ -53,6 +54,18 @@ const driveOn = async (parts: AppParts, driving: Driving): Promise<Driven> => {
       // Our claim ends by itself, and what is already thrown matters more.
       if (!(error instanceof ReleaseError)) throw error;
     });
+  }
+};
+
+/** How long a system asks to be left alone; nothing is driven without having looked first. */
+const toldToWait = async (looking: Promise<void>): Promise<Duration | undefined> => {
+  try {
+    await looking;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ReleaseError && error.code === "RATE_LIMITED" && error.retryAfter !== undefined)
+      return error.retryAfter as Duration;
+    throw error;
   }
 };
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { explain } from "../domain/errors.ts";
+import { addDuration, duration } from "../domain/instant.ts";
 import { toyApp } from "../testing/toy-app.ts";
 import { openToyRelease, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
@@ -25,11 +27,12 @@ const waiting = async () => {
   const pulls = {
     get: async (repository: string, number: string) => {
       forge.asked.push(`${repository}#${number}`);
+      if (forge.state === "limited") throw explain("RATE_LIMITED", { system: "GitHub", request: "GET" }, { retryAfter: 90_000 });
       return { state: forge.state };
     },
   };
   const parts = toyApp(release, "ana", { kinds: release.world.kinds, ports: { pulls } as never });
-  return { ...release, forge, tick: () => drive(parts, version) };
+  return { ...release, parts, clock: world.clock, forge, tick: () => drive(parts, version) };
 };
 
 test("a pull request that is open is left alone, by the number that its opening told", async () => {
@@ -78,4 +81,11 @@ test("a tag pushed by hand before its time raises one alarm and holds the releas
   expect((await tick()).stopped).toBe("nothing-due");
   expect((await release.state()).alarms.length).toBe(1);
   expect(new Set(asked)).toEqual(new Set(["PostHog/posthog refs/tags/1.30.0"]));
+});
+
+test("while the git host asks to be left alone, nothing is driven, and it is looked at again when it says", async () => {
+  const { parts, forge, clock } = await waiting();
+  expect((await drive(parts, version)).stopped).toBe("nothing-due");
+  forge.state = "limited";
+  expect(await drive(parts, version)).toMatchObject({ stopped: "nothing-due", next: addDuration(clock.now(), duration("90s")) });
 });

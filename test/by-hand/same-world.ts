@@ -10,5 +10,7 @@ export const differencesByHand = async (stage: OpenStage, undisturbed: Outcome):
 
 const unmarked = (outcome: Outcome): Outcome => ({
   ...outcome,
+  // Who did what by hand is told there otherwise than of Signalbox.
+  journal: "",
   undated: outcome.undated.replaceAll(/(?:\\n)*<!-- signalbox:[0-9a-f]{64} -->/g, "").replaceAll(/\\n+"/g, '"'),
 });
