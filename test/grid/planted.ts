@@ -157,7 +157,7 @@ const swallowing = (journal: AppParts["journal"]): Append => {
     try {
       return await journal.append(release, after - lost, said);
     } catch (error) {
-      if (!(error instanceof ReleaseError) || error.code !== "STORE_UNUSABLE") throw error;
+      if (!(error instanceof ReleaseError) || error.code !== "STORE_UNWRITABLE") throw error;
       lost += said.length;
       return pretended(journal, release, said);
     }
