@@ -3,7 +3,7 @@ import type { Edit } from "../../domain/edit.ts";
 import type { FileToWrite, ObjectId } from "../../domain/ports/git.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import { absent, effect, holds, type Need, present } from "../../domain/step.ts";
-import { gitIn, keptWord, pushRef } from "../by-hand/git-words.ts";
+import { fetchAll, gitIn, keptWord, pushRef } from "../by-hand/git-words.ts";
 import { identity, made, makeCommitsByHand } from "../by-hand/make-commits.ts";
 import { timings } from "./lateness.ts";
 import { editAll } from "./make-commits.ts";
@@ -102,6 +102,8 @@ export const refreshBranch = effect<Needs, Input, State>({
     return [
       ...refused.map((each) => act(`Before you push, make this change by hand, because no patch can be made of it: ${each}`)),
       run(
+        // Where both commits are not known, git answers as if one were no part of the other.
+        fetchAll(repository),
         [
           `if ${gitIn(repository, "merge-base", "--is-ancestor", onto, head)}; then`,
           `made=${shellWord(head)}`,
