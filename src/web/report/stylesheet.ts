@@ -47,7 +47,7 @@ nav a{display:block;padding:.7rem .6rem;text-decoration:none;white-space:nowrap;
 nav a:hover{text-decoration:underline}
 .mark,.chip{display:inline-block;font-size:.78rem;font-weight:600;line-height:1.5;padding:0 .5rem;border-radius:1rem;background:var(--soft);white-space:nowrap;vertical-align:.08em}
 .mark.good{background:var(--good-soft)}.mark.warn{background:var(--warn-soft)}.mark.bad,.chip.bad{background:var(--bad-soft)}
-.chip{color:var(--dim)}.chip.bad{color:var(--bad)}
+.chip{color:var(--dim);max-width:100%;overflow:hidden;text-overflow:ellipsis}.chip.bad{color:var(--bad)}
 .problems,.problem{background:var(--bad-soft);border-left:.35rem solid var(--bad);border-radius:.3rem;padding:.8rem 1rem;margin:.8rem 0}
 .problems{margin-top:1.6rem}
 .problems h2{margin:0 0 .5rem;color:var(--bad)}
