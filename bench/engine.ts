@@ -180,9 +180,9 @@ const statusOfMany = (): string => {
         const text = `${JSON.stringify(entry, undefined, 1)}\n`;
         return `M 100644 inline ${release}/${String(entry.sequence).padStart(6, "0")}.json\ndata ${Buffer.byteLength(text)}\n${text}\n`;
       }),
+      listOf(at),
     );
   }
-  stream.push(listOf(releases));
   stream.push("done\n");
   execFileSync("git", [`--git-dir=${remote}`, "fast-import", "--quiet", "--force"], { input: stream.join(""), env: environment });
   const desk = join(folder, "desk");

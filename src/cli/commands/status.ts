@@ -1,6 +1,6 @@
 import { fold } from "../../domain/journal/fold.ts";
 import type { KeptRelease } from "../../domain/ports/journal.ts";
-import { mostWatched, standingAlarms } from "../../domain/standing-alarms.ts";
+import { standingAlarms } from "../../domain/standing-alarms.ts";
 import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
 import { worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
@@ -21,14 +21,18 @@ export const status: Action = (invocation) =>
 
 /** Releases that are over, and about which an alarm stands. */
 const changedSince = async (record: Kept, kept: readonly KeptRelease[]): Promise<readonly ReleaseView[]> => {
-  const over = kept.filter((each) => each.over !== undefined).slice(-mostWatched);
-  const views: ReleaseView[] = [];
-  for (const { release } of over) {
-    const state = fold(await record.journal.read(release));
-    if (state !== undefined && standingAlarms(state).length > 0) views.push(await readRelease(record, release));
-  }
-  return views;
+  const over = kept.filter((each) => each.over !== undefined).slice(-mostLookedAt);
+  const views = await Promise.all(
+    over.map(async ({ release }) => {
+      const state = fold(await record.journal.read(release));
+      return state !== undefined && standingAlarms(state).length > 0 ? [await readRelease(record, release)] : [];
+    }),
+  );
+  return views.flat();
 };
+
+/** As many as leave within the days of the watch; a tick looks at more of them, and tells of what it finds. */
+const mostLookedAt = 4;
 
 const shown = async (invocation: Invocation, views: readonly ReleaseView[], kinds: Kept["kinds"]): Promise<Outcome> => {
   const text = isSet(invocation, "markdown")
