@@ -1,15 +1,15 @@
 import { isByPeople } from "../domain/dial.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
-import { recordOf } from "../domain/journal/fold.ts";
 import type { StepRecord } from "../domain/journal/state.ts";
-import type { Facts } from "../domain/known.ts";
 import type { Dial, PlannedStep } from "../domain/plan.ts";
-import { neededFacts, type Standing } from "../domain/progress.ts";
+import type { Standing } from "../domain/progress.ts";
 import type { AnyStep } from "../domain/step.ts";
+import { awaitPeople, awaitWorld, byHand, vouched } from "./await-people.ts";
 import { type Driving, renew } from "./driving.ts";
 import { anyLapsed } from "./guards.ts";
-import { type Looked, look, lookerOf, lookingAt } from "./look.ts";
+import { lookerOf, lookingAt } from "./look.ts";
+import { lookNow, recordNow } from "./look-now.ts";
 import { askWhetherItHappened, type Here, park, parkRefused, wait, waitUntil } from "./outcome.ts";
 import { settleFound } from "./settle-found.ts";
 
@@ -43,13 +43,6 @@ export const runStep = async (
   if (isByPeople(by, anyKind)) return awaitPeople(here, record);
   if (record.intent === undefined) return begin(here);
   return settleFound(here, await lookNow(here), () => notSeen(here));
-};
-
-const recordNow = (here: Here): StepRecord => recordOf(here.driving.state(), { step: here.step, key: here.key });
-
-const lookNow = (here: Here): Promise<Looked> => {
-  const at = lookingAt(here.driving, here.key, recordNow(here));
-  return look(here.driving.parts.ports, here.kind, here.input, here.hands === undefined ? at : { ...at, hands: here.hands });
 };
 
 const begin = async (here: Here): Promise<void> => {
@@ -207,8 +200,7 @@ const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answ
   if (found.is === "conflicting" && found.answers?.includes("accept") === false) return settleFound(here, found, async () => {});
   const { kind } = here;
   const words = `${by} says that it happened: ${reason}`;
-  const unseen = kind.is === "wait" ? (kind.vouched?.(words) ?? {}) : {};
-  const facts = "state" in found && found.state !== undefined ? kind.facts(here.input, found.state) : unseen;
+  const facts = "state" in found && found.state !== undefined ? kind.facts(here.input, found.state) : vouched(here, words);
   return byHand(here, facts, words, (missing) =>
     park(
       here,
@@ -217,60 +209,4 @@ const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answ
       ["happened", ...(kind.is === "effect" ? ["send"] : ["retry"]), "abandon"],
     ),
   );
-};
-
-/** Looks until it holds. What nobody can look at without a credential is told by people, where all is theirs. */
-const awaitWorld = async (here: Here, { marks }: StepRecord, by: Dial): Promise<void> => {
-  const found = await lookNow(here);
-  const { poll } = here.kind;
-  const what = here.kind.describe(here.input);
-  if (by !== "people" || found.is !== "failed" || found.error.code !== "TOKEN_MISSING")
-    return settleFound(here, found, () => wait(here, poll, what));
-  const mark = marks.at(-1);
-  if (mark === undefined) return wait(here, poll, `${what}: a person looks, for there is no credential here`, { people: true });
-  const words = `${mark.by}: ${mark.evidence}`;
-  const facts = here.kind.is === "wait" ? (here.kind.vouched?.(words) ?? {}) : {};
-  return byHand(here, { ...facts, ...mark.facts }, words, (missing) =>
-    wait(here, poll, `${what}: marked by ${mark.by}, but ${needs(missing)}`, { people: true }),
-  );
-};
-
-/** The dial is on people: seen in the world, or marked with evidence; never sent. */
-const awaitPeople = async (asked: Here, record: StepRecord): Promise<void> => {
-  const mark = record.marks.at(-1);
-  const plain = await lookNow(asked);
-  const isSettled = plain.is === "present" || plain.is === "superseded";
-  // People leave no mark of ours, so what is not there as we would have made it is looked at once more for what it is.
-  const here: Here = isSettled ? asked : { ...asked, hands: true };
-  const found: Looked = isSettled ? plain : await lookNow(here);
-  if (found.is === "present" || found.is === "superseded" || (found.is === "conflicting" && mark !== undefined))
-    return settleFound(here, found, async () => {});
-  const { poll } = here.kind;
-  const what = here.kind.describe(here.input);
-  if (mark === undefined)
-    return wait(here, poll, found.is === "conflicting" ? `${what}: a person does this; ${found.found}` : `${what}: a person does this`, {
-      people: true,
-    });
-  return byHand(here, mark.facts, `${mark.by}: ${mark.evidence}`, (missing) =>
-    wait(here, poll, `${what}: marked by ${mark.by}, but not to be seen yet, and ${needs(missing)}`, { people: true }),
-  );
-};
-
-const needs = (facts: string): string =>
-  `later steps need its ${facts}: with ${facts
-    .split(", ")
-    .map((each) => `--fact ${each}=…`)
-    .join(" ")} \`signalbox done\` tells it`;
-
-/** Done by a person's word, unless later steps need facts that only the world can tell. */
-const byHand = async (
-  { driving, step, key }: Here,
-  facts: Facts,
-  evidence: string,
-  whenMissing: (facts: string) => Promise<void>,
-): Promise<void> => {
-  const missing = neededFacts(driving.state(), step).filter((each) => facts[each] === undefined);
-  if (missing.length > 0) return whenMissing(missing.join(", "));
-  await driving.append({ is: "done", step, key, epoch: driving.epoch, facts, evidence, byHand: true });
-  await driving.parts.boundaries.cross({ step, boundary: "b4" });
 };
