@@ -3,6 +3,7 @@ import { inPeople } from "../../domain/in-people.ts";
 import { fieldAt, type Json } from "../../domain/known.ts";
 import type { PlannedItem, PlannedStep } from "../../domain/plan.ts";
 import { type Arranging, arrange, type Item, step } from "../item.ts";
+import { peopleOf } from "../people-of.ts";
 import { candidateCommit } from "../release-edits.ts";
 
 const gate = "approve-corrections/approve";
@@ -27,7 +28,7 @@ const approveCorrections = (changed: readonly PlannedStep[]): Item => ({
       digests: [],
       approvals: at.release.kind === "patch" ? 1 : at.train.launchGate.approvals,
       from: at.train.launchGate.from,
-      people: at.train.people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" })),
+      people: peopleOf(at.train),
       noOpenBlockers: false,
       blockersFor: candidateCommit(at),
     }),

@@ -2,6 +2,7 @@ import { inPeople } from "../../domain/in-people.ts";
 import { factOf } from "../../domain/known.ts";
 import { candidateDigest } from "../2-qualify/deploy-environment.ts";
 import { type Item, step } from "../item.ts";
+import { peopleOf } from "../people-of.ts";
 import { candidateCommit } from "../release-edits.ts";
 import { acceptedByPeople, beforeTheGate } from "./check-launch.ts";
 import { finishedDraft } from "./post-draft.ts";
@@ -38,7 +39,7 @@ export const approveLaunch: Item = {
           : [],
         approvals: release.kind === "patch" ? 1 : train.launchGate.approvals,
         from: train.launchGate.from,
-        people: train.people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" })),
+        people: peopleOf(train),
         noOpenBlockers: train.launchGate.noOpenBlockers,
         blockersFor: commit,
         accepted: acceptedByPeople(at),

@@ -1,5 +1,6 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { peopleOf } from "../people-of.ts";
 
 /** Sent once, by the word of somebody with access. */
 export const sendNewsletter: Item = {
@@ -22,7 +23,7 @@ export const sendNewsletter: Item = {
         version: release.version,
         item: "send-newsletter",
         from: train.newsletter.access,
-        people: train.people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" })),
+        people: peopleOf(train),
         sha256,
       }),
       step("send-campaign", {

@@ -1,6 +1,7 @@
 import { factOf, fieldAt, textAt } from "../../domain/known.ts";
 import { step } from "../item.ts";
-import { doneOf, type MovedTag, peopleOf, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
+import { peopleOf } from "../people-of.ts";
+import { doneOf, type MovedTag, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** A tag that can be moved back: it names this release, and what it named before is known. */
 type Movable = MovedTag & { readonly ours: string; readonly before: string };

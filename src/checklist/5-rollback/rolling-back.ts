@@ -88,6 +88,3 @@ export const doneOf = ({ progress }: Pick<RollingBack, "progress">, kind: string
   progress.flatMap(({ step, standing }) =>
     step.kind === kind && standing.is === "done" ? [{ step, input: standing.input, facts: standing.record.done?.facts ?? {} }] : [],
   );
-
-/** The people of the train as decisions hold them. */
-export const peopleOf = ({ people }: Train) => people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" }));

@@ -1,5 +1,5 @@
 import { failure, warning, well } from "../../domain/diagnosis.ts";
-import type { TrainPerson } from "../../domain/train.ts";
+import { personOf } from "../people-of.ts";
 import { eligible } from "../steps/quorum.ts";
 import type { Preflight } from "./preflight.ts";
 
@@ -19,7 +19,7 @@ export const accounts: Preflight<"access", Input, Seen> = {
   needs: ["access"],
   atLaunch: false,
   serves: ["approve-launch"],
-  inputs: ({ train: { launchGate, people } }) => [{ approvals: launchGate.approvals, from: launchGate.from, people: people.map(asInput) }],
+  inputs: ({ train: { launchGate, people } }) => [{ approvals: launchGate.approvals, from: launchGate.from, people: people.map(personOf) }],
   about: () => "launch",
   look: async ({ access }, { people }) => {
     const told = await Promise.all(
@@ -54,5 +54,3 @@ export const accounts: Preflight<"access", Input, Seen> = {
     return well(`${names} can approve the launch, which takes ${approvals}`);
   },
 };
-
-const asInput = ({ name, roles, github }: TrainPerson) => ({ name, roles, github: github ?? "" });
