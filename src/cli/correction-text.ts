@@ -1,6 +1,7 @@
 import type { CorrectedText, CorrectionNow } from "../app/corrections-now.ts";
 import { correctionText } from "../domain/correction-text.ts";
-import { brief, type Paint, shellWord } from "./paint.ts";
+import { shellWord } from "../domain/shell-word.ts";
+import { brief, type Paint } from "./paint.ts";
 
 /** A correction, with the texts that were sent before it and therefore keep what they said, and those that say it. */
 export const correctionLines = (

@@ -23,8 +23,5 @@ export const brief = (text: string, most = 160): string => {
   return safe.length <= most ? safe : `${safe.slice(0, most - 1)}…`;
 };
 
-/** A word as a shell takes it unchanged. */
-export const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-
 /** A moment for people, in UTC and said to be so; seconds only where there are some. */
 export const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 19).replace(/:00$/, "")} UTC`;

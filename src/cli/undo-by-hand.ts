@@ -1,7 +1,7 @@
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { type Json, textAt } from "../domain/known.ts";
 import { progressOf } from "../domain/progress.ts";
-import { shellWord } from "./paint.ts";
+import { shellWord } from "../domain/shell-word.ts";
 
 /** Something a release did outside that stays when it is aborted. */
 export interface Left {

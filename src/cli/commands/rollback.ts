@@ -1,8 +1,9 @@
 import type { AppParts } from "../../app/parts.ts";
 import { foreseeRollback, rollBack } from "../../app/rollback/roll-back.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { type Action, type Invocation, isSet, type Outcome, optionValue, wordAt } from "../command.ts";
 import { driveAndLook, outcomeOf } from "../driven.ts";
-import { brief, painter, shellWord } from "../paint.ts";
+import { brief, painter } from "../paint.ts";
 import { rollbackJson, rollbackText } from "../rollback-text.ts";
 import { withApp } from "../with-app.ts";
 
