@@ -1,3 +1,4 @@
+import { peopleOf } from "../checklist/people-of.ts";
 import { isAmong } from "../checklist/steps/quorum.ts";
 import { explain } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
@@ -7,7 +8,7 @@ import type { Train, TrainPerson } from "../domain/train.ts";
 import { approvable } from "./approve.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireUnderWay } from "./refuse.ts";
+import { requireCaptain, requirePerson, requireReason, requireUnderWay } from "./refuse.ts";
 
 const what = "break the glass";
 
@@ -20,8 +21,12 @@ export const breakGlass =
   async (parts: AppParts, version: string): Promise<ReleaseState> => {
     const { train } = parts;
     const captain = requirePerson(train, parts.actor, what);
-    requireCaptain(captain);
-    requireReason(reason);
+    requireCaptain(captain, {
+      what,
+      why: "Only a captain answers for a launch that nobody else has approved.",
+      next: "Wake a captain, or gather the approvals that the gate asks for.",
+    });
+    requireReason(reason, "Breaking the glass", "everybody will read it");
     const reviewers = reviewersOf(train, captain);
     return say(parts, version, (state) => {
       requireUnderWay(state, captain.name, what);
@@ -55,24 +60,9 @@ const review = (state: ReleaseState, told: string, { from, people }: Reviewers):
   return { is: "step-added", step: { id, kind: "confirm", input: input as unknown as Json }, because: told };
 };
 
-const requireCaptain = ({ name, roles }: TrainPerson): void => {
-  if (roles.includes("captain")) return;
-  throw explain("NOT_ALLOWED", {
-    who: name,
-    what,
-    why: "Only a captain answers for a launch that nobody else has approved.",
-    next: "Wake a captain, or gather the approvals that the gate asks for.",
-  });
-};
-
-const requireReason = (reason: string): void => {
-  if (reason.trim() !== "") return;
-  throw explain("USAGE", { what: "Breaking the glass needs a reason.", next: "Add --reason TEXT: everybody will read it." });
-};
-
 /** Everybody who may approve a launch and is another human; where there is nobody, anybody else of the train. */
 const reviewersOf = ({ people, launchGate }: Train, captain: TrainPerson): Reviewers => {
-  const all = people.map(({ name, roles, github }) => ({ name, roles, github: github ?? "" }));
+  const all = peopleOf({ people });
   const others = all.filter((each) => !isAmong(each, [captain.name], all));
   const able = others.filter(({ roles }) => roles.some((role) => launchGate.from.includes(role)));
   const meant = able.length > 0 ? able : others;

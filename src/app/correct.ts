@@ -10,7 +10,7 @@ import { lastSection } from "./last-section.ts";
 import { loadRelease, say } from "./load-release.ts";
 import { standingCorrections, surveyOf, tellAs } from "./make-plan.ts";
 import type { AppParts } from "./parts.ts";
-import { requireNotRolledBack, requirePerson, requireUnderWay } from "./refuse.ts";
+import { requireNotRolledBack, requirePerson, requireReason, requireUnderWay } from "./refuse.ts";
 
 /** What a person wants corrected, in the words they typed. */
 export type Wanted =
@@ -24,7 +24,7 @@ export type Wanted =
  */
 export const correct = async (parts: AppParts, version: string, wanted: Wanted, reason: string): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "correct a fact");
-  requireReason(reason);
+  requireReason(reason, "A correction");
   const state = await loadRelease(parts, version);
   requireUnderWay(state, person.name, "correct a fact");
   requireNotRolledBack(state, person.name, "correct a fact");
@@ -42,7 +42,7 @@ export const correct = async (parts: AppParts, version: string, wanted: Wanted, 
 /** Takes a correction back: texts that are not sent yet say again what they would have said without it. */
 export const withdrawCorrection = async (parts: AppParts, version: string, id: string, reason: string): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, "withdraw a correction");
-  requireReason(reason);
+  requireReason(reason, "A correction");
   return say(parts, version, (state) => {
     requireUnderWay(state, person.name, "withdraw a correction");
     requireNotRolledBack(state, person.name, "withdraw a correction");
@@ -113,9 +113,4 @@ const requireLine = (words: string): string => {
   const line = words.trim();
   if (line !== "" && line.length <= longest && !/[\r\n]/.test(line)) return line;
   throw explain("USAGE", { what: "A correction needs one line to put in place.", next: "Add --to TEXT." });
-};
-
-const requireReason = (reason: string): void => {
-  if (reason.trim() === "")
-    throw explain("USAGE", { what: "A correction needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
 };

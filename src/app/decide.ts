@@ -6,7 +6,7 @@ import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
 import { keepTaken, takeOver, takeOverAlone } from "./configuration/edited.ts";
 import { loadRelease, say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
+import { requirePerson, requireReason, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 import { requireOneMoment } from "./require-one-moment.ts";
 import { today } from "./today.ts";
 
@@ -22,8 +22,7 @@ export interface Answer {
 /** Answers a question. Only the answers that the question offers are taken, and each needs a reason and a name. */
 export const decide = async (parts: AppParts, version: string, answer: Answer): Promise<ReleaseState> => {
   const person = requirePerson(parts.train, parts.actor, `decide about ${answer.about}`);
-  if (answer.reason.trim() === "")
-    throw explain("USAGE", { what: "A decision needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
+  requireReason(answer.reason, "A decision");
   if (answer.about === "configuration") return decideConfiguration(parts, version, person.name, answer);
   // Whoever asks for a plan from the file as it is now has taken over what was edited in it, where that is theirs to say.
   const taken =

@@ -1,8 +1,8 @@
-import { ReleaseError } from "../domain/errors.ts";
+import { isLostRace, ReleaseError } from "../domain/errors.ts";
 import { addDuration, type Duration, type Instant } from "../domain/instant.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import { advance, type Stopped } from "../engine/advance.ts";
-import { type Driving, deciding, isLostRace, release, takeUp } from "../engine/driving.ts";
+import { type Driving, deciding, release, takeUp } from "../engine/driving.ts";
 import { refuseEdited } from "./configuration/edited.ts";
 import { loadRelease } from "./load-release.ts";
 import { makePlan } from "./make-plan.ts";

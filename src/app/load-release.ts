@@ -1,4 +1,4 @@
-import { explain } from "../domain/errors.ts";
+import { explain, isLostRace } from "../domain/errors.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
@@ -64,7 +64,7 @@ export const say = async (parts: AppParts, version: string, decide: (state: Rele
       await parts.journal.append(state.release, state.sequence, said);
       return await loadRelease(parts, version);
     } catch (error) {
-      if (attempt >= 20 || !(error instanceof Error && "code" in error && error.code === "LOST_RACE")) throw error;
+      if (attempt >= 20 || !isLostRace(error)) throw error;
     }
   }
 };

@@ -75,3 +75,17 @@ export const requireUnneeded = (state: ReleaseState, steps: readonly string[], w
     });
   }
 };
+
+/** The reason itself. Raises USAGE where there is none; `kept` says what becomes of it. */
+export const requireReason = (reason: string, what = "This", kept = "it is kept in the record"): string => {
+  if (reason.trim() !== "") return reason;
+  throw explain("USAGE", { what: `${what} needs a reason.`, next: `Add --reason TEXT: ${kept}.` });
+};
+
+/** Raises NOT_ALLOWED for whoever is no captain. */
+export const requireCaptain = (
+  { name, roles }: TrainPerson,
+  at: { readonly what: string; readonly why: string; readonly next: string },
+): void => {
+  if (!roles.includes("captain")) throw explain("NOT_ALLOWED", { who: name, ...at });
+};

@@ -6,7 +6,7 @@ import { neededFacts, progressOf } from "../domain/progress.ts";
 import { isOpenMark } from "./checklist-issue/markable.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
+import { requireCaptain, requirePerson, requireReason, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 
 const steer =
   (what: string, decide: (state: ReleaseState, parts: AppParts) => readonly Event[]) =>
@@ -68,14 +68,11 @@ export const abort = (reason: string) => steer("abort the release", () => [{ is:
 export const handOver = (to: string) =>
   steer("hand the release over", (state, { train }) => {
     const next = requirePerson(train, to, "take the release over");
-    if (!next.roles.includes("captain")) {
-      throw explain("NOT_ALLOWED", {
-        who: next.name,
-        what: "take the release over",
-        why: "Only a captain answers for a release.",
-        next: "Hand it to somebody whose roles include captain.",
-      });
-    }
+    requireCaptain(next, {
+      what: "take the release over",
+      why: "Only a captain answers for a release.",
+      next: "Hand it to somebody whose roles include captain.",
+    });
     return state.captain === next.name ? [] : [{ is: "handed-over", to: next.name, from: state.captain }];
   });
 
@@ -111,9 +108,4 @@ export const markDone = (id: string, evidence: string, told: Facts = {}) =>
 const toldOf = (state: ReleaseState, step: string, told: Facts): { readonly facts?: Facts } => {
   const facts = Object.entries(told).filter(([name]) => neededFacts(state, step).includes(name));
   return facts.length === 0 ? {} : { facts: Object.fromEntries(facts) };
-};
-
-const requireReason = (reason: string): string => {
-  if (reason.trim() !== "") return reason;
-  throw explain("USAGE", { what: "This needs a reason.", next: "Add --reason TEXT: it is kept in the record." });
 };

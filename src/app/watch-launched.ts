@@ -1,4 +1,4 @@
-import { explain, ReleaseError } from "../domain/errors.ts";
+import { ReleaseError } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, duration, type Instant, instant, parseInstant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
@@ -6,7 +6,7 @@ import type { ReleaseState } from "../domain/journal/state.ts";
 import type { KeptRelease, ReleaseId } from "../domain/ports/journal.ts";
 import { mostWatched, standingAlarms } from "../domain/standing-alarms.ts";
 import { launchedAt } from "./launched-since.ts";
-import { loadRelease } from "./load-release.ts";
+import { say } from "./load-release.ts";
 import { type AppParts, releaseId } from "./parts.ts";
 import { type Difference, type Done, differencesAt, doneIn } from "./verify-release.ts";
 
@@ -123,23 +123,13 @@ const closing = (state: ReleaseState, until: Instant): readonly Event[] =>
     over: true,
   }));
 
-const mostTries = 20;
-
 /** Whoever drives the release or speaks about it meanwhile is first; then it is decided again from what they wrote. */
 const tell = async (parts: AppParts, version: string, decide: (state: ReleaseState) => readonly Event[]): Promise<ReleaseState> => {
-  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
-    const state = await loadRelease(parts, version);
-    const events = decide(state);
-    if (events.length === 0) return state;
-    try {
-      const said = events.map((event) => ({ at: parts.clock.now(), actor: "signalbox", event }));
-      await parts.journal.append(state.release, state.sequence, said);
-    } catch (error) {
-      if (!(error instanceof ReleaseError) || error.code !== "LOST_RACE") throw error;
-      continue;
-    }
-    for (const event of events) parts.onEvent(event, state);
-    return loadRelease(parts, version);
-  }
-  throw explain("LOST_RACE", { release: releaseId(parts.train, version) });
+  let told: readonly Event[] = [];
+  const state = await say({ ...parts, actor: "signalbox" }, version, (now) => {
+    told = decide(now);
+    return told;
+  });
+  for (const event of told) parts.onEvent(event, state);
+  return state;
 };

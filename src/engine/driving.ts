@@ -1,4 +1,4 @@
-import { explain, ReleaseError } from "../domain/errors.ts";
+import { explain, isLostRace } from "../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../domain/instant.ts";
 import type { Event } from "../domain/journal/event.ts";
 import { foldOne } from "../domain/journal/fold.ts";
@@ -100,8 +100,6 @@ export const deciding = async <T>(driving: Driving, decide: () => Promise<T>): P
     }
   }
 };
-
-export const isLostRace = (error: unknown): boolean => error instanceof ReleaseError && error.code === "LOST_RACE";
 
 const refuseOther = (parts: EngineParts, { owner, release }: ReleaseState): void => {
   if (owner === undefined || owner.owner === parts.owner) return;

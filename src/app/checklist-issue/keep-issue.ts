@@ -1,6 +1,6 @@
 import { timings } from "../../checklist/steps/lateness.ts";
 import { hashOf } from "../../domain/canonical.ts";
-import { ReleaseError } from "../../domain/errors.ts";
+import { isLostRace, ReleaseError } from "../../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, type Instant, instant } from "../../domain/instant.ts";
 import type { Entry, IssueStands } from "../../domain/journal/event.ts";
 import { fold } from "../../domain/journal/fold.ts";
@@ -117,7 +117,7 @@ const noted = async ({ journal, clock }: AppParts, { release, sequence }: Releas
     await journal.append(release, sequence, [{ at: clock.now(), actor: byUs, event: { is: "checklist-issue", stands } }]);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "LOST_RACE") return false;
+    if (isLostRace(error)) return false;
     throw error;
   }
 };

@@ -60,7 +60,7 @@ export const takeOver = async (parts: AppParts, state: ReleaseState, person: str
   return taken(edited, needs, reason);
 };
 
-/** The same, where nothing was edited or more people are needed as nothing: then only the question that was answered is. */
+/** The same as part of another answer; nothing where nothing was edited, or where this person alone cannot take it over. */
 export const takeOverAlone = async (parts: AppParts, state: ReleaseState, person: string, reason: string): Promise<readonly Event[]> => {
   const edited = await editedConfiguration(parts, state);
   if (edited === undefined) return [];

@@ -1,12 +1,12 @@
 import { planRollback, type RollbackPlan } from "../../checklist/5-rollback/plan-rollback.ts";
-import { explain, ReleaseError } from "../../domain/errors.ts";
+import { explain, isLostRace } from "../../domain/errors.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import { progressOf } from "../../domain/progress.ts";
 import { isLaunched } from "../launched-since.ts";
 import { loadRelease } from "../load-release.ts";
 import { withRunbook } from "../make-runbook.ts";
 import type { AppParts } from "../parts.ts";
-import { requirePerson } from "../refuse.ts";
+import { requireCaptain, requirePerson, requireReason } from "../refuse.ts";
 import { surveyRollback } from "./survey-rollback.ts";
 import { tellRollback } from "./tell-rollback.ts";
 
@@ -24,8 +24,12 @@ export type Prospect =
  * whose outcome would decide what there is to take back, and to all but captains.
  */
 export const foreseeRollback = async (parts: AppParts, version: string, reason: string): Promise<Prospect> => {
-  requireCaptain(parts);
-  requireReason(reason);
+  requireCaptain(requirePerson(parts.train, parts.actor, what), {
+    what,
+    why: "Only a captain answers for it.",
+    next: "Ask a captain to do it.",
+  });
+  requireReason(reason, "A rollback", "everybody who was told of the release reads it");
   const state = await loadRelease(parts, version);
   if (state.rollback !== undefined) return { is: "begun", state };
   requireLaunched(state, parts.actor);
@@ -55,23 +59,9 @@ export const rollBack = async (given: AppParts, version: string, reason: string)
       await parts.journal.append(prospect.state.release, prospect.state.sequence, said);
       return prospect;
     } catch (error) {
-      if (attempt === mostTries || !(error instanceof ReleaseError && error.code === "LOST_RACE")) throw error;
+      if (attempt === mostTries || !isLostRace(error)) throw error;
     }
   }
-};
-
-const requireCaptain = ({ train, actor }: AppParts): void => {
-  const { name, roles } = requirePerson(train, actor, what);
-  if (roles.includes("captain")) return;
-  throw explain("NOT_ALLOWED", { who: name, what, why: "Only a captain answers for it.", next: "Ask a captain to do it." });
-};
-
-const requireReason = (reason: string): void => {
-  if (reason.trim() !== "") return;
-  throw explain("USAGE", {
-    what: "A rollback needs a reason.",
-    next: "Add --reason TEXT: everybody who was told of the release reads it.",
-  });
 };
 
 const requireLaunched = (state: ReleaseState, who: string): void => {

@@ -33,3 +33,6 @@ export class ReleaseError extends Error {
     this.retryAfter = more.retryAfter;
   }
 }
+
+/** Somebody else wrote to the journal first: what was to be written is decided again from what they wrote. */
+export const isLostRace = (error: unknown): boolean => error instanceof ReleaseError && error.code === "LOST_RACE";
