@@ -45,6 +45,18 @@ export const shop = (folder: string): MakingRepository => {
   return made;
 };
 
+/** How the shop is released; tests add what they are about. */
+export const shopConfiguration = `train: shop
+people:
+  ana: { roles: [captain, release-team] }
+  ben: { github: ben-example, roles: [release-team] }
+captains: [ana]
+schedule: { every: month, release: last monday, freeze: friday before, time-zone: Europe/Berlin }
+repository: { github: acme/shop, main: main, branch: "release-{version}", tag: "v{version}" }
+changelog: { file: CHANGELOG.md }
+version-files: [{ file: package.json }]
+`;
+
 /** Packages tagged `pkg@1.2.3` beside `v1.2.3`, a main branch called trunk, no remote, and a commit checked out by its id. */
 export const packages = (folder: string): MakingRepository => {
   const made = makeRepository(folder, "trunk");

@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { expect, test } from "vitest";
 import { faults, kills, sayings } from "../../app/faults/disturbances.ts";
 import type { CellOutcome, FaultCell, FaultRehearsal } from "../../app/faults/fault-rehearsal.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
-import { openBrowser } from "../../testing/open-browser.ts";
 import { elementsIn, skeletonOf, textIn } from "../../testing/read-page.ts";
+import { showPage } from "../../testing/show-page.ts";
 import { testWith } from "../../testing/test-with.ts";
 import { faultsPage } from "./faults-page.ts";
 import { faultsSummary } from "./summary.ts";
@@ -185,24 +181,13 @@ testWith(
   ["chromium"],
   "in a browser nothing is loaded, and only the picture is wider than a narrow screen",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "signalbox-faults-page-"));
-    const { context, close } = await openBrowser();
-    try {
-      const file = join(folder, "faults.html");
-      writeFileSync(file, faultsPage(rehearsal(hostileTexts.join(" "))));
-      for (const width of [375, 1280]) {
-        const tab = await context.newPage();
-        const noticed: string[] = [];
-        tab.on("request", (request) => noticed.push(request.url()));
-        tab.on("console", (message) => noticed.push(message.text()));
-        await tab.setViewportSize({ width, height: 900 });
-        await tab.goto(pathToFileURL(file).href);
-        expect(noticed).toEqual([pathToFileURL(file).href]);
-        expect(Number(await tab.evaluate("document.documentElement.scrollWidth"))).toBe(width);
-      }
-    } finally {
-      await close();
-      rmSync(folder, { recursive: true, force: true });
+    for (const width of [375, 1280]) {
+      const { address, seen } = await showPage(
+        faultsPage(rehearsal(hostileTexts.join(" "))),
+        { width, height: 900 },
+        async () => undefined,
+      );
+      expect(seen).toEqual({ requests: [address], complaints: [], width });
     }
   },
   60_000,

@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parse } from "parse5";
 import { expect, test } from "vitest";
 import { forecastTrain, type TrainForecast } from "../../app/forecast-train.ts";
 import { type PlainDate, plainDate } from "../../domain/plain-date.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
-import { openBrowser } from "../../testing/open-browser.ts";
 import { elementsIn, skeletonOf, textIn } from "../../testing/read-page.ts";
 import { sampleTrain } from "../../testing/sample-train.ts";
+import { showPage } from "../../testing/show-page.ts";
 import { testWith } from "../../testing/test-with.ts";
 import { forecastPage } from "./forecast-page.ts";
 
@@ -80,27 +76,11 @@ testWith(
   ["chromium"],
   "a browser asks nobody for anything, has nothing to complain of, and needs no sideways scrolling on a phone",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "signalbox-forecast-"));
-    const { context, close } = await openBrowser();
-    try {
-      for (const [at, page] of [told(), soiled(hostileTexts.join(" "))].entries()) {
-        const file = join(folder, `${at}.html`);
-        writeFileSync(file, forecastPage(page));
-        for (const width of [375, 1280]) {
-          const tab = await context.newPage();
-          const noticed: string[] = [];
-          tab.on("request", (request) => noticed.push(request.url()));
-          tab.on("console", (message) => noticed.push(message.text()));
-          tab.on("pageerror", (error) => noticed.push(error.message));
-          await tab.setViewportSize({ width, height: 900 });
-          await tab.goto(pathToFileURL(file).href);
-          expect(noticed).toEqual([pathToFileURL(file).href]);
-          expect(Number(await tab.evaluate("document.documentElement.scrollWidth"))).toBe(width);
-        }
+    for (const page of [told(), soiled(hostileTexts.join(" "))]) {
+      for (const width of [375, 1280]) {
+        const { address, seen } = await showPage(forecastPage(page), { width, height: 900 }, async () => undefined);
+        expect(seen).toEqual({ requests: [address], complaints: [], width });
       }
-    } finally {
-      await close();
-      rmSync(folder, { recursive: true, force: true });
     }
   },
   60_000,

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Rehearsal } from "../../app/rehearse/rehearsal.ts";
 import { hostileTexts } from "../../testing/hostile-texts.ts";
-import { openBrowser } from "../../testing/open-browser.ts";
 import { sampleRehearsal } from "../../testing/sample-rehearsal.ts";
+import { type ShownPage, showPage } from "../../testing/show-page.ts";
 import { soiled } from "../../testing/soiled.ts";
 import { testWith } from "../../testing/test-with.ts";
 import { rehearsalPage } from "./rehearsal-page.ts";
@@ -15,11 +11,7 @@ import { rehearsalPage } from "./rehearsal-page.ts";
 const phone = { width: 375, height: 812 };
 const desk = { width: 1280, height: 900 };
 
-/** What a browser noticed while it showed a page. */
-interface Seen {
-  readonly requests: readonly string[];
-  readonly complaints: readonly string[];
-  readonly width: number;
+interface Seen extends ShownPage {
   readonly heading: string;
   /** Names of facts, of one word each, that are broken into more than a line. */
   readonly broken: readonly string[];
@@ -72,28 +64,9 @@ const show = async (
   viewport: { readonly width: number; readonly height: number },
   before: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<{ readonly address: string; readonly seen: Seen }> => {
-  const folder = mkdtempSync(join(tmpdir(), "signalbox-report-"));
-  const file = join(folder, "report.html");
-  writeFileSync(file, rehearsalPage(rehearsal));
-  const address = pathToFileURL(file).href;
-  const { context, close } = await openBrowser();
-  try {
-    const page = await context.newPage();
-    await page.setViewportSize(viewport);
-    const requests: string[] = [];
-    const complaints: string[] = [];
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("dialog", (dialog) => complaints.push(dialog.message()));
-    await page.goto(address);
+  const { address, seen, found } = await showPage(rehearsalPage(rehearsal), viewport, async (page) => {
     await before(page);
-    const width = Number(await page.evaluate("document.documentElement.scrollWidth"));
-    const heading = await page.locator("h1").innerText();
-    const broken = await page.evaluate<string[]>(brokenNames);
-    return { address, seen: { requests, complaints, width, heading, broken } };
-  } finally {
-    await close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return { heading: await page.locator("h1").innerText(), broken: await page.evaluate<string[]>(brokenNames) };
+  });
+  return { address, seen: { ...seen, ...found } };
 };
