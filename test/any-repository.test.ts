@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runBuilt } from "../src/testing/built-program.ts";
 import { plainGit } from "../src/testing/git-world.ts";
-import { type MakingRepository, makeRepository, merges, packages, shop, underlined } from "../src/testing/odd-repositories.ts";
+import {
+  type MakingRepository,
+  makeRepository,
+  merges,
+  packages,
+  shop,
+  shopConfiguration,
+  underlined,
+} from "../src/testing/odd-repositories.ts";
 import { readRehearsed } from "../src/testing/rehearsed.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -89,16 +97,7 @@ describe("a repository it has never seen", () => {
 });
 
 describe("a configuration of one's own", () => {
-  const configuration = `train: shop
-people:
-  ana: { roles: [captain, release-team] }
-  ben: { github: ben-example, roles: [release-team] }
-captains: [ana]
-schedule: { every: month, release: last monday, freeze: friday before, time-zone: Europe/Berlin }
-repository: { github: acme/shop, main: main, branch: "release-{version}", tag: "v{version}" }
-changelog: { file: CHANGELOG.md }
-version-files: [{ file: package.json }]
-images:
+  const configuration = `${shopConfiguration}images:
   - { name: acme/shop, by: ci, candidate: "{version}-rc", release: ["{version}"] }
 post: { repository: acme/site, main: main, file: "posts/{version-dashed}.md", branch: "post-{version}", title: "Shop {version}" }
 chart:

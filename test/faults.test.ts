@@ -6,22 +6,13 @@ import type { z } from "zod";
 import { faults, kills } from "../src/app/faults/disturbances.ts";
 import { faultsDocument } from "../src/cli/faults-schema.ts";
 import { runBuilt, startBuilt } from "../src/testing/built-program.ts";
-import { shop } from "../src/testing/odd-repositories.ts";
+import { shop, shopConfiguration } from "../src/testing/odd-repositories.ts";
 import { rehearseFaults } from "../src/wiring/rehearse-faults.ts";
 import { plantedBugs } from "./grid/planted.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const configuration = `train: shop
-people:
-  ana: { roles: [captain, release-team] }
-  ben: { github: ben-example, roles: [release-team] }
-captains: [ana]
-schedule: { every: month, release: last monday, freeze: friday before, time-zone: Europe/Berlin }
-repository: { github: acme/shop, main: main, branch: "release-{version}", tag: "v{version}" }
-changelog: { file: CHANGELOG.md }
-version-files: [{ file: package.json }]
-gates: { launch: { approvals: 1, from: [release-team] } }
+const configuration = `${shopConfiguration}gates: { launch: { approvals: 1, from: [release-team] } }
 extra:
   - id: warm-the-cache
     command: ["./warm.sh", "{version}"]

@@ -3,21 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runBuilt } from "../src/testing/built-program.ts";
-import { shop } from "../src/testing/odd-repositories.ts";
+import { shop, shopConfiguration } from "../src/testing/odd-repositories.ts";
 import { type Rehearsed, readRehearsed } from "../src/testing/rehearsed.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const configuration = `train: shop
-people:
-  ana: { roles: [captain, release-team] }
-  ben: { github: ben-example, roles: [release-team] }
-captains: [ana]
-schedule: { every: month, release: last monday, freeze: friday before, time-zone: Europe/Berlin }
-repository: { github: acme/shop, main: main, branch: "release-{version}", tag: "v{version}" }
-changelog: { file: CHANGELOG.md }
-version-files: [{ file: package.json }]
-gates: { launch: { approvals: 1, from: [release-team] } }
+const configuration = `${shopConfiguration}gates: { launch: { approvals: 1, from: [release-team] } }
 extra:
   - id: warm-the-cache
     command: ["./own.sh", "{version}", "it's; touch pwned"]

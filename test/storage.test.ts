@@ -167,6 +167,18 @@ const goesOn = async (desk: Desk): Promise<void> => {
 
 const damaged = { exit: 69, next: /backup|copy of journal\.sqlite/i };
 
+/** A folder is moved away, and a file of somebody's stands there. */
+const fileInPlaceOf = (folder: () => string) => ({
+  harm: () => {
+    renameSync(folder(), `${folder()}.away`);
+    writeFileSync(folder(), "mine");
+  },
+  mend: () => {
+    rmSync(folder());
+    renameSync(`${folder()}.away`, folder());
+  },
+});
+
 describe("a journal in a file", () => {
   let desk: Desk;
   let file = "";
@@ -200,16 +212,7 @@ describe("a journal in a file", () => {
     survives(
       desk,
       { code: "STORE_UNUSABLE", exit: 69, what: /not a folder/, next: /--state FOLDER/ },
-      {
-        harm: () => {
-          renameSync(desk.state, `${desk.state}.away`);
-          writeFileSync(desk.state, "mine");
-        },
-        mend: () => {
-          rmSync(desk.state);
-          renameSync(`${desk.state}.away`, desk.state);
-        },
-      },
+      fileInPlaceOf(() => desk.state),
     ));
 
   test("that may only be read", () =>
@@ -329,32 +332,14 @@ describe("a journal on a shared ref", () => {
     survives(
       desk,
       { code: "STORE_UNREACHABLE", exit: 9, what: /cannot be reached/, next: /run the command again/ },
-      {
-        harm: () => {
-          renameSync(desk.remote, `${desk.remote}.away`);
-          writeFileSync(desk.remote, "mine");
-        },
-        mend: () => {
-          rmSync(desk.remote);
-          renameSync(`${desk.remote}.away`, desk.remote);
-        },
-      },
+      fileInPlaceOf(() => desk.remote),
     ));
 
   test("with a file in the state folder's place", () =>
     survives(
       desk,
       { code: "STORE_UNUSABLE", exit: 69, what: /record/, next: /--state FOLDER/ },
-      {
-        harm: () => {
-          renameSync(desk.state, `${desk.state}.away`);
-          writeFileSync(desk.state, "mine");
-        },
-        mend: () => {
-          rmSync(desk.state);
-          renameSync(`${desk.state}.away`, desk.state);
-        },
-      },
+      fileInPlaceOf(() => desk.state),
     ));
 
   test("that somebody set back", () =>

@@ -9,6 +9,7 @@ import { verifyRelease } from "../../src/app/verify-release.ts";
 import { whatNow } from "../../src/app/what-now.ts";
 import { isByPeople } from "../../src/domain/dial.ts";
 import { addDuration, duration } from "../../src/domain/instant.ts";
+import { itemOrder } from "../../src/domain/item-order.ts";
 import type { Dial } from "../../src/domain/plan.ts";
 import { neededFacts } from "../../src/domain/progress.ts";
 import { type Hands, openHands } from "../../src/testing/by-hand.ts";
@@ -106,28 +107,8 @@ const mixtures = (count: number): readonly (readonly [string, Dial, Readonly<Rec
       (each, at) => [`mixture-${at}`, "signalbox", Object.fromEntries(ids.map((id, place) => [id, each[place] ?? "signalbox"]))] as const,
     );
 
-/** Items that change something outside, in the order of the checklist. */
-const ids = [
-  "cut-branch",
-  "announce-freeze",
-  "write-changelog",
-  "bump-version",
-  "deploy-playground",
-  "deploy-staging",
-  "write-post",
-  "edit-chart",
-  "prepare-newsletter",
-  "tag-release",
-  "publish-images",
-  "publish-release-page",
-  "merge-chart",
-  "publish-post",
-  "sync-main",
-  "publish-feed",
-  "refresh-cdn",
-  "post-to-slack",
-  "send-newsletter",
-];
+/** Every item of the checklist, in its order. */
+const ids = itemOrder.flatMap((each) => (each === "deploy-*" ? ["deploy-playground", "deploy-staging"] : [each]));
 
 const turned = (count: number): readonly [string, Dial, Readonly<Record<string, Dial>>] => [
   `turned-${count}`,
