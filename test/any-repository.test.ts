@@ -79,6 +79,16 @@ describe("a repository it has never seen", () => {
     ["one without a tag", "NO_PREVIOUS_TAG", (at) => makeRepository(at, "main").commit("one", { x: "1\n" })],
     ["one without a commit", "NO_PREVIOUS_TAG", (at) => makeRepository(at, "main")],
     [
+      "a partial clone",
+      "PARTIAL_CLONE",
+      (at) => {
+        const whole = shop(join(folder, "whole"));
+        whole.commit("fix: one of them again", { "src/1.js": "another\n" });
+        whole.git("config", "uploadpack.allowFilter", "true");
+        plainGit(["clone", "--quiet", "--filter=blob:none", `file://${whole.folder}`, at]);
+      },
+    ],
+    [
       "a shallow clone",
       "SHALLOW_CLONE",
       (at) => plainGit(["clone", "--quiet", "--depth=1", `file://${shop(join(folder, "deep")).folder}`, at]),

@@ -37,6 +37,13 @@ export const repository = {
     retry: "never",
     fault: "input",
   }),
+  PARTIAL_CLONE: (at: { place: string }): Explanation => ({
+    what: `${at.place} is a partial clone, and files of its history were never fetched.`,
+    why: "A rehearsal works on a copy of it, and nothing is fetched while it runs.",
+    next: "Run `git fetch --refetch --no-filter` there, or rehearse on a clone made without --filter.",
+    retry: "never",
+    fault: "input",
+  }),
   OBJECT_FORMAT: (at: { place: string; found: string }): Explanation => ({
     what: `${at.place} names its objects by ${at.found}.`,
     why: "Signalbox, and GitHub, know only repositories whose objects are named by SHA-1.",

@@ -17,7 +17,8 @@ export interface Seeding {
 
 /**
  * Makes the world's bare repository from a copy of a real one, with its branches and tags, and resolves with its folder. Of a clone, branches
- * that only the remote has count too; a local branch goes before the remote's of the same name. Does nothing where it exists. Raises SHALLOW_CLONE.
+ * that only the remote has count too; a local branch goes before the remote's of the same name. Does nothing where it exists. Raises SHALLOW_CLONE
+ * and PARTIAL_CLONE.
  */
 export const seedRepository = async ({ path, folder, name, source }: Seeding): Promise<string> => {
   const target = repositoryFolder(folder, name);
@@ -32,6 +33,7 @@ export const seedRepository = async ({ path, folder, name, source }: Seeding): P
   const environment = { GIT_ALLOW_PROTOCOL: local ? "file" : "https", GIT_CONFIG_GLOBAL: trusting };
   const place = local ? resolve(source) : source;
   try {
+    if (local && (await lacksObjects(path, environment, place))) throw explain("PARTIAL_CLONE", { place: source });
     await mustGit({ path, environment, argv: ["clone", "--quiet", "--bare", "--template=", ...how, "--end-of-options", place, target] });
     if (existsSync(join(target, "shallow"))) throw explain("SHALLOW_CLONE", { place: source });
     if (local) await addRemoteBranches(path, place, target);
@@ -52,6 +54,18 @@ export const createRepository = async (at: Omit<Seeding, "source"> & { readonly 
   await mkdir(dirname(target), { recursive: true });
   await mustGit({ path: at.path, argv: ["init", "--quiet", "--bare", "--template=", `--initial-branch=${at.main}`, target] });
   return target;
+};
+
+/** Whether a clone was made with a filter, and has not fetched everything since. All history is walked, so only such clones are looked at. */
+const lacksObjects = async (path: string, environment: Readonly<Record<string, string>>, source: string): Promise<boolean> => {
+  const asked = await runGit({
+    path,
+    environment,
+    argv: ["-C", source, "config", "--type=bool", "--get-regexp", "^remote\\..*\\.promisor$"],
+  });
+  if (asked.code !== 0) return false;
+  const argv = ["-C", source, "rev-list", "--objects", "--all", "--missing=print", "--quiet"];
+  return (await mustGit({ path, environment, argv })) !== "";
 };
 
 // The copy has every object of the source, so that a ref is all that is missing.
