@@ -44,6 +44,24 @@ test("comments, and lines that mean the same elsewhere, are no edit", async () =
   expect(await takeOver("ana")).toMatchObject({ exit: 2 });
 });
 
+test("a program that knows more of a configuration than the one that began the release takes the same file for the same", async () => {
+  staged = await shelf.copy(gate);
+  const kept = join(staged.folder, "state", "releases", version, "train.json");
+  const { rollback, ...older } = JSON.parse(readFileSync(kept, "utf8"));
+  expect(rollback).toBeDefined();
+  writeFileSync(kept, JSON.stringify(older));
+  expect(await tick()).toMatchObject({ exit: 4 });
+});
+
+test("an edit of a template is an edit", async () => {
+  const template = join(dirname(config), "templates/slack.md");
+  const text = readFileSync(template, "utf8");
+  writeFileSync(template, `${text}\nOne more line.\n`);
+  staged = await shelf.copy(gate);
+  writeFileSync(template, text);
+  expect((await tick()).failed?.explanation).toMatchObject({ what: expect.stringContaining("announce.slack") });
+});
+
 test("an edit stops the train with what was edited and what it touches; put back, it goes on as if nothing had been", async () => {
   await edited((text) => text.replace("{ workspace: community, channel: C0000000000", "{ workspace: team, channel: C0000000001"));
   const before = (await staged.now()).state.sequence;

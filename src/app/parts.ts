@@ -4,7 +4,7 @@ import type { EngineParts } from "../engine/driving.ts";
 /** Everything an app verb works with. `main` builds it; a rehearsal builds it the same way, behind a door mapped to twins. */
 export interface AppParts extends EngineParts {
   readonly train: Train;
-  /** sha256 of the configuration file's bytes. */
+  /** The hash of the configuration file and its templates. */
   readonly configuration: string;
   /** Whether there is no credential of this name, such as `GITHUB_TOKEN`. */
   readonly lacks: (variable: string) => boolean;

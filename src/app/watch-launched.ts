@@ -4,7 +4,7 @@ import type { Event } from "../domain/journal/event.ts";
 import { fold } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { KeptRelease, ReleaseId } from "../domain/ports/journal.ts";
-import { mostWatched, standingAlarms } from "../domain/standing-alarms.ts";
+import { standingAlarms } from "../domain/standing-alarms.ts";
 import { launchedAt } from "./launched-since.ts";
 import { say } from "./load-release.ts";
 import { type AppParts, releaseId } from "./parts.ts";
@@ -25,6 +25,9 @@ const watchedEvery = duration("1h");
 
 /** The moment of the last look beside the journal of a release: who only looks leaves no entry. */
 export const watchFile = "watched.txt";
+
+/** So many releases that are over are watched, those that began last. */
+const mostWatched = 20;
 
 const code = "CHANGED_SINCE_LAUNCH";
 

@@ -1,8 +1,5 @@
 import type { Alarm, ReleaseState } from "./journal/state.ts";
 
-/** So many releases that are over are looked through for alarms, those that began last. */
-export const mostWatched = 20;
-
 /** Alarms about what users get that nobody has put right: the last one of each step, unless it says that it is over or the step was taken back since. */
 export const standingAlarms = ({ alarms, rollback }: Pick<ReleaseState, "alarms" | "rollback">): readonly Alarm[] => {
   const last = new Map(alarms.flatMap((each) => (each.step === undefined ? [] : [[each.step, each] as const])));

@@ -3,12 +3,12 @@ import { dirname, relative, resolve } from "node:path";
 import { parseConfig } from "../config/parse-config.ts";
 import { type SectionText, sectionTexts } from "../config/section-texts.ts";
 import { showProblem } from "../config/show-problem.ts";
-import { sha256 } from "../domain/canonical.ts";
+import { hashOf } from "../domain/canonical.ts";
 import { explain } from "../domain/errors.ts";
 import type { Train } from "../domain/train.ts";
 import { runtimeZones } from "../host/zones.ts";
 
-/** A train and the hash of the bytes it was read from. */
+/** A train, and the hash of the file and the templates that it was read from. */
 export interface LoadedTrain {
   readonly train: Train;
   readonly configuration: string;
@@ -25,16 +25,22 @@ export const loadTrain = async (file: string): Promise<LoadedTrain> => {
   const text = readText(file);
   if (text === undefined) throw explain("CONFIG_MISSING", { file });
   const zones = runtimeZones();
+  const read = new Map([["", text]]);
+  const beside = readBeside(file);
   const parsed = parseConfig(
     text,
-    readBeside(file),
+    (path) => {
+      const found = beside(path);
+      if (found !== undefined) read.set(path, found);
+      return found;
+    },
     (name) => zones.isZone(name),
     () => zones.names(),
   );
   if (parsed.is === "train")
     return {
       train: parsed.train,
-      configuration: sha256(text),
+      configuration: hashOf(Object.fromEntries(read)),
       warnings: parsed.warnings.map((each) => showProblem(text, each)),
       sections: () => sectionTexts(text),
     };

@@ -13,6 +13,7 @@ import { keepTrain, keptTrain, sectionsChanged, trainHash } from "./kept-train.t
 /** A configuration that was edited in the middle of a release. */
 interface Edited {
   readonly to: string;
+  readonly configuration: string;
   readonly sections: readonly string[];
   /** The configuration that the release was planned by: who may take the new one over is told by this one. */
   readonly before: Train;
@@ -20,12 +21,15 @@ interface Edited {
 
 /** How the configuration differs from the one the release goes by; undefined where it means the same, or was taken over. */
 export const editedConfiguration = async (parts: AppParts, state: ReleaseState): Promise<Edited | undefined> => {
+  const { configuration } = parts;
+  // The same files mean the same, also where this program keeps more of what they say than the one that kept it.
+  if (configuration === state.configuration) return undefined;
   const before = await keptTrain(parts, state.version);
   if (before === undefined) return undefined;
   const [to, kept] = [trainHash(parts.train), trainHash(before)];
   const taken = state.takenOver !== undefined && state.takenOver.by.length >= state.takenOver.needs ? state.takenOver.to : undefined;
   if (to === (taken ?? kept)) return undefined;
-  return { to, sections: sectionsChanged(before, parts.train), before };
+  return { to, configuration, sections: sectionsChanged(before, parts.train), before };
 };
 
 /** Raises CONFIG_EDITED with what was edited, what of the plan it touches and who can take it over. */
@@ -68,9 +72,10 @@ export const takeOverAlone = async (parts: AppParts, state: ReleaseState, person
   return needs === 1 && from.includes(person) ? [taken(edited, needs, reason)] : [];
 };
 
-const taken = ({ to, sections }: Edited, needs: number, reason: string): Event => ({
+const taken = ({ to, configuration, sections }: Edited, needs: number, reason: string): Event => ({
   is: "configuration-taken",
   to,
+  configuration,
   sections,
   needs,
   reason,

@@ -115,7 +115,7 @@ export type ReleaseEvent =
       readonly version: string;
       readonly kind: "release" | "patch";
       readonly captain: string;
-      /** sha256 of the configuration file. */
+      /** The hash of the configuration file and its templates. */
       readonly configuration: string;
       readonly order: Order;
     }
@@ -135,6 +135,8 @@ export type ReleaseEvent =
   | {
       readonly is: "configuration-taken";
       readonly to: string;
+      /** The hash of the file and the templates themselves. */
+      readonly configuration: string;
       readonly sections: readonly string[];
       readonly needs: number;
       readonly reason: string;

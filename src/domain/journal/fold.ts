@@ -230,10 +230,10 @@ const foldStep = (record: StepRecord, event: StepEvent, actor: string, at: strin
 /** Who said the same before still says it; another edit of the configuration begins anew. */
 const foldTakeOver = (
   state: ReleaseState,
-  { to, sections, needs }: Extract<Entry["event"], { readonly is: "configuration-taken" }>,
+  { to, configuration, sections, needs }: Extract<Entry["event"], { readonly is: "configuration-taken" }>,
   actor: string,
 ): ReleaseState => {
   const by = [...new Set([...(state.takenOver?.to === to ? state.takenOver.by : []), actor])];
-  const replan = by.length < needs ? {} : { replan: `the configuration was taken over: ${sections.join(", ")}` };
-  return { ...state, takenOver: { to, by, needs }, ...replan };
+  const inForce = by.length < needs ? {} : { configuration, replan: `the configuration was taken over: ${sections.join(", ")}` };
+  return { ...state, takenOver: { to, by, needs }, ...inForce };
 };
