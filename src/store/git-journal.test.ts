@@ -88,6 +88,20 @@ test("two processes with one copy between them lose and double nothing", async (
   expect((await laptop("third").read("toy/1.0.0")).length).toBe(16);
 }, 60_000);
 
+test.each([
+  ["nothing was read before", 0],
+  ["some was read before", 1],
+])("a copy that has a commit without its files, as one killed while it fetched leaves it, is made whole: %s", async (_, read) => {
+  const [mine, other] = [laptop("ana"), laptop("ben")];
+  await other.append("toy/1.0.0", 0, said("one"));
+  if (read > 0) await mine.read("toy/1.0.0");
+  else plainGit(["init", "--quiet", "--bare", join(place, "ana")]);
+  await other.append("toy/1.0.0", 1, said("two"));
+  const commit = execFileSync("git", [`--git-dir=${remote()}`, "cat-file", "commit", storeRef]);
+  execFileSync("git", [`--git-dir=${join(place, "ana")}`, "hash-object", "-t", "commit", "-w", "--stdin"], { input: commit });
+  expect((await mine.read("toy/1.0.0")).length).toBe(2);
+});
+
 describe("a journal that somebody pushed over", () => {
   const written = async (): Promise<{ readonly journal: GitJournal; readonly before: string; readonly last: string }> => {
     const journal = laptop("ana");

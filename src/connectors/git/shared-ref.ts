@@ -40,6 +40,8 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
   let signs: Promise<CommitSigning | undefined> | undefined;
   const ready = (): Promise<void> => (made ??= makeBare(git, folder));
   const seenFile = join(folder, "signalbox-seen");
+  /** The last commit that arrived here, or there, with all that belongs to it. */
+  let whole: ObjectId | undefined;
   return {
     place: remote.address,
     fetch: async () => {
@@ -51,20 +53,23 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
         .find((each) => each.endsWith(`\t${ref}`));
       if (line === undefined) return undefined;
       const commit = line.slice(0, line.indexOf("\t"));
+      if (commit === whole) return commit;
       await ready();
-      if ((await objects.info(commit)) !== undefined) return commit;
+      const known = await seenIn(seenFile);
+      // A commit alone says nothing: git unpacks it before its files, and another process may be at it, or was killed at it.
+      if (commit === known && (await objects.info(commit)) !== undefined) return commit;
       // What was fetched before has a ref, which tells the remote, and git's own check, what is here already.
       const options = ["--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head", "--no-recurse-submodules"];
       const fetched = await speak({ argv: ["fetch", ...options, "--end-of-options", remote.address, ref] });
       if (fetched.code !== 0) {
         const reason = shown(fetched.errors) || `git ended with ${fetched.code}`;
-        const known = await seenIn(seenFile);
         // The repository has just answered: where what was here is here no more, it is not to blame.
         const isOurs = known !== undefined && (await objects.info(known)) === undefined;
         throw isOurs ? explain("COPY_DAMAGED", { place: folder, reason: reason.replace(/\.$/, "") }) : unreachable(reason);
       }
       // Another process may be at it; then that one's does as well.
       await git.run(here({ argv: ["update-ref", fetchedRef, commit] }));
+      whole = commit;
       return commit;
     },
     seen: () => seenIn(seenFile),
@@ -100,7 +105,10 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
       const lease = `--force-with-lease=${ref}:${parent ?? ""}`;
       const options = ["--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no", lease];
       const pushed = await speak({ argv: ["push", ...options, "--end-of-options", remote.address, `${commit}:${ref}`] });
-      if (pushed.code === 0) return "pushed";
+      if (pushed.code === 0) {
+        whole = commit;
+        return "pushed";
+      }
       // Whatever is said here, the caller looks: this only tells a race from a remote that will never take it.
       const refused = /^!\t[^\t]*\t(\[.*)$/m.exec(pushed.output.toString("utf8"))?.[1];
       if (refused !== undefined && raced.test(refused)) return "moved";
