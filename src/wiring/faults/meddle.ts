@@ -193,13 +193,14 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     const flying = inFlight;
     inFlight = undefined;
     for (let turn = 0; turn < mostTurns && !(await isOver(the().parts, the().version, step)); turn += 1) {
-      await wakeUp(other, step);
+      await wakeUp(other.parts, step);
       const due = await lookAt(the(), step);
       // Whoever waits for an answer waits for no moment.
       if (due === undefined) break;
       if (compareInstants(due, the().world.now()) > 0) await the().world.advanceTo(due);
     }
     inFlight = flying;
+    await other.end();
     if (await isOver(the().parts, the().version, step)) overtaken = life;
   };
 
@@ -226,7 +227,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       if (twice !== undefined) {
         const flying = inFlight;
         inFlight = undefined;
-        await wakeUp(await the().another(), step);
+        await wakeUp((await the().another()).parts, step);
         inFlight = flying;
       }
     }
@@ -283,6 +284,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     endedAt: () => endedAt,
     finished: (step) => {
       if (!waiting.some(({ effect }) => effect?.id === step)) return;
+      overtaken = undefined;
       // Where there was nothing to disturb, days may lie between the last disturbance and the last effect.
       if (step === lastStep) endedAt = now();
       // A clock that was wrong is put right in the end.

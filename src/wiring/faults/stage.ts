@@ -50,8 +50,8 @@ export interface GridStage extends Stage {
   readonly die: () => Promise<void>;
   /** Puts the state folder back as it is in a copy of the stage; the process that had it open is over. */
   readonly restore: (from: string) => Promise<void>;
-  /** A process beside the one that `parts` belongs to; it lives until the stage closes. */
-  readonly another: () => Promise<AppParts>;
+  /** A process beside the one that `parts` belongs to; it lives until it is ended, or the stage closes. */
+  readonly another: () => Promise<Pick<Life, "parts" | "end">>;
   /** Sets what the product's clock is wrong by. */
   readonly skew: (by: Duration) => void;
   /** The journal as it is kept, whatever whoever drives makes of it. */
@@ -176,6 +176,7 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
       parts: meddling.parts(parts, number),
       entries: () => store.read(releaseId(train, version)),
       end: async () => {
+        if (dead) return;
         dead = true;
         living.delete(owner);
         await close();
@@ -240,7 +241,7 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
     another: async () => {
       const other = await live();
       others.push(other);
-      return other.parts;
+      return other;
     },
     skew: (by) => {
       wrong = by;
