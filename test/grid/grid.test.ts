@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,6 +9,8 @@ import { type Cell, cellId, cellsOf, pairsOf, readCell, rowsBeside } from "../..
 import type { GridEffect, GridRun } from "../../src/wiring/faults/record.ts";
 import { runCell, type Verdict } from "../../src/wiring/faults/run-cell.ts";
 import { isChosen } from "../../src/wiring/faults/seeded.ts";
+import { tokenOf } from "../../src/world/blueprint.ts";
+import { leaksOf } from "./leaks.ts";
 import { plantedBugs } from "./planted.ts";
 import { groundFor, recordTrain, writeRun } from "./record.ts";
 import { runCells } from "./run-cells.ts";
@@ -82,6 +84,28 @@ test("what no system is assumed to do, a frozen driver, a restored backup and a 
   expect(redsOf(await inTurns(cells))).toEqual([]);
   expect(cells.length).toBe(4 * 8 - 1 + 9);
 }, 300_000);
+
+test("no credential is in the record, nor in what the twins hold; each cell above looked through its own", () => {
+  for (const { before, found } of run.legs) expect(leaksOf(join(before, "state"), found)).toEqual([]);
+});
+
+test("a credential is found wherever a cell leaves it", async () => {
+  const [cell] = effects.slice(0, 1).flatMap(({ id }) => cellsOf(id));
+  if (cell === undefined) throw new Error("there is no effect");
+  const token = tokenOf("ana");
+  const forms = [token, encodeURIComponent(`"${token}"`), Buffer.from(`a:${token}`).toString("base64"), Buffer.from(token).toString("hex")];
+  for (const form of forms) {
+    const examine = (state: string): readonly string[] => {
+      writeFileSync(join(state, "log"), form);
+      return leaksOf(state, { what: form });
+    };
+    const { reds } = await runCell({ ...ground(), examine }, cell, false);
+    expect([...new Set(reds.map((each) => each.split(", as")[0]))]).toEqual([
+      "a credential stands in log",
+      "a credential stands in what is told",
+    ]);
+  }
+}, 60_000);
 
 test("every cell has a name that reads back as the cell", () => {
   const ids = effects.map(({ id }) => id);

@@ -4,6 +4,7 @@ import { type GridRun, recordRun } from "../../src/wiring/faults/record.ts";
 import type { CellGround } from "../../src/wiring/faults/run-cell.ts";
 import type { GridStage } from "../../src/wiring/faults/stage.ts";
 import { layGround, newcomer, versions } from "../crash/ground.ts";
+import { leaksOf } from "./leaks.ts";
 
 /** Records the train of the crash tests below `place`. */
 export const recordTrain = async (place: string): Promise<GridRun> => {
@@ -13,7 +14,7 @@ export const recordTrain = async (place: string): Promise<GridRun> => {
 };
 
 /** What a cell of that train needs. */
-export const groundFor = (run: GridRun, room: () => string): CellGround => ({ run, room, path, correct: correctName });
+export const groundFor = (run: GridRun, room: () => string): CellGround => ({ run, room, path, correct: correctName, examine: leaksOf });
 
 const path = process.env["PATH"] ?? "";
 

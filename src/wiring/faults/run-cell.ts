@@ -43,6 +43,8 @@ export interface CellGround {
   readonly altering?: Altering;
   /** Somebody corrects a fact that texts are made of. */
   readonly correct?: ((stage: GridStage) => Promise<void>) | undefined;
+  /** What else is wrong with the state folder that a cell leaves, and with what is told of the cell. */
+  readonly examine?: (state: string, verdict: Verdict) => readonly string[];
 }
 
 /** After the last disturbance the effect is over, or parked with a question, within this. */
@@ -52,8 +54,17 @@ const mostRequests = 400;
 const mostTurns = 60;
 
 /** Runs a cell from the stage before its first effect to the end of its last one, or of the release, and judges it. */
-export const runCell = async ({ run, room, path, altering, correct }: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
-  const folder = room();
+export const runCell = async (ground: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
+  const folder = ground.room();
+  try {
+    const verdict = await runIn(folder, ground, cell, toTheEnd);
+    return { ...verdict, reds: [...verdict.reds, ...(ground.examine?.(join(folder, "state"), verdict) ?? [])] };
+  } finally {
+    dropTree(folder);
+  }
+};
+
+const runIn = async (folder: string, { run, path, altering, correct }: CellGround, cell: Cell, toTheEnd: boolean): Promise<Verdict> => {
   const effects = run.legs.flatMap(({ effect }) => effect ?? []);
   const first = run.legs.findIndex(({ step }) => step === cell[0]?.effect);
   const last = run.legs.findIndex(({ step }) => step === cell.at(-1)?.effect);
@@ -87,8 +98,6 @@ export const runCell = async ({ run, room, path, altering, correct }: CellGround
       took: 0,
       journal: [],
     };
-  } finally {
-    dropTree(folder);
   }
 };
 
