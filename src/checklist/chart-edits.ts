@@ -5,6 +5,7 @@ import { type Bump, parseVersion, stepBetween } from "../domain/version.ts";
 import { editAt } from "../edits/edit-at.ts";
 import { candidateDigest } from "./2-qualify/deploy-environment.ts";
 import { type ArrangedStep, type Arranging, step } from "./item.ts";
+import { nextChartVersion } from "./steps/next-chart-version.ts";
 
 /**
  * Everything that the chart's pull request writes: the values that name the release and, where no CI raises it, the chart's own version, which
@@ -35,7 +36,7 @@ export const keepingLater = <Made extends Known<Edit>>(edit: Made): Made => ({ .
 
 /** Which version the pull request gives the chart: one above what stands on the commit that it is made on. */
 export const chartVersionSteps = (at: Arranging, { repository, version, raise }: Chart, commit: FactOf): readonly ArrangedStep[] =>
-  raise.is === "label" ? [] : [step("next-chart-version", { repository, commit, ...version, bump: bumpOf(at, raise.bump) })];
+  raise.is === "label" ? [] : [step(nextChartVersion, { repository, commit, ...version, bump: bumpOf(at, raise.bump) })];
 
 const bumpOf = ({ release, survey }: Arranging, bump: Bump | "release"): Bump => {
   if (bump !== "release") return bump;

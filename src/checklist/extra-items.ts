@@ -4,6 +4,7 @@ import type { Phase } from "../domain/plan.ts";
 import type { Train } from "../domain/train.ts";
 import { type Arranging, type Item, step } from "./item.ts";
 import { deedStep } from "./own-deeds.ts";
+import { mark } from "./steps/mark.ts";
 
 /** The items with the team's own at their places; what an own item comes before waits for it. */
 export const withExtras = (items: readonly Item[], train: Train): readonly Item[] => {
@@ -79,5 +80,5 @@ const extraItem = (
 const markStep = (own: ExtraItem, { release, fill }: Arranging) => {
   const text = fill(own.text);
   const input = { what: fill(own.title), owner: own.owner, item: own.id, version: release.version };
-  return text === "" ? step("mark", input) : step("mark", { ...input, text }, { preview: { is: "text", title: "how", text } });
+  return text === "" ? step(mark, input) : step(mark, { ...input, text }, { preview: { is: "text", title: "how", text } });
 };

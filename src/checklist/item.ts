@@ -1,5 +1,5 @@
 import type { Edit } from "../domain/edit.ts";
-import type { Json } from "../domain/known.ts";
+import type { Json, Known } from "../domain/known.ts";
 import type { Dial, Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
@@ -65,9 +65,23 @@ export interface ArrangedStep {
   readonly guardedBy?: readonly string[];
 }
 
-export const step = (kind: string, input: object, more: Omit<ArrangedStep, "kind" | "input"> = {}): ArrangedStep => ({
+/** A kind of step, by what a step of it needs to be told. */
+interface Kind<Input> {
+  readonly name: string;
+  readonly describe: (input: Input) => string;
+}
+
+/** A step of a kind. */
+export const step = <Input>(
+  { name }: Kind<Input>,
+  input: NoInfer<Known<Input>>,
+  more: Omit<ArrangedStep, "kind" | "input"> = {},
+): ArrangedStep => stepAsGiven(name, input as Json, more);
+
+/** A step whose input is plain data already: as an earlier plan has it, or as a guard wants it. */
+export const stepAsGiven = (kind: string, input: Json, more: Omit<ArrangedStep, "kind" | "input"> = {}): ArrangedStep => ({
   kind,
-  input: input as Json,
+  input,
   ...more,
 });
 

@@ -1,5 +1,6 @@
 import type { Story } from "../domain/survey.ts";
 import { type ArrangedStep, step } from "./item.ts";
+import { postMessage } from "./steps/post-message.ts";
 
 type Message = Story["messages"][number];
 
@@ -9,7 +10,7 @@ export const messageSteps = ({ messages }: Story, at: Message["at"]): readonly A
     .filter((each) => each.at === at)
     .map(({ workspace, channel, text }) =>
       step(
-        "post-message",
+        postMessage,
         { workspace, channel, text },
         { name: messageStepName({ workspace, channel }), preview: { is: "text", title: `Slack, ${workspace} ${channel}`, text } },
       ),

@@ -3,6 +3,12 @@ import { mapParts, named } from "../domain/named-secrets.ts";
 import type { Preview } from "../domain/plan.ts";
 import { shellWord } from "../domain/shell-word.ts";
 import { type ArrangedStep, type Arranging, step } from "./item.ts";
+import { runCommandLooked } from "./steps/run-command-looked.ts";
+import { runCommandOnce } from "./steps/run-command-once.ts";
+import { runCommandRepeatable } from "./steps/run-command-repeatable.ts";
+import { sendRequestLooked } from "./steps/send-request-looked.ts";
+import { sendRequestOnce } from "./steps/send-request-once.ts";
+import { sendRequestRepeatable } from "./steps/send-request-repeatable.ts";
 import { describeLook, type Headers, type Look } from "./steps/take-look.ts";
 
 type Fill = Arranging["fill"];
@@ -15,11 +21,14 @@ export const deedStep = (deed: Done, fill: Fill): ArrangedStep => {
   const looks = look === undefined ? {} : { look };
   if (deed.is === "command") {
     const command = filledCommand(deed.command, fill);
-    return step(`run-command-${seen}`, { ...command, ...looks }, { preview: preview("command", commandLines(command), look) });
+    return step(commands[seen], { ...command, ...looks }, { preview: preview("command", commandLines(command), look) });
   }
   const request = filledRequest(deed.request, fill);
-  return step(`send-request-${seen}`, { ...request, ...looks }, { preview: preview("request", requestLines(request), look) });
+  return step(requests[seen], { ...request, ...looks }, { preview: preview("request", requestLines(request), look) });
 };
+
+const commands = { once: runCommandOnce, looked: runCommandLooked, repeatable: runCommandRepeatable };
+const requests = { once: sendRequestOnce, looked: sendRequestLooked, repeatable: sendRequestRepeatable };
 
 const filledCommand = ({ argv, secrets }: ExtraCommand, fill: Fill): ExtraCommand => ({ argv: argv.map((word) => fill(word)), secrets });
 

@@ -1,5 +1,6 @@
 import { type Item, step } from "../item.ts";
 import { messageSteps } from "../message-steps.ts";
+import { awaitFinishedTexts } from "../steps/await-finished-texts.ts";
 
 /** Tells the team's own channels that only fixes may board from now on. A patch freezes nothing. */
 export const announceFreeze: Item = {
@@ -13,6 +14,6 @@ export const announceFreeze: Item = {
   when: ({ release, story }) => release.kind === "release" && story.messages.some((each) => each.at === "freeze"),
   steps: ({ story }) => {
     const open = story.open.filter((each) => each.at === "freeze").map((each) => each.says);
-    return [...(open.length === 0 ? [] : [step("await-finished-texts", { open })]), ...messageSteps(story, "freeze")];
+    return [...(open.length === 0 ? [] : [step(awaitFinishedTexts, { open })]), ...messageSteps(story, "freeze")];
   },
 };

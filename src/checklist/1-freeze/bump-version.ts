@@ -2,6 +2,7 @@ import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Item, step } from "../item.ts";
 import { versionCommits } from "../release-edits.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 import { branchStart } from "./write-changelog.ts";
 
 /** Exactly the bytes of the version, in any number of files; its commit is the head of the candidate. */
@@ -17,7 +18,7 @@ export const bumpVersion: Item = {
     const commits = versionCommits(at);
     return [
       step(
-        "push-commits",
+        pushCommits,
         {
           repository: at.train.repository.name,
           branch: at.release.branch,

@@ -1,5 +1,6 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { keepArtifact } from "../steps/keep-artifact.ts";
 
 /** The page's `log.txt`, from the right refs, kept beside the journal. */
 export const collectChanges: Item = {
@@ -11,7 +12,7 @@ export const collectChanges: Item = {
   when: () => true,
   steps: ({ train, release, survey }) => [
     step(
-      "keep-artifact",
+      keepArtifact,
       {
         version: release.version,
         name: "log.txt",

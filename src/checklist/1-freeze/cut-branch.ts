@@ -1,4 +1,5 @@
 import { type Item, step } from "../item.ts";
+import { pushBranch } from "../steps/push-branch.ts";
 
 /** The release branch, made at an exact commit, once. A patch starts at the previous tag. */
 export const cutBranch: Item = {
@@ -9,7 +10,5 @@ export const cutBranch: Item = {
   access: ["GITHUB_TOKEN"],
   after: [],
   when: () => true,
-  steps: ({ train, release }) => [
-    step("push-branch", { repository: train.repository.name, branch: release.branch, commit: release.cutAt }),
-  ],
+  steps: ({ train, release }) => [step(pushBranch, { repository: train.repository.name, branch: release.branch, commit: release.cutAt })],
 };

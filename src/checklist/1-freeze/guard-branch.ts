@@ -1,4 +1,5 @@
 import { type Item, step } from "../item.ts";
+import { awaitRequiredStatus } from "../steps/await-required-status.ts";
 
 /** A verdict that nobody requires stops nobody: the branch rules must require our status. The verdicts themselves are steps added as pull requests knock. */
 export const guardBranch: Item = {
@@ -11,6 +12,6 @@ export const guardBranch: Item = {
   interlock: "Only bugfixes may be merged into the release branch after the freeze.",
   when: ({ train }) => train.freeze !== undefined,
   steps: ({ train, release }) => [
-    step("await-required-status", { repository: train.repository.name, branch: release.branch, context: train.freeze?.context ?? "" }),
+    step(awaitRequiredStatus, { repository: train.repository.name, branch: release.branch, context: train.freeze?.context ?? "" }),
   ],
 };

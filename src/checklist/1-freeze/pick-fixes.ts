@@ -1,5 +1,6 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 
 /** A patch release is its previous version and the fixes named when it was started. */
 export const pickFixes: Item = {
@@ -11,7 +12,7 @@ export const pickFixes: Item = {
   after: ["cut-branch"],
   when: ({ release }) => release.kind === "patch",
   steps: ({ train, release }) => [
-    step("push-commits", {
+    step(pushCommits, {
       repository: train.repository.name,
       branch: release.branch,
       base: factOf("cut-branch/push-branch", "commit"),

@@ -1,7 +1,8 @@
-import { factOf, type Json } from "../../domain/known.ts";
+import { factOf, type Known } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Arranging, type Item, step } from "../item.ts";
 import { changelogEdit } from "../release-edits.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 
 /** The section in the form the file already has; people's edits are in the text when the plan is made again. */
 export const writeChangelog: Item = {
@@ -17,7 +18,7 @@ export const writeChangelog: Item = {
     if (edit === undefined) return [];
     return [
       step(
-        "push-commits",
+        pushCommits,
         {
           repository: at.train.repository.name,
           branch: at.release.branch,
@@ -37,7 +38,7 @@ const leftAside = (aside: readonly string[]): string =>
   aside.length === 0 ? "" : `; left aside: ${aside.slice(0, 5).join("; ")}${aside.length > 5 ? `; and ${aside.length - 5} more` : ""}`;
 
 /** The commit that the release's own commits are made on. */
-export const branchStart = ({ release }: Arranging): Json => {
+export const branchStart = ({ release }: Arranging): Known<string> => {
   if (release.from !== "cut") return release.from.head;
   return { ...(release.kind === "patch" ? factOf("pick-fixes/push-commits", "commit") : factOf("cut-branch/push-branch", "commit")) };
 };

@@ -1,5 +1,6 @@
 import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { testSession } from "../steps/test-session.ts";
 import { candidateDigest } from "./deploy-environment.ts";
 
 /** The session is bound to one candidate: a new one opens it again. */
@@ -13,7 +14,7 @@ export const breakTheRelease: Item = {
   interlock: "The session must use the published image, so that no bug of the final build stage slips through.",
   when: ({ train, release }) => release.kind === "release" && train.session !== undefined,
   steps: (at) => [
-    step("test-session", {
+    step(testSession, {
       candidate: candidateCommit(at),
       digests: at.train.images.filter((each) => each.candidate !== undefined).map((each) => candidateDigest(each.name)),
       on: at.train.session?.on ?? [],

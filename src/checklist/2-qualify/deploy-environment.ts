@@ -2,6 +2,9 @@ import { type FactOf, factOf, type Joined, joined } from "../../domain/known.ts"
 import type { Environment, Train } from "../../domain/train.ts";
 import { type Arranging, type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { awaitApp } from "../steps/await-app.ts";
+import { buildApp } from "../steps/build-app.ts";
+import { runCommand } from "../steps/run-command.ts";
 
 /** Deployed again for every candidate, then asked what it runs. One on which the session proves the published image is an interlock. */
 export const deployEnvironment = (environment: Environment, { session }: Pick<Train, "session">): Item => ({
@@ -18,17 +21,24 @@ export const deployEnvironment = (environment: Environment, { session }: Pick<Tr
   steps: (at) => {
     const expect = proofOf(at, environment);
     const asks = { url: environment.url, path: environment.ask.path, at: questionOf(environment), expect };
-    return [deployStep(at, environment, asks), step("await-app", { ...asks, proves: environment.proves })];
+    return [deployStep(at, environment, asks), step(awaitApp, { ...asks, proves: environment.proves })];
   },
 });
 
 /** The tested image's digest, as its candidate step tells it. */
 export const candidateDigest = (image: string): FactOf => factOf(`await-candidate-image/image-${image}`, "digest");
 
-const deployStep = (at: Arranging, { deploy }: Environment, asks: object) =>
+interface Asks {
+  readonly url: string;
+  readonly path: string;
+  readonly at: string;
+  readonly expect: string | FactOf;
+}
+
+const deployStep = (at: Arranging, { deploy }: Environment, asks: Asks) =>
   deploy.is === "heroku"
-    ? step("build-app", { app: deploy.app, repository: at.train.repository.name, commit: candidateCommit(at) })
-    : step("run-command", { argv: deploy.argv.map((each) => argument(at, each)), environment: {}, ...asks });
+    ? step(buildApp, { app: deploy.app, repository: at.train.repository.name, commit: candidateCommit(at) })
+    : step(runCommand, { argv: deploy.argv.map((each) => argument(at, each)), environment: {}, ...asks });
 
 const argument = (at: Arranging, template: string): string | Joined => {
   const image = at.train.images.find((each) => template === `{image.${shortName(each.name)}}`);

@@ -5,6 +5,7 @@ import type { PlannedItem, PlannedStep } from "../../domain/plan.ts";
 import { type Arranging, arrange, type Item, step } from "../item.ts";
 import { peopleOf } from "../people-of.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { approve } from "../steps/approve.ts";
 
 const gate = "approve-corrections/approve";
 
@@ -19,7 +20,7 @@ const approveCorrections = (changed: readonly PlannedStep[]): Item => ({
   interlock: "What was approved for the launch is not what would be sent now.",
   when: () => true,
   steps: (at) => [
-    step("approve", {
+    step(approve, {
       gate: "corrections",
       version: at.release.version,
       covers: hashOf(changed.map(({ id, kind, input }) => ({ id, kind, input })) as unknown as Json),

@@ -4,6 +4,9 @@ import { candidateDigest } from "../2-qualify/deploy-environment.ts";
 import { type Item, step } from "../item.ts";
 import { peopleOf } from "../people-of.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { approve } from "../steps/approve.ts";
+import { awaitTrack } from "../steps/await-track.ts";
+import { launchDay } from "../steps/launch-day.ts";
 import { acceptedByPeople, beforeTheGate } from "./check-launch.ts";
 import { finishedDraft } from "./post-draft.ts";
 
@@ -29,7 +32,7 @@ export const approveLaunch: Item = {
     // People may have opened a place again since they finished the post; behind the launch it could only be published late.
     const post = at.has("write-post") ? finishedDraft(at) : undefined;
     return [
-      step("approve", {
+      step(approve, {
         gate: "launch",
         version: release.version,
         covers: coversPlaceholder,
@@ -44,14 +47,14 @@ export const approveLaunch: Item = {
         blockersFor: commit,
         accepted: acceptedByPeople(at),
       }),
-      step("launch-day", {
+      step(launchDay, {
         day: release.days.planned,
         time: release.kind === "release" ? train.launchAt : "00:00",
         zone: train.zone,
         heading: release.days.heading,
       }),
       ...(post === undefined ? [] : [post]),
-      step("await-track", { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
+      step(awaitTrack, { train: train.name, version: release.version, candidate: factOf("approve-launch/approve", "candidate") }),
     ];
   },
 };

@@ -1,4 +1,5 @@
 import { type Item, step } from "../item.ts";
+import { awaitFinishedTexts } from "../steps/await-finished-texts.ts";
 
 /** Messages, newsletter and release notes are written by nobody but their templates: what a template left open holds the launch. */
 export const checkTexts: Item = {
@@ -10,7 +11,5 @@ export const checkTexts: Item = {
   after: [],
   interlock: "Nothing unfinished is told to anybody.",
   when: ({ story }) => story.open.some((each) => each.at === "launch"),
-  steps: ({ story }) => [
-    step("await-finished-texts", { open: story.open.filter((each) => each.at === "launch").map((each) => each.says) }),
-  ],
+  steps: ({ story }) => [step(awaitFinishedTexts, { open: story.open.filter((each) => each.at === "launch").map((each) => each.says) })],
 };

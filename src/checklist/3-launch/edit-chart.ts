@@ -3,6 +3,11 @@ import { factOf } from "../../domain/known.ts";
 import { chartEdits, chartVersionSteps } from "../chart-edits.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Item, step } from "../item.ts";
+import { findBranchHead } from "../steps/find-branch-head.ts";
+import { labelPullRequest } from "../steps/label-pull-request.ts";
+import { openPullRequest } from "../steps/open-pull-request.ts";
+import { pushCommits } from "../steps/push-commits.ts";
+import { setStatus } from "../steps/set-status.ts";
 
 /** The chart's pull request, prepared early and held by a status until the image it names exists. */
 export const editChart: Item = {
@@ -22,10 +27,10 @@ export const editChart: Item = {
     const commit = factOf("edit-chart/push-commits", "commit");
     const number = factOf("edit-chart/open-pull-request", "number");
     return [
-      step("find-branch-head", { repository: chart.repository, branch: chart.main }),
+      step(findBranchHead, { repository: chart.repository, branch: chart.main }),
       ...chartVersionSteps(at, chart, base),
       step(
-        "push-commits",
+        pushCommits,
         {
           repository: chart.repository,
           branch: at.fill(chart.branch),
@@ -37,7 +42,7 @@ export const editChart: Item = {
         { preview: diffOf(at.survey.chart?.files ?? {}, made) },
       ),
       step(
-        "set-status",
+        setStatus,
         {
           repository: chart.repository,
           commit,
@@ -48,16 +53,14 @@ export const editChart: Item = {
         },
         { name: "hold" },
       ),
-      step("open-pull-request", {
+      step(openPullRequest, {
         repository: chart.repository,
         head: at.fill(chart.branch),
         base: chart.main,
         title: at.fill(chart.title),
         body: at.fill("Points the chart to {version}. Merged by the release once every image of {version} exists, not before."),
       }),
-      ...(chart.raise.is === "label"
-        ? [step("label-pull-request", { repository: chart.repository, number, label: chart.raise.label })]
-        : []),
+      ...(chart.raise.is === "label" ? [step(labelPullRequest, { repository: chart.repository, number, label: chart.raise.label })] : []),
     ];
   },
 };

@@ -7,6 +7,12 @@ import { guardLabel } from "../guards/guard-label.ts";
 import { pullRequests } from "../guards/guard-pull-requests.ts";
 import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
+import { awaitChartVersion } from "../steps/await-chart-version.ts";
+import { awaitStatuses } from "../steps/await-statuses.ts";
+import { findBranchHead } from "../steps/find-branch-head.ts";
+import { mergePullRequest } from "../steps/merge-pull-request.ts";
+import { refreshBranch } from "../steps/refresh-branch.ts";
+import { setStatus } from "../steps/set-status.ts";
 
 /** Only when every image the chart names exists. The chart's own CI then moves its version, which proves that the label was right. */
 export const mergeChart: Item = {
@@ -30,10 +36,10 @@ export const mergeChart: Item = {
       "guard-pull-requests": pullRequests(at, ["chart"]),
     });
     return [
-      step("find-branch-head", { repository, branch: main }),
+      step(findBranchHead, { repository, branch: main }),
       ...chartVersionSteps(at, chart, base),
       // Another release may have changed the same lines since the draft was opened: a patch that overtook this one, say.
-      step("refresh-branch", {
+      step(refreshBranch, {
         repository,
         branch: at.fill(chart.branch),
         head: factOf("edit-chart/push-commits", "commit"),
@@ -44,17 +50,17 @@ export const mergeChart: Item = {
       }),
       ...checks.steps,
       step(
-        "set-status",
+        setStatus,
         { repository, commit, context: interlockContext, state: "success", description: "Every image of the release exists" },
         { name: "release-hold" },
       ),
-      step("await-statuses", { repository, branch: main, commit }),
+      step(awaitStatuses, { repository, branch: main, commit }),
       step(
-        "merge-pull-request",
+        mergePullRequest,
         { repository, number: factOf("edit-chart/open-pull-request", "number"), sha: commit, method: "merge" },
         { guardedBy: checks.ids },
       ),
-      step("await-chart-version", {
+      step(awaitChartVersion, {
         repository,
         branch: main,
         file: version.file,

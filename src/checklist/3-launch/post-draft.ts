@@ -1,6 +1,8 @@
 import { sha256 } from "../../domain/canonical.ts";
 import { factOf, fieldAt, type Json, textAt } from "../../domain/known.ts";
-import { type ArrangedStep, type Arranging, step } from "../item.ts";
+import { type ArrangedStep, type Arranging, step, stepAsGiven } from "../item.ts";
+import { awaitFinishedDraft } from "../steps/await-finished-draft.ts";
+import { reviseDraft } from "../steps/revise-draft.ts";
 
 /**
  * The post is a draft that people edit, so a newer one never replaces it: every revision carries what changed since the one before into what people
@@ -14,7 +16,7 @@ export const postRevisions = (at: Arranging, item: "write-post" | "publish-post"
   const last = drafts.at(-1);
   const revise = (from: string, to: string): ArrangedStep =>
     step(
-      "revise-draft",
+      reviseDraft,
       {
         repository,
         branch: fill(branch),
@@ -28,7 +30,7 @@ export const postRevisions = (at: Arranging, item: "write-post" | "publish-post"
       { name: nameOf(drafts.length + 1), preview: { is: "text", title: fill(file), text: to } },
     );
   const earlier = drafts.flatMap(({ item: where, name, input }) =>
-    where === item && name !== undefined ? [step("revise-draft", input, { name })] : [],
+    where === item && name !== undefined ? [stepAsGiven(reviseDraft.name, input, { name })] : [],
   );
   const isDue = last !== undefined && last.text !== story.post.text && item === (begun.launched ? "publish-post" : "write-post");
   return isDue ? [...earlier, revise(last.text, story.post.text)] : earlier;
@@ -39,7 +41,7 @@ export const finishedDraft = (at: Arranging): ArrangedStep | undefined => {
   const { train, story, fill } = at;
   if (train.post === undefined || story.post === undefined || isByPeople(at)) return undefined;
   const { repository, branch, file } = train.post;
-  return step("await-finished-draft", {
+  return step(awaitFinishedDraft, {
     repository,
     branch: fill(branch),
     file: fill(file),
@@ -55,7 +57,7 @@ interface Draft {
   readonly item: string;
   /** Of a revision's step. */
   readonly name?: string;
-  readonly input: object;
+  readonly input: Json;
   readonly text: string;
 }
 
@@ -73,7 +75,7 @@ const draftsOf = ({ begun }: Arranging): readonly Draft[] => {
     const item = ["write-post", "publish-post"].find((each) => begun.step(`${each}/${name}`) !== undefined);
     const input = item === undefined ? undefined : begun.step(`${item}/${name}`)?.input;
     if (item === undefined || input === undefined) return drafts;
-    drafts.push({ item, name, input: input as object, text: textAt(input, "to") ?? "" });
+    drafts.push({ item, name, input, text: textAt(input, "to") ?? "" });
   }
 };
 

@@ -1,6 +1,10 @@
 import { sha256 } from "../../domain/canonical.ts";
 import { factOf, fieldAt, textAt } from "../../domain/known.ts";
 import { type ArrangedStep, type Arranging, type Item, step } from "../item.ts";
+import { nameCampaign } from "../steps/name-campaign.ts";
+import { replicateCampaign } from "../steps/replicate-campaign.ts";
+import { setCampaignContent } from "../steps/set-campaign-content.ts";
+import { testCampaign } from "../steps/test-campaign.ts";
 
 /** The last sent campaign replicated early, with its content set and a test sent to the team. */
 export const prepareNewsletter: Item = {
@@ -20,12 +24,12 @@ export const prepareNewsletter: Item = {
     const id = factOf("prepare-newsletter/replicate-campaign", "id");
     const { subject } = story.newsletter;
     return [
-      step("replicate-campaign", { audience: train.newsletter.audience, title }),
-      step("name-campaign", { id, title, subject }),
+      step(replicateCampaign, { audience: train.newsletter.audience, title }),
+      step(nameCampaign, { id, title, subject }),
       contentStep(at, story.newsletter),
       ...(train.newsletter.test.length === 0
         ? []
-        : [step("test-campaign", { id, to: train.newsletter.test, sha256: factOf("prepare-newsletter/set-campaign-content", "sha256") })]),
+        : [step(testCampaign, { id, to: train.newsletter.test, sha256: factOf("prepare-newsletter/set-campaign-content", "sha256") })]),
     ];
   },
 };
@@ -41,7 +45,7 @@ const contentStep = (
   const over = [...earlier(before), ...(textAt(before, "html") === undefined ? [] : [sha256(textAt(before, "html") ?? "")])];
   const ours = over.filter((each) => each !== sha256(html));
   return step(
-    "set-campaign-content",
+    setCampaignContent,
     { id: factOf("prepare-newsletter/replicate-campaign", "id"), html, ...(ours.length === 0 ? {} : { over: ours }) },
     { preview: { is: "text", title: `Newsletter: ${subject}`, text: html } },
   );

@@ -3,6 +3,8 @@ import { feedDate } from "../guards/guard-feed-date.ts";
 import { pullRequests } from "../guards/guard-pull-requests.ts";
 import { guardedIn } from "../guards/index.ts";
 import { type Item, step } from "../item.ts";
+import { awaitStatuses } from "../steps/await-statuses.ts";
+import { mergePullRequest } from "../steps/merge-pull-request.ts";
 
 /** Merging the sync is what tells every user: last, after everything the entry promises is there. */
 export const publishFeed: Item = {
@@ -24,9 +26,9 @@ export const publishFeed: Item = {
       "guard-pull-requests": pullRequests(at, ["sync"], number),
     });
     return [
-      step("await-statuses", { repository, branch: main, commit }),
+      step(awaitStatuses, { repository, branch: main, commit }),
       ...checks.steps,
-      step("merge-pull-request", { repository, number, sha: commit, method: "merge" }, { guardedBy: checks.ids }),
+      step(mergePullRequest, { repository, number, sha: commit, method: "merge" }, { guardedBy: checks.ids }),
     ];
   },
 };

@@ -3,6 +3,9 @@ import type { TrainImage } from "../../domain/train.ts";
 import { candidateDigest } from "../2-qualify/deploy-environment.ts";
 import { type ArrangedStep, type Arranging, type Item, step } from "../item.ts";
 import { platforms } from "../platforms.ts";
+import { awaitReleaseImage } from "../steps/await-release-image.ts";
+import { awaitRun } from "../steps/await-run.ts";
+import { promoteImage } from "../steps/promote-image.ts";
 
 /** Every variant, or the launch stops: built by the tag's workflow and compared, or promoted from the tested digest. */
 export const publishImages: Item = {
@@ -17,7 +20,7 @@ export const publishImages: Item = {
   steps: (at) => [
     ...(at.train.images.some((each) => each.by === "ci")
       ? [
-          step("await-run", {
+          step(awaitRun, {
             repository: at.train.repository.name,
             commit: factOf("tag-release/push-tag", "commit"),
             event: "push",
@@ -25,7 +28,7 @@ export const publishImages: Item = {
           }),
         ]
       : []),
-    ...at.train.images.flatMap((image) => (image.by === "ci" ? [awaitImage(at, image)] : promoteImage(at, image))),
+    ...at.train.images.flatMap((image) => (image.by === "ci" ? [awaitImage(at, image)] : promotions(at, image))),
   ],
 };
 
@@ -34,7 +37,7 @@ export const isMoving = (template: string): boolean => !template.includes("{vers
 
 const awaitImage = (at: Arranging, { name, candidate, release }: TrainImage): ArrangedStep =>
   step(
-    "await-release-image",
+    awaitReleaseImage,
     {
       image: name,
       tags: release.map((tag) => at.fill(tag)),
@@ -48,14 +51,14 @@ const awaitImage = (at: Arranging, { name, candidate, release }: TrainImage): Ar
   );
 
 /** Version tags first, moving tags last. */
-const promoteImage = (at: Arranging, { name, candidate, release }: TrainImage): readonly ArrangedStep[] =>
+const promotions = (at: Arranging, { name, candidate, release }: TrainImage): readonly ArrangedStep[] =>
   candidate === undefined
     ? []
     : [...release]
         .sort((a, b) => Number(isMoving(a)) - Number(isMoving(b)))
         .map((template) =>
           step(
-            "promote-image",
+            promoteImage,
             {
               image: name,
               digest: candidateDigest(name),

@@ -1,5 +1,7 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { draftReleasePage } from "../steps/draft-release-page.ts";
+import { publishReleasePage as publishDraft } from "../steps/publish-release-page.ts";
 
 /** The forge's page of the release: drafted with a marker, then published. */
 export const publishReleasePage: Item = {
@@ -15,7 +17,7 @@ export const publishReleasePage: Item = {
     const at = { repository: train.repository.name, tag: release.tag };
     return [
       step(
-        "draft-release-page",
+        draftReleasePage,
         {
           ...at,
           commit: factOf("tag-release/push-tag", "commit"),
@@ -24,7 +26,7 @@ export const publishReleasePage: Item = {
         },
         { preview: { is: "text", title: "Release page", text: story.releasePage } },
       ),
-      step("publish-release-page", { ...at, id: factOf("publish-release-page/draft-release-page", "id") }),
+      step(publishDraft, { ...at, id: factOf("publish-release-page/draft-release-page", "id") }),
     ];
   },
 };

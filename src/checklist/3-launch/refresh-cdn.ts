@@ -1,5 +1,7 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
+import { awaitEdge } from "../steps/await-edge.ts";
+import { invalidateCdn } from "../steps/invalidate-cdn.ts";
 
 /** Issued once, waited for, and seen at the edge where users' apps read. */
 export const refreshCdn: Item = {
@@ -11,11 +13,11 @@ export const refreshCdn: Item = {
   after: ["publish-feed"],
   when: ({ train }) => train.cdn !== undefined || train.updateFeed !== undefined,
   steps: ({ train, release }) => [
-    ...(train.cdn === undefined ? [] : [step("invalidate-cdn", { distribution: train.cdn.distribution, paths: train.cdn.paths })]),
+    ...(train.cdn === undefined ? [] : [step(invalidateCdn, { distribution: train.cdn.distribution, paths: train.cdn.paths })]),
     ...(train.updateFeed === undefined
       ? []
       : [
-          step("await-edge", {
+          step(awaitEdge, {
             url: train.updateFeed.edge,
             version: release.version,
             date: factOf("approve-launch/launch-day", "day"),

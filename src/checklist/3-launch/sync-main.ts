@@ -2,6 +2,10 @@ import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Item, step } from "../item.ts";
 import { candidateCommit, changelogEdit, feedEdit, versionCommitsOnMain } from "../release-edits.ts";
+import { findBranchHead } from "../steps/find-branch-head.ts";
+import { findMissing } from "../steps/find-missing.ts";
+import { openPullRequest } from "../steps/open-pull-request.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 
 /** Changelog, version and feed on main, and every fix that main lacks: one pull request, opened only after the tag. */
 export const syncMain: Item = {
@@ -25,10 +29,10 @@ export const syncMain: Item = {
     const base = factOf("sync-main/find-branch-head", "commit");
     const branch = fill(train.sync.branch);
     return [
-      step("find-branch-head", { repository, branch: main }),
-      step("find-missing", { repository, on: candidateCommit(at), other: base, exceptAuthor: train.repository.committer.email }),
+      step(findBranchHead, { repository, branch: main }),
+      step(findMissing, { repository, on: candidateCommit(at), other: base, exceptAuthor: train.repository.committer.email }),
       step(
-        "push-commits",
+        pushCommits,
         {
           repository,
           branch,
@@ -47,7 +51,7 @@ export const syncMain: Item = {
           ]),
         },
       ),
-      step("open-pull-request", {
+      step(openPullRequest, {
         repository,
         head: branch,
         base: main,

@@ -1,5 +1,6 @@
 import { type Item, step } from "../item.ts";
 import { candidateCommit } from "../release-edits.ts";
+import { pushTag } from "../steps/push-tag.ts";
 import { trackId } from "./approve-launch.ts";
 import { checkIds } from "./check-launch.ts";
 
@@ -15,7 +16,7 @@ export const tagRelease: Item = {
   when: () => true,
   steps: (at) => [
     step(
-      "push-tag",
+      pushTag,
       {
         repository: at.train.repository.name,
         tag: at.release.tag,

@@ -1,6 +1,9 @@
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { edits, type Item, step } from "../item.ts";
+import { findBranchHead } from "../steps/find-branch-head.ts";
+import { openPullRequest } from "../steps/open-pull-request.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 import { finishedDraft, postRevisions } from "./post-draft.ts";
 
 /** The post as a pull request in the site's repository, drafted from the same facts as every other text; the launch waits until people have finished it. */
@@ -22,9 +25,9 @@ export const writePost: Item = {
     const message = `Add ${story.post.title}`;
     const finished = finishedDraft(at);
     return [
-      step("find-branch-head", { repository, branch: main }),
+      step(findBranchHead, { repository, branch: main }),
       step(
-        "push-commits",
+        pushCommits,
         {
           repository,
           branch: fill(branch),
@@ -35,7 +38,7 @@ export const writePost: Item = {
         },
         { preview: diffOf({}, made) },
       ),
-      step("open-pull-request", {
+      step(openPullRequest, {
         repository,
         head: fill(branch),
         base: main,

@@ -1,6 +1,8 @@
 import { factOf } from "../../domain/known.ts";
 import { type Item, step } from "../item.ts";
 import { peopleOf } from "../people-of.ts";
+import { confirm } from "../steps/confirm.ts";
+import { sendCampaign } from "../steps/send-campaign.ts";
 
 /** Sent once, by the word of somebody with access. */
 export const sendNewsletter: Item = {
@@ -18,7 +20,7 @@ export const sendNewsletter: Item = {
     const id = factOf("prepare-newsletter/replicate-campaign", "id");
     const sha256 = factOf("prepare-newsletter/set-campaign-content", "sha256");
     return [
-      step("confirm", {
+      step(confirm, {
         what: "send the newsletter",
         version: release.version,
         item: "send-newsletter",
@@ -26,7 +28,7 @@ export const sendNewsletter: Item = {
         people: peopleOf(train),
         sha256,
       }),
-      step("send-campaign", {
+      step(sendCampaign, {
         id,
         recipients: String(survey.lastCampaign?.recipients ?? 0),
         within: String(train.newsletter.within),

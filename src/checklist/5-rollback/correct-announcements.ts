@@ -1,5 +1,7 @@
 import { textAt } from "../../domain/known.ts";
 import { type ArrangedStep, step } from "../item.ts";
+import { editMessage } from "../steps/edit-message.ts";
+import { withdrawReleasePage } from "../steps/withdraw-release-page.ts";
 import { doneOf, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** What told everybody of the release says that it is withdrawn, in its own place: nobody is told twice. */
@@ -10,7 +12,7 @@ export const correctMessages = (at: RollingBack): Undoing | undefined => {
     if (id === undefined || key === undefined) return [];
     return [
       step(
-        "edit-message",
+        editMessage,
         { workspace, channel, id, key, text: at.texts.message },
         { name: nameOf(posted.id), preview: { is: "text", title: `Slack, ${workspace} ${channel}`, text: at.texts.message } },
       ),
@@ -40,7 +42,7 @@ export const withdrawPage = (at: RollingBack): Undoing | undefined => {
     access: ["GITHUB_TOKEN"],
     steps: [
       step(
-        "withdraw-release-page",
+        withdrawReleasePage,
         { repository, tag, id, note: at.texts.note },
         { preview: { is: "text", title: "Above the release page", text: at.texts.note } },
       ),

@@ -1,5 +1,9 @@
 import { factOf } from "../../domain/known.ts";
 import { step } from "../item.ts";
+import { mark } from "../steps/mark.ts";
+import { nameCampaign } from "../steps/name-campaign.ts";
+import { replicateCampaign } from "../steps/replicate-campaign.ts";
+import { setCampaignContent } from "../steps/set-campaign-content.ts";
 import { doneOf, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** Mail cannot be called back. A correction is drafted, named so that it is found again; whether it is sent is a person's decision, and a person's hand. */
@@ -16,9 +20,9 @@ export const draftCorrection = (at: RollingBack): Undoing | undefined => {
     owner: ["marketing"],
     access: ["MAILCHIMP_API_KEY"],
     steps: [
-      step("replicate-campaign", { audience: train.newsletter.audience, title }),
-      step("name-campaign", { id, title, subject }),
-      step("set-campaign-content", { id, html }, { preview: { is: "text", title: `Newsletter: ${subject}`, text: html } }),
+      step(replicateCampaign, { audience: train.newsletter.audience, title }),
+      step(nameCampaign, { id, title, subject }),
+      step(setCampaignContent, { id, html }, { preview: { is: "text", title: `Newsletter: ${subject}`, text: html } }),
     ],
   });
 };
@@ -37,6 +41,6 @@ export const sendCorrection = (at: RollingBack): Undoing | undefined => {
     owner,
     access: ["Mailchimp"],
     after: ["draft-correction"],
-    steps: [step("mark", { what, owner, item, version: state.version })],
+    steps: [step(mark, { what, owner, item, version: state.version })],
   });
 };

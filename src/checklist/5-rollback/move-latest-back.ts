@@ -1,6 +1,8 @@
 import { factOf, fieldAt, textAt } from "../../domain/known.ts";
 import { step } from "../item.ts";
 import { peopleOf } from "../people-of.ts";
+import { confirm } from "../steps/confirm.ts";
+import { moveTagBack } from "../steps/move-tag-back.ts";
 import { doneOf, type MovedTag, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** A tag that can be moved back: it names this release, and what it named before is known. */
@@ -32,16 +34,12 @@ export const moveLatestBack = (at: RollingBack): Undoing | undefined => {
       access: ["REGISTRY_USERNAME"],
       steps: [
         step(
-          "confirm",
+          confirm,
           { what: `move ${lines.join(", and ")}`, version: state.version, item, from: ["captain"], people: peopleOf(train) },
           { preview: { is: "text", title: "what a captain confirms", text: lines.join("\n") } },
         ),
         ...tags.map(({ image, tag, ours, before }) =>
-          step(
-            "move-tag-back",
-            { image, tag, from: ours, to: before, by: factOf(`${item}/confirm`, "by") },
-            { name: `image-${image}-${tag}` },
-          ),
+          step(moveTagBack, { image, tag, from: ours, to: before, by: factOf(`${item}/confirm`, "by") }, { name: `image-${image}-${tag}` }),
         ),
       ],
     },

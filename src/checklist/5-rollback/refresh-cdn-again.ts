@@ -1,4 +1,6 @@
 import { type ArrangedStep, step } from "../item.ts";
+import { awaitWithdrawal } from "../steps/await-withdrawal.ts";
+import { invalidateCdn } from "../steps/invalidate-cdn.ts";
 import { doneOf, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** Users' apps read at the edge, which goes on telling of the release until it is refreshed. */
@@ -8,7 +10,7 @@ export const refreshCdnAgain = (at: RollingBack): Undoing | undefined => {
   const isTold = survey.feed !== undefined;
   if (train.updateFeed === undefined || (!isTold && told.length === 0)) return undefined;
   const invalidation: readonly ArrangedStep[] =
-    train.cdn === undefined ? [] : [step("invalidate-cdn", { distribution: train.cdn.distribution, paths: train.cdn.paths })];
+    train.cdn === undefined ? [] : [step(invalidateCdn, { distribution: train.cdn.distribution, paths: train.cdn.paths })];
   return undoing(
     at,
     {
@@ -17,7 +19,7 @@ export const refreshCdnAgain = (at: RollingBack): Undoing | undefined => {
       dial: "refresh-cdn",
       access: train.cdn === undefined ? [] : ["AWS_ACCESS_KEY_ID"],
       after: isTold ? ["withdraw-feed"] : [],
-      steps: [...invalidation, step("await-withdrawal", { url: train.updateFeed.edge, version: state.version })],
+      steps: [...invalidation, step(awaitWithdrawal, { url: train.updateFeed.edge, version: state.version })],
     },
     told.map((each) => each.step.id),
   );

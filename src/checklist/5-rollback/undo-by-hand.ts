@@ -3,6 +3,7 @@ import { shellWord } from "../../domain/shell-word.ts";
 import { githubPage } from "../by-hand/ask-github.ts";
 import { gitIn } from "../by-hand/git-words.ts";
 import { type ArrangedStep, step } from "../item.ts";
+import { mark } from "../steps/mark.ts";
 import { announced } from "./correct-announcements.ts";
 import { doneOf, type MovedTag, type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
@@ -25,7 +26,7 @@ export const undoByHand = (at: RollingBack): Undoing | undefined => {
     inAnyOrder: true,
     steps: works.map(({ name, what, text }): ArrangedStep => {
       const input = { what, text, owner: ["captain"], item: `${item}/${name}`, version: at.state.version };
-      return step("mark", input, { name, preview: { is: "text", title: "how", text } });
+      return step(mark, input, { name, preview: { is: "text", title: "how", text } });
     }),
   });
 };

@@ -1,6 +1,11 @@
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { edits, step } from "../item.ts";
+import { awaitStatuses } from "../steps/await-statuses.ts";
+import { findBranchHead } from "../steps/find-branch-head.ts";
+import { mergePullRequest } from "../steps/merge-pull-request.ts";
+import { openPullRequest } from "../steps/open-pull-request.ts";
+import { pushCommits } from "../steps/push-commits.ts";
 import { type RollingBack, type Undoing, undoing } from "./rolling-back.ts";
 
 /** The entry that told users is taken out of the feed by a pull request, as it was put in. */
@@ -21,9 +26,9 @@ export const withdrawFeed = (at: RollingBack): Undoing | undefined => {
     dial: "publish-feed",
     access: ["GITHUB_TOKEN"],
     steps: [
-      step("find-branch-head", { repository, branch: main }),
+      step(findBranchHead, { repository, branch: main }),
       step(
-        "push-commits",
+        pushCommits,
         {
           repository,
           branch,
@@ -34,15 +39,15 @@ export const withdrawFeed = (at: RollingBack): Undoing | undefined => {
         },
         { preview: diffOf({ [file]: survey.feed }, made) },
       ),
-      step("open-pull-request", {
+      step(openPullRequest, {
         repository,
         head: branch,
         base: main,
         title: message,
         body: `Merging this takes back what users were told: that ${state.version} is available.`,
       }),
-      step("await-statuses", { repository, branch: main, commit }),
-      step("merge-pull-request", { repository, number, sha: commit, method: "merge" }),
+      step(awaitStatuses, { repository, branch: main, commit }),
+      step(mergePullRequest, { repository, number, sha: commit, method: "merge" }),
     ],
   });
 };

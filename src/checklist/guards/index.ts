@@ -1,7 +1,7 @@
 import type { GuardName } from "../../domain/guard.ts";
 import type { Json } from "../../domain/known.ts";
 import type { AnyStep } from "../../domain/step.ts";
-import { type ArrangedStep, type Arranging, step } from "../item.ts";
+import { type ArrangedStep, type Arranging, stepAsGiven } from "../item.ts";
 import { type AnyGuard, type Guard, waitOf } from "./guard.ts";
 import { guardChangelog } from "./guard-changelog.ts";
 import { guardChartImage } from "./guard-chart-image.ts";
@@ -36,7 +36,7 @@ export const guardKinds: readonly AnyStep[] = Object.values(guards).map((each) =
 export const guardSteps = (at: Arranging): readonly ArrangedStep[] =>
   Object.values(guards).flatMap(({ name, input }) => {
     const wanted = input(at);
-    return wanted === undefined ? [] : [step(name, wanted as Json as object)];
+    return wanted === undefined ? [] : [stepAsGiven(name, wanted as Json)];
   });
 
 /** Guards that an item looks at before its own effect, with that effect's moment in their inputs, and their ids for the effect itself. */
@@ -44,6 +44,6 @@ export const guardedIn = (
   item: string,
   inputs: Readonly<Partial<Record<GuardName, object | undefined>>>,
 ): { readonly steps: readonly ArrangedStep[]; readonly ids: readonly string[] } => {
-  const steps = Object.entries(inputs).flatMap(([name, input]) => (input === undefined ? [] : [step(name, input)]));
+  const steps = Object.entries(inputs).flatMap(([name, input]) => (input === undefined ? [] : [stepAsGiven(name, input as Json)]));
   return { steps, ids: steps.map(({ kind }) => `${item}/${kind}`) };
 };

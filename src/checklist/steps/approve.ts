@@ -10,6 +10,8 @@ type Input = {
   readonly version: string;
   /** Hash of the plan after the gate: an approval is for exactly this. */
   readonly covers: string;
+  /** Ids of the steps it covers, where these are not all behind the gate. */
+  readonly steps?: readonly string[];
   readonly candidate: string;
   readonly digests: readonly string[];
   readonly approvals: number;

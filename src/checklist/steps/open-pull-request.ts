@@ -13,8 +13,6 @@ type Input = {
   readonly base: string;
   readonly title: string;
   readonly body: string;
-  /** What the head branch holds; a new commit is a new request. */
-  readonly commit: string;
 };
 
 type State = { readonly number: string; readonly url: string };
