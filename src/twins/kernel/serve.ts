@@ -24,12 +24,15 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
+/** Longer than any client keeps an idle connection, so that no request is sent into one that is being closed. */
+const keptOpen = 60_000;
+
 const mostBytes = 64 * 1024 * 1024;
 
 /** Serves one twin: route, admit, check the request, fault plan, handle, check the answer. Raises PORT_OCCUPIED. */
 export const serveTwin = async (twin: Twin, serving: Serving): Promise<Served> => {
   const route = makeRouter(twin.operations);
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: keptOpen }, (incoming, outgoing) => {
     answer(twin, route, serving, incoming, outgoing).catch((cause: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(599, { "content-type": "text/plain" });
       outgoing.end(`twin ${twin.name} failed: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
