@@ -9,6 +9,8 @@ import { requirePerson, requireUnderWay } from "./refuse.ts";
 import { startRelease } from "./start-release.ts";
 import type { Wish } from "./take-order.ts";
 
+export type { Vouching } from "../engine/adopt.ts";
+
 /** A step as adopting found it. */
 export type AdoptedStep = Seen;
 
@@ -24,16 +26,15 @@ export interface Adoption {
  * Picks up a release that people began, or went on with, by hand. Begins its record where there is none, looks at everything, and changes nothing
  * outside. `vouches` takes over what is in conflict as it is, and says that what nobody can see has happened.
  */
-export const adoptRelease = async (given: AppParts, wish: Wish, vouches: (step: string) => boolean): Promise<Adoption> => {
+export const adoptRelease = async (given: AppParts, wish: Wish, vouches: Vouching): Promise<Adoption> => {
   const person = requirePerson(given.train, given.actor, "adopt a release");
   const known = wish.version === undefined ? undefined : await findRelease(given, wish.version);
   if (known !== undefined) requireUnderWay(known, person.name, "adopt it");
   const state = known ?? (await startRelease(given, wish, { early: true, adopting: true }));
   const parts = withRunbook(given);
   const driving = takeUp(parts, state);
-  const vouched: Vouching = (step) => (vouches(step) ? `${person.name} takes it over as it is` : undefined);
   try {
-    const seen = await adopt(driving, vouched);
+    const seen = await adopt(driving, { by: vouches, words: `${person.name} takes it over as it is` });
     return { state: driving.state(), isNew: known === undefined, seen };
   } finally {
     await release(driving).catch((error: unknown) => {

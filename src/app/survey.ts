@@ -13,6 +13,7 @@ import { chooseVersion } from "./choose-version.ts";
 import { contentsOf } from "./contents-of.ts";
 import { fillAll } from "./fill-all.ts";
 import type { AppParts } from "./parts.ts";
+import { sectionIn } from "./section-in.ts";
 import { type Contributions, contributionsOf } from "./survey-contributors.ts";
 import { namesOf } from "./template-names.ts";
 
@@ -53,6 +54,7 @@ export const takeSurvey = async (
   if (told.log !== undefined) log.take(told.log);
   else await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] }, log.take);
   onReading("files");
+  const written = adopting && branch !== undefined ? await writtenAt(parts, branch.commit, order.version) : undefined;
   return {
     previous: {
       version: chosen === undefined ? (state?.plan?.previous ?? "") : previousVersionText(train, previousTag),
@@ -64,12 +66,20 @@ export const takeSurvey = async (
     boarded: boarded.map(({ id }) => id),
     mainHead: main.commit,
     tag: tag === undefined ? undefined : { object: tag.object, commit: tag.commit },
+    ...(written === undefined ? {} : { written }),
     log: log.end(),
     ...(await contentsOf(parts, { head: upTo, mainHead: main.commit, versions: [order.version, previousVersionText(train, previousTag)] })),
     changes: told.changes,
     people: told.people,
     notes: told.notes,
   };
+};
+
+/** What people have written of a version in the changelog. */
+const writtenAt = async ({ train, ports }: AppParts, commit: ObjectId, version: string): Promise<string | undefined> => {
+  if (train.changelog === undefined) return undefined;
+  const text = await ports.objects.file(train.repository.name, commit, fill(train.changelog.file, version));
+  return text === undefined ? undefined : sectionIn(text, version);
 };
 
 interface Told extends Contributions {

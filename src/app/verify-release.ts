@@ -104,7 +104,9 @@ const differs = async (checked: Checked): Promise<Found | undefined> => {
 const differsNow = async ({ parts, state, overtaken, followed, moves, kind, input, key, record }: Checked): Promise<Found | undefined> => {
   const recorded = record.done?.facts ?? {};
   const isAccepted = (now: Readonly<Record<string, string>>): boolean =>
-    record.answer?.word === "accept" && Object.keys(recorded).length > 0 && differentFact(recorded, now) === undefined;
+    (record.answer?.word === "accept" || record.done?.adopted === true) &&
+    Object.keys(recorded).length > 0 &&
+    differentFact(recorded, now) === undefined;
   const found = await kind.observe(parts.ports, input, {
     key,
     since: lookedForSince(state),

@@ -55,6 +55,8 @@ const releaseSays = (event: ReleaseEvent | PeopleEvent | CorrectionEvent): strin
       return `${event.sections.join(", ")}: ${event.reason}`;
     case "checklist-issue":
       return event.stands.is === "opened" ? `opened: ${event.stands.url}` : event.stands.is;
+    case "adopted":
+      return "what people made of it was picked up";
     case "alarm":
       return `${event.code}: ${event.what}`;
     case "session-opened":

@@ -14,12 +14,12 @@ const plan = toyPlan({
   post: { kind: "marked", after: ["tag"] },
 });
 
-const adopted = async (there: readonly string[], vouched: Vouching = () => undefined, conflicts: readonly string[] = []) => {
+const adopted = async (there: readonly string[], by: Vouching = () => undefined, conflicts: readonly string[] = []) => {
   const world = openToyWorld();
   const release = await openToyRelease(world, plan);
   for (const what of there) world.looks.set(what, () => present(what));
   for (const what of conflicts) world.looks.set(what, () => ({ is: "conflicting", found: `another ${what}`, state: "theirs" }));
-  const seen = await adopt(takeUp(toyApp(release, "ana"), await release.state()), vouched);
+  const seen = await adopt(takeUp(toyApp(release, "ana"), await release.state()), { by, words: "ana takes it over as it is" });
   world.looks.clear();
   return { world, release, seen: Object.fromEntries(seen.map((each) => [each.item, each.is])) };
 };
@@ -31,20 +31,38 @@ test("what is there is done, whatever stands before it, and nothing is sent", as
   expect((await release.events("done")).map((each) => "step" in each && each.step)).toEqual(["branch/do", "tag/do"]);
 });
 
-test("what nobody can see is asked only where something after it is there", async () => {
-  expect((await adopted(["branch"])).seen).toMatchObject({ mail: "open" });
+test("what nobody can see is unseen where something after it is there, and asked as well where people may just have come to it", async () => {
+  expect((await adopted([])).seen).toMatchObject({ mail: "open" });
   const { release } = await adopted(["branch", "tag"]);
   expect(await release.events("parked")).toMatchObject([{ step: "mail/do", question: { answers: ["happened", "send", "abandon"] } }]);
 });
 
 test("no word makes done what nobody can have come to yet", async () => {
-  const { release, seen } = await adopted(["branch"], () => "ana takes it over as it is");
-  expect(seen).toMatchObject({ branch: "done", mail: "open", tag: "open" });
+  const { release, seen } = await adopted([], () => "with all");
+  expect(seen).toMatchObject({ branch: "open", mail: "open", tag: "open" });
+  expect(await release.events("done")).toEqual([]);
+});
+
+test("what people may just have come to is not taken over with all the others: it is asked, and sent once where they say so", async () => {
+  const { world, release, seen } = await adopted(["branch"], () => "with all");
+  expect(seen).toMatchObject({ branch: "done", mail: "unsure", tag: "open" });
   expect((await release.events("done")).map((each) => "step" in each && each.step)).toEqual(["branch/do"]);
+  await release.drive();
+  expect(world.requests("mail")).toBe(0);
+  const [{ step, key } = expect.fail()] = await release.events("parked");
+  await release.say("ana", { is: "answered", step, key, answer: "send", reason: "nobody has" });
+  await release.drive();
+  expect(world.requests("mail")).toBe(1);
+});
+
+test("what people may just have come to is done by the word of whoever names it", async () => {
+  const { release, seen } = await adopted(["branch"], (step) => (step === "mail/do" ? "named" : undefined));
+  expect(seen).toMatchObject({ branch: "done", mail: "done" });
+  expect((await release.events("done")).map((each) => "step" in each && each.step)).toEqual(["branch/do", "mail/do"]);
 });
 
 test("a person's word takes over what is in conflict, and what nobody can see", async () => {
-  const { release, seen } = await adopted(["tag"], () => "ana takes it over as it is", ["branch"]);
+  const { release, seen } = await adopted(["tag"], () => "with all", ["branch"]);
   expect(seen).toMatchObject({ branch: "done", mail: "done", tag: "done" });
   expect((await release.events("done"))[0]).toMatchObject({
     evidence: "ana takes it over as it is: another branch",

@@ -29,7 +29,7 @@ export const runStep = async (
   ready: Ready,
   by: Dial,
 ): Promise<void> => {
-  const here: Here = {
+  const asked: Here = {
     driving,
     kind: lookerOf(anyKind),
     step: step.id,
@@ -37,7 +37,9 @@ export const runStep = async (
     input: ready.input,
     guardedBy: step.guardedBy ?? [],
   };
-  const record = recordNow(here);
+  const record = recordNow(asked);
+  // Until it was sent from here, what stands there may have been made by the people from whom the release was picked up.
+  const here: Here = driving.state().adopted && record.receipt === undefined ? { ...asked, hands: true } : asked;
   if (record.answer?.word === "happened") return happened(here, record.answer);
   if (here.kind.is === "wait") return awaitWorld(here, record, by);
   if (isByPeople(by, anyKind)) return awaitPeople(here, record);
@@ -65,7 +67,11 @@ const intend = async ({ driving, kind, step, key, input }: Here): Promise<void> 
   await driving.parts.boundaries.cross({ step, boundary: "b1" });
 };
 
-const send = async (here: Here): Promise<void> => {
+/** From here on only what carries our own mark counts. */
+const ownOnly = ({ driving, kind, step, key, input, guardedBy }: Here): Here => ({ driving, kind, step, key, input, guardedBy });
+
+const send = async (begun: Here): Promise<void> => {
+  const here = ownOnly(begun);
   const { driving, kind } = here;
   if (kind.is !== "effect") return;
   // A driver that was frozen until its claim ran out must not send beside its successor.
@@ -196,8 +202,10 @@ const lookAgain = (here: Here, until: Instant): Promise<void> =>
 
 const happened = async (here: Here, { by, reason }: NonNullable<StepRecord["answer"]>): Promise<void> => {
   const found = await lookNow(here);
-  // What nobody may accept is not settled by saying that it is well either.
-  if (found.is === "conflicting" && found.answers?.includes("accept") === false) return settleFound(here, found, async () => {});
+  // What nobody may accept is not settled by saying that it is well either, unless the question asks for that very word.
+  const isAsked = found.is === "conflicting" && found.answers?.includes("happened") === true;
+  if (found.is === "conflicting" && found.answers?.includes("accept") === false && !isAsked)
+    return settleFound(here, found, async () => {});
   const { kind } = here;
   const words = `${by} says that it happened: ${reason}`;
   const facts = "state" in found && found.state !== undefined ? kind.facts(here.input, found.state) : vouched(here, words);

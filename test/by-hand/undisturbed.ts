@@ -66,11 +66,16 @@ export const goToTheEnd = async (stage: OpenStage, doubt: "happened" | "send" = 
   throw new Error("the release came to no end");
 };
 
-/** A pull request that people opened before the launch was checked is the release's own. */
+/** A pull request that people opened before the launch was checked is the release's own, and so is the newsletter that they sent. */
 const isAnswered = async (stage: OpenStage): Promise<boolean> => {
   const { asks } = whatNow(await loadRelease(stage.parts, versions.released), stage.parts.kinds);
-  const twice = asks.find((each) => each.question?.code === "PULL_REQUEST_TWICE");
-  if (twice === undefined) return false;
-  await stage.type("ana", "decide", versions.released, twice.step, "accept", "--reason", "it is ours, opened by hand");
+  const [asked] = asks.flatMap(({ step, question }) => {
+    const answer = question === undefined ? undefined : ours[question.code];
+    return answer === undefined ? [] : [{ step, answer }];
+  });
+  if (asked === undefined) return false;
+  await stage.type("ana", "decide", versions.released, asked.step, asked.answer, "--reason", "it is ours, by hand");
   return true;
 };
+
+const ours: Readonly<Record<string, string>> = { PULL_REQUEST_TWICE: "accept", OTHER_NEWSLETTER_SENT: "happened" };

@@ -33,6 +33,8 @@ export const sendNewsletter: Item = {
         recipients: String(survey.lastCampaign?.recipients ?? 0),
         within: String(train.newsletter.within),
         sha256,
+        audience: train.newsletter.audience,
+        day: factOf("approve-launch/launch-day", "day"),
       }),
     ];
   },

@@ -103,15 +103,18 @@ const byHands = async (need: Need<Needs>, input: Input, head: ObjectId): Promise
 
 /**
  * The branch says what it should, fixes included, whoever wrote it; or people must say whether theirs is what is wanted. A branch of its own may have
- * been made on an older base, the release's branch has only grown.
+ * been made on an older base, or be merged by now; the release's branch has only grown.
  */
 const madeByPeople = async (need: Need<Needs>, input: Input, head: ObjectId): Promise<Observation<State>> => {
-  const hasGrown = await need.history.isAncestor(input.repository, input.base, head);
+  const [hasGrown, isMerged] = await Promise.all([
+    need.history.isAncestor(input.repository, input.base, head),
+    need.history.isAncestor(input.repository, head, input.base),
+  ]);
   const found = moved(input, `at ${head}`);
   if (input.create === "no" && !hasGrown) return found;
   if (await isAllThere(need, input, head))
     return { is: "superseded", state: { commit: head }, evidence: `${input.branch} says it at ${short(head)}` };
-  return hasGrown ? { ...found, state: { commit: head }, answers: ["retry", "accept", "abandon"] } : found;
+  return hasGrown || isMerged ? { ...found, state: { commit: head }, answers: ["retry", "accept", "abandon"] } : found;
 };
 
 /** Made again on top of a commit, nothing changes; what cannot be made there is not there either. */

@@ -53,6 +53,37 @@ describe("sending the newsletter", () => {
     expect(await look({ recipients: 2_000_000 }, {}, "accept")).toEqual({ is: "absent" });
   });
 
+  describe("to an audience that was told meanwhile", () => {
+    const told = { ...input, audience: "a1", day: "2021-11-29" };
+    const since = (...others: readonly Partial<Campaign>[]) => ({
+      campaigns: only<Campaigns>({
+        get: async () => ({ id: "c2", status: "save", recipients: 200_000 }) as Campaign,
+        content: async () => html,
+        problems: async () => [],
+        list: async () =>
+          [{ id: "c2", status: "save" }, { id: "c1", status: "sent", sentAt: "2021-10-26T09:00:00Z" }, ...others] as Campaign[],
+      }),
+    });
+    const byHand = { id: "c3", status: "sent", subject: "1.30.0 is here", recipients: 199_000, sentAt: "2021-11-29T12:00:00Z" } as const;
+
+    test("by nobody is sent", async () => expect(await sendCampaign.observe(since(), told, looking())).toEqual({ is: "absent" }));
+
+    test.each([byHand, { ...byHand, sentAt: "2021-12-03T08:00:00Z" }, { id: "c4", status: "sending" } as const])(
+      "is a question whether that was it: %j",
+      async (other) => {
+        const found = await sendCampaign.observe(since(other), told, looking());
+        expect(found).toMatchObject({ is: "conflicting", code: "OTHER_NEWSLETTER_SENT", answers: ["happened", "send", "abandon"] });
+        expect(found).not.toHaveProperty("state");
+      },
+    );
+
+    test("is sent once somebody says that the other one was another one", async () =>
+      expect(await sendCampaign.observe(since(byHand), told, looking({ answer: "send" }))).toEqual({ is: "absent" }));
+
+    test("of a release that was begun by an older program is sent as it was confirmed", async () =>
+      expect(await sendCampaign.observe(since(byHand), input, looking())).toEqual({ is: "absent" }));
+  });
+
   test("without a newsletter to compare with, a person is asked", async () => {
     const first = { ...input, recipients: "0" };
     expect((await sendCampaign.observe(world({ recipients: 5 }), first, looking())).is).toBe("conflicting");

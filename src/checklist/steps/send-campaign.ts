@@ -11,17 +11,21 @@ type Input = {
   readonly recipients: string;
   readonly within: string;
   readonly sha256: string;
+  /** Whom it goes to, and the day of the launch, since when nobody else may have told them; older journals have neither. */
+  readonly audience?: string;
+  readonly day?: string;
 };
 
 type State = Pick<Campaign, "status" | "recipients">;
 
-/** Sends the newsletter, only from `save` and only as it was confirmed: this content, to about as many as last time. */
+/** Sends the newsletter, only from `save` and only as it was confirmed: this content, to about as many as last time, who were not told by hand meanwhile. */
 export const sendCampaign = effect<"campaigns", Input, State>({
   name: "send-campaign",
   needs: ["campaigns"],
   class: "marked",
   keyedBy: "the campaign's status: only one in `save` is sent",
-  looksAt: "its status; before sending also recipients, content and the vendor's checklist",
+  looksAt:
+    "its status; before sending also recipients, content, the vendor's checklist, and whether another one went to the audience since the launch",
   reversible: "no",
   ...timings.mailchimp,
   target: ({ id }) => `campaign ${id}`,
@@ -60,6 +64,11 @@ export const sendCampaign = effect<"campaigns", Input, State>({
 });
 
 const readiness = async ({ campaigns }: Need<"campaigns">, input: Input, at: Looking, campaign: Campaign): Promise<Observation<State>> => {
+  const other = at.answer === "send" ? undefined : await sentByHand({ campaigns }, input);
+  if (other !== undefined) {
+    const found = `campaign ${other.id}, «${other.subject}», was sent to ${other.recipients} people at ${other.sentAt}, since the launch`;
+    return { is: "conflicting", code: "OTHER_NEWSLETTER_SENT", found, answers: ["happened", "send", "abandon"] };
+  }
   if (at.answer !== "accept" && isOutOfBand(input, campaign.recipients)) {
     const found = `campaign ${input.id} would go to ${campaign.recipients}; the last one went to ${input.recipients}, and it may differ by ${Number(input.within) * 100} %`;
     return { is: "conflicting", code: "RECIPIENTS_OUT_OF_BAND", found, answers: ["accept", "retry", "abandon"] };
@@ -68,6 +77,13 @@ const readiness = async ({ campaigns }: Need<"campaigns">, input: Input, at: Loo
   if (sha256(content) !== input.sha256)
     return { is: "conflicting", code: "CONTENT_CHANGED", found: `the content of campaign ${input.id} is not the one that was confirmed` };
   return problems.length === 0 ? absent : { is: "conflicting", found: `campaign ${input.id} is not ready: ${problems.join("; ")}` };
+};
+
+/** A newsletter cannot be told from another campaign, so any that the audience got since the day of the launch may have been this one. */
+const sentByHand = async ({ campaigns }: Need<"campaigns">, { id, audience, day }: Input): Promise<Campaign | undefined> => {
+  if (audience === undefined || day === undefined) return undefined;
+  const all = await campaigns.list(audience);
+  return all.find((each) => each.id !== id && (each.status === "sending" || (each.sentAt ?? "").slice(0, day.length) >= day));
 };
 
 const isOutOfBand = ({ recipients, within }: Input, found: number): boolean => {

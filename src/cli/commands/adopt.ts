@@ -1,4 +1,4 @@
-import { type AdoptedStep, type Adoption, adoptRelease } from "../../app/adopt-release.ts";
+import { type AdoptedStep, type Adoption, adoptRelease, type Vouching } from "../../app/adopt-release.ts";
 import type { AppParts } from "../../app/parts.ts";
 import { type Action, type Invocation, isSet, type Outcome, optionValues } from "../command.ts";
 import { brief, type Paint, painter } from "../paint.ts";
@@ -9,14 +9,14 @@ import { withApp } from "../with-app.ts";
 export const adopt: Action = (invocation) =>
   withApp(invocation, "drive", async (parts) => {
     const accepted = optionValues(invocation, "accept");
-    const vouches = (step: string): boolean => isSet(invocation, "yes") || accepted.includes(step);
+    const vouches: Vouching = (step) => (accepted.includes(step) ? "named" : isSet(invocation, "yes") ? "with all" : undefined);
     const first = await adoptRelease(parts, wishOf(invocation), vouches);
     const asked = first.seen.filter(isAsked);
     const taken = asked.length > 0 && (await areTaken(invocation, asked));
     return outcomeOf(invocation, taken ? { ...(await again(parts, invocation)), isNew: first.isNew } : first, taken ? first : undefined);
   });
 
-const again = (parts: AppParts, invocation: Invocation): Promise<Adoption> => adoptRelease(parts, wishOf(invocation), () => true);
+const again = (parts: AppParts, invocation: Invocation): Promise<Adoption> => adoptRelease(parts, wishOf(invocation), () => "with all");
 
 const isAsked = ({ is }: AdoptedStep): boolean => is === "conflict" || is === "unseen";
 
@@ -34,7 +34,7 @@ const outcomeOf = (invocation: Invocation, { state, isNew, seen }: Adoption, bef
     const ours = all.filter((each) => each.item === id);
     return ours.length === 0 ? [] : [{ item: id, ...summed(ours), steps: ours }];
   });
-  const left = seen.filter(isAsked);
+  const left = seen.filter((each) => isAsked(each) || each.is === "unsure");
   const version = brief(state.version);
   const counted = `${items.filter((each) => each.is === "done").length} of ${(state.plan?.items ?? []).length} items are done`;
   return {
@@ -46,7 +46,7 @@ const outcomeOf = (invocation: Invocation, { state, isNew, seen }: Adoption, bef
       ...(left.length === 0
         ? []
         : [
-            `${left.length} to be decided: \`signalbox status ${version}\` has the commands, or take them over as they are: signalbox adopt ${version} --yes\n`,
+            `${left.length} to be decided: \`signalbox status ${version}\` has the commands, or take what is in conflict over as it is: signalbox adopt ${version} --yes\n`,
           ]),
       `next: signalbox tick ${version}\n`,
     ].join(""),
@@ -55,15 +55,23 @@ const outcomeOf = (invocation: Invocation, { state, isNew, seen }: Adoption, bef
 
 /** What an item is: in conflict where any of its steps is, done where all are. */
 const summed = (steps: readonly AdoptedStep[]): Pick<AdoptedStep, "is" | "says"> => {
-  const order = ["conflict", "unseen", "open", "done"] as const;
+  const order = ["conflict", "unseen", "unsure", "open", "done"] as const;
   const is = order.find((each) => steps.some((step) => step.is === each)) ?? "open";
   const says = steps.filter((each) => each.is === is).map((each) => each.says);
   return { is, says: is === "open" ? (says[0] ?? "") : (says.at(-1) ?? "") };
 };
 
-const signs = { done: ["✓", "green"], open: ["·", "dim"], conflict: ["≠", "red"], unseen: ["?", "yellow"] } as const;
+const signs = {
+  done: ["✓", "green"],
+  open: ["·", "dim"],
+  conflict: ["≠", "red"],
+  unseen: ["?", "yellow"],
+  unsure: ["?", "yellow"],
+} as const;
+
+const told = { done: "done", open: "open", conflict: "conflict", unseen: "nobody can see", unsure: "nobody can see whether" } as const;
 
 const lineOf = (paint: Paint, name: string, is: AdoptedStep["is"], says: string): string => {
   const [sign, colour] = signs[is];
-  return `${paint(colour, sign)} ${brief(name)}  ${is === "unseen" ? "nobody can see" : is}: ${brief(says, 200)}\n`;
+  return `${paint(colour, sign)} ${brief(name)}  ${told[is]}: ${brief(says, 200)}\n`;
 };

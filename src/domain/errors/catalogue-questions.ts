@@ -68,6 +68,11 @@ export const questions = {
     "A newsletter cannot be called back, and so different a number of readers is a mistake more often than a success.",
     ({ step }) => `Look at the audience. Decide about ${step}: accept sends it anyway.`,
   ),
+  OTHER_NEWSLETTER_SENT: asks(
+    "If that was this release's newsletter, everybody would get it twice.",
+    ({ step }) =>
+      `Read it. Decide about ${step}: happened when it was this release's, send when it was another one and ours is still to go out.`,
+  ),
   CONTENT_CHANGED: asks(
     "What would be sent is not what was approved.",
     ({ step }) => `Look at the campaign, set its content right, then retry ${step}.`,

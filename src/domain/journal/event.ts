@@ -152,6 +152,8 @@ export type ReleaseEvent =
     }
   /** What became of the issue that mirrors the checklist. */
   | { readonly is: "checklist-issue"; readonly stands: IssueStands }
+  /** Somebody picked up what people had made without Signalbox, so what stands in the world may be theirs. */
+  | { readonly is: "adopted" }
   /** The record was put back from a backup, so the world may be ahead of it. */
   | { readonly is: "restored"; readonly backup: string }
   | { readonly is: "aborted"; readonly reason: string }

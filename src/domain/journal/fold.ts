@@ -70,6 +70,7 @@ const begun = (entry: Entry): ReleaseState | undefined => {
     owner: undefined,
     held: undefined,
     aborted: undefined,
+    adopted: false,
     restoredAt: undefined,
     rollback: undefined,
     finishedAt: undefined,
@@ -106,6 +107,8 @@ const apply = (state: ReleaseState, entry: Entry): ReleaseState => {
       return { ...state, aborted: { by: actor, reason: event.reason } };
     case "rolled-back":
       return foldRollback(state, event, entry);
+    case "adopted":
+      return { ...state, adopted: true };
     case "restored":
       return { ...state, restoredAt: at, owner: undefined, replan: "the record was put back from a backup, and the world went on" };
     case "finished":

@@ -26,6 +26,7 @@ const known: Readonly<Record<Event["is"], true>> = {
   "replan-asked": true,
   "configuration-taken": true,
   alarm: true,
+  adopted: true,
   restored: true,
   aborted: true,
   "rolled-back": true,

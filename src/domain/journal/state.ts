@@ -77,6 +77,8 @@ export interface ReleaseState {
   readonly owner: { readonly owner: string; readonly epoch: number; readonly until: string } | undefined;
   readonly held: { readonly by: string; readonly reason: string } | undefined;
   readonly aborted: { readonly by: string; readonly reason: string } | undefined;
+  /** Somebody picked up what people had made: what stands in the world may be theirs, and counts for what it is. */
+  readonly adopted: boolean;
   /** When the record was put back from a backup: what was done since may be missing from it. */
   readonly restoredAt: string | undefined;
   /** Who took the launched release back, and the steps whose outcome that undoes. */

@@ -89,6 +89,7 @@ const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
     case "restored":
       return `from the backup ${short(event.backup)}`;
     case "resumed":
+    case "adopted":
     case "finished":
       return "";
     case "branch-moved":
