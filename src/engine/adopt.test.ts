@@ -55,6 +55,18 @@ test("what people may just have come to is not taken over with all the others: i
   expect(world.requests("mail")).toBe(1);
 });
 
+test("what people may just have come to is asked again when the plan is another one by then", async () => {
+  const { world, release } = await adopted(["branch"]);
+  const revised = toyPlan({ branch: { kind: "keyed" }, mail: { kind: "blind", after: ["branch"], input: { what: "longer" } } }, 2);
+  await release.say("ana", { is: "plan-revised", plan: revised, because: "other words" });
+  await release.drive();
+  expect(world.requests("longer")).toBe(0);
+  const [, { step, key } = expect.fail()] = await release.events("parked");
+  await release.say("ana", { is: "answered", step, key, answer: "send", reason: "nobody has" });
+  await release.drive();
+  expect(world.requests("longer")).toBe(1);
+});
+
 test("what people may just have come to is done by the word of whoever names it", async () => {
   const { release, seen } = await adopted(["branch"], (step) => (step === "mail/do" ? "named" : undefined));
   expect(seen).toMatchObject({ branch: "done", mail: "done" });

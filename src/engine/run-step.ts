@@ -48,12 +48,18 @@ export const runStep = async (
 };
 
 const begin = async (here: Here): Promise<void> => {
+  if (isInDoubt(here)) return ask(here);
   if (await anyLapsed(here.driving, here.guardedBy)) return;
   await intend(here);
   // A record that was put back may have lost that this was sent: then what cannot be seen is an unknown outcome, not the beginning.
   const isFirst = here.driving.state().restoredAt === undefined;
   return settleFound(here, await lookNow(here), () => (isFirst ? send(here) : notSeen(here)));
 };
+
+/** Whether it happened is asked of the same step under an older plan: another text does not make it another message. */
+const isInDoubt = (here: Here): boolean =>
+  recordNow(here).answer?.word !== "send" &&
+  [...here.driving.state().records].some(([name, { parked }]) => name.startsWith(`${here.step} `) && parked?.code === "UNKNOWN_OUTCOME");
 
 const sendAgain = async (here: Here): Promise<void> => {
   if (await anyLapsed(here.driving, here.guardedBy)) return;
