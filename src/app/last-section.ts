@@ -1,5 +1,5 @@
 import type { ChangelogSection } from "../domain/edit.ts";
-import type { ReleaseState } from "../domain/journal/state.ts";
+import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
 import { fieldAt, type Json, textAt } from "../domain/known.ts";
 import type { Plan } from "../domain/plan.ts";
 import { progressOf } from "../domain/progress.ts";
@@ -19,8 +19,11 @@ export const lastSection = async ({ journal }: Pick<AppParts, "journal">, state:
 
 const isWritten = (state: ReleaseState, plan: Plan): boolean => {
   const standing = progressOf({ ...state, plan }).find((each) => each.step.id === writing)?.standing;
-  return standing?.is === "done" || (standing?.is === "ready" && standing.record.intent !== undefined);
+  return (standing?.is === "done" && !isByHand(standing.record)) || (standing?.is === "ready" && standing.record.intent !== undefined);
 };
+
+/** What people wrote in its place was never drafted. */
+const isByHand = ({ intent, done }: StepRecord): boolean => intent === undefined && (done?.adopted === true || done?.byHand === true);
 
 const sectionIn = ({ items }: Plan): DraftedSection | undefined => {
   const input = items.flatMap((each) => each.steps).find((each) => each.id === writing)?.input;

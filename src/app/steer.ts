@@ -1,4 +1,5 @@
 import { explain } from "../domain/errors.ts";
+import { misshapen } from "../domain/fact-shape.ts";
 import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { Facts } from "../domain/known.ts";
@@ -87,6 +88,15 @@ export const markDone = (id: string, evidence: string, told: Facts = {}) =>
       });
     if (evidence.trim() === "")
       throw explain("USAGE", { what: "A mark needs evidence.", next: "Add --evidence TEXT|URL: it is kept in the record." });
+    const [wrong] = Object.entries(told).flatMap(([name, value]) => {
+      const wanted = misshapen(name, value);
+      return wanted === undefined ? [] : [{ name, value, wanted }];
+    });
+    if (wrong !== undefined)
+      throw explain("USAGE", {
+        what: `${JSON.stringify(wrong.value)} is no ${wrong.name} that later steps could use.`,
+        next: `Tell --fact ${wrong.name}=… as ${wrong.wanted}.`,
+      });
     const marks = open.flatMap((each) =>
       each.standing.is === "ready" && isOpenMark(each, kinds)
         ? [{ is: "marked" as const, step: each.step.id, key: each.standing.key, evidence, ...toldOf(state, each.step.id, told) }]

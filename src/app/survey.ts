@@ -54,7 +54,7 @@ export const takeSurvey = async (
   if (told.log !== undefined) log.take(told.log);
   else await ports.history.logTxt(repository, { to: upTo, without: [previous.commit] }, log.take);
   onReading("files");
-  const written = adopting && branch !== undefined ? await writtenAt(parts, branch.commit, order.version) : undefined;
+  const written = await writtenOn(parts, { base, head: upTo === base ? (branch?.commit ?? base) : upTo }, order.version);
   return {
     previous: {
       version: chosen === undefined ? (state?.plan?.previous ?? "") : previousVersionText(train, previousTag),
@@ -75,11 +75,17 @@ export const takeSurvey = async (
   };
 };
 
-/** What people have written of a version in the changelog. */
-const writtenAt = async ({ train, ports }: AppParts, commit: ObjectId, version: string): Promise<string | undefined> => {
-  if (train.changelog === undefined) return undefined;
-  const text = await ports.objects.file(train.repository.name, commit, fill(train.changelog.file, version));
-  return text === undefined ? undefined : sectionIn(text, version);
+/** What the changelog says of a version since the branch was cut. */
+const writtenOn = async (
+  { train, ports }: AppParts,
+  { base, head }: { readonly base: ObjectId; readonly head: ObjectId },
+  version: string,
+): Promise<string | undefined> => {
+  if (train.changelog === undefined || head === base) return undefined;
+  const file = fill(train.changelog.file, version);
+  const texts = await Promise.all([base, head].map((commit) => ports.objects.file(train.repository.name, commit, file)));
+  const [before, now] = texts.map((text) => (text === undefined ? undefined : sectionIn(text, version)));
+  return now === before ? undefined : now;
 };
 
 interface Told extends Contributions {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Event } from "../domain/journal/event.ts";
+import type { Dial } from "../domain/plan.ts";
 import type { PullRequest } from "../domain/ports/forge.ts";
 import { progressOf } from "../domain/progress.ts";
 import { toyApp, toyTrain } from "../testing/toy-app.ts";
@@ -16,6 +17,7 @@ interface Commit {
   readonly subject: string;
   readonly email?: string;
   readonly brings?: string;
+  readonly touches?: readonly string[];
 }
 
 const pullRequest = (number: string, more: Partial<PullRequest> = {}): PullRequest => ({
@@ -34,7 +36,7 @@ const pullRequest = (number: string, more: Partial<PullRequest> = {}): PullReque
 });
 
 /** A release whose branch was cut at c0 and has our changelog commit c1, and a forge to change. */
-const frozen = async (tag: ToyStep = { kind: "gate" }) => {
+const frozen = async (tag: ToyStep = { kind: "gate" }, writing: Dial = "signalbox") => {
   const plan = toyPlan({ "cut-branch": { kind: "look" }, "write-changelog": { kind: "look" }, "tag-release": tag });
   const rename = (item: string, name: string, input: object) => ({
     ...plan.items.find(({ id }) => id === item),
@@ -42,7 +44,10 @@ const frozen = async (tag: ToyStep = { kind: "gate" }) => {
   });
   const items = [
     rename("cut-branch", "push-branch", { what: "cut", branch: "release-1.30.0" }),
-    rename("write-changelog", "push-commits", { what: "changelog" }),
+    {
+      ...rename("write-changelog", "push-commits", { what: "changelog", commits: [{ edits: [{ file: "CHANGELOG.md" }] }] }),
+      by: writing,
+    },
     ...plan.items.filter(({ id }) => id === "tag-release"),
   ];
   const release = await openToyRelease(openToyWorld(), { ...plan, items } as typeof plan);
@@ -69,6 +74,7 @@ const frozen = async (tag: ToyStep = { kind: "gate" }) => {
     },
     history: {
       isAncestor: async () => forge.isGrown,
+      touched: async (_: string, commit: string) => forge.line.find(({ id }) => id === commit)?.touches ?? [],
       log: async (_: string, { without }: { readonly without: readonly string[] }) => {
         const from = Math.max(...without.map((each) => forge.line.findIndex(({ id }) => id === each)));
         return forge.line
@@ -285,4 +291,17 @@ test("a fix that a person refused stays refused", async () => {
   });
   expect(statusOf(await watch())).toEqual(["failure"]);
   expect(await watch()).toEqual([]);
+});
+
+test.each<[Dial, readonly string[], number]>([
+  ["people", ["CHANGELOG.md"], 0],
+  ["people", ["CHANGELOG.md", "src/new.ts"], 1],
+  ["people", [], 1],
+  ["signalbox", ["CHANGELOG.md"], 1],
+])("written by %s, a commit that touches %j raises %i alarms", async (writing, touches, alarms) => {
+  const { push, watch } = await frozen(undefined, writing);
+  push({ id: "c2", subject: "Changelog version 1.30.0", touches });
+  const events = await watch();
+  expect(is(events, "alarm").length).toBe(alarms);
+  expect(is(events, "branch-moved").length).toBe(1);
 });

@@ -1,6 +1,6 @@
 import type { Boarded, Event } from "../domain/journal/event.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
-import { factOf, textAt } from "../domain/known.ts";
+import { factOf, fieldAt, type Json, textAt } from "../domain/known.ts";
 import { factOfRelease, progressOf, type StepProgress } from "../domain/progress.ts";
 import { boardingEvents } from "./board.ts";
 import type { AppParts } from "./parts.ts";
@@ -35,7 +35,38 @@ const movement = async (
   const added = await parts.ports.history.log(repository, { to: head, without: [known, ...ownHeads(state)] });
   const foreign = [...added].reverse().filter((each) => each.author.email !== committer.email || !isUnrecorded(state));
   const boarded = await Promise.all(foreign.map((each) => boardedAs(parts, added, each)));
-  return [...strangers(parts, state, boarded), { is: "branch-moved", from: known, to: head, boarded }];
+  const own = await Promise.all(boarded.map(({ commit }) => isReleasesOwn(parts, state, commit)));
+  return [
+    ...strangers(
+      parts,
+      state,
+      boarded.filter((_, at) => own[at] !== true),
+    ),
+    { is: "branch-moved", from: known, to: head, boarded },
+  ];
+};
+
+/** Where people write changelog and version themselves, a commit that changes nothing else is the release's own. */
+const isReleasesOwn = async ({ train, ports }: AppParts, state: ReleaseState, commit: string): Promise<boolean> => {
+  const files = filesByPeople(state);
+  if (files.size === 0) return false;
+  const touched = await ports.history.touched(train.repository.name, commit);
+  return touched.length > 0 && touched.every((path) => files.has(path));
+};
+
+const filesByPeople = ({ plan }: ReleaseState): ReadonlySet<string> => {
+  const steps = (plan?.items ?? []).filter(({ by }) => by === "people").flatMap((each) => each.steps);
+  return new Set(
+    steps
+      .filter(({ id }) => ownCommits.includes(id))
+      .flatMap(({ input }) => listAt(input, "commits").flatMap((each) => listAt(each, "edits")))
+      .flatMap((edit) => textAt(edit, "file") ?? []),
+  );
+};
+
+const listAt = (input: Json | undefined, name: string): readonly Json[] => {
+  const list = fieldAt(input, name);
+  return Array.isArray(list) ? list : [];
 };
 
 /** Heads of everything that our own steps have pushed, under whatever input. */

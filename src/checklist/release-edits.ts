@@ -19,20 +19,15 @@ export interface VersionEditing {
   readonly fill: Arranging["fill"];
 }
 
-/** The changelog's section for the release branch. */
-export const changelogEdit = (at: Arranging): Edit | undefined => sectionEdit(at, at.story.section);
-
-/** The same for the main branch, which gets what the release branch says: what people wrote there stands. */
-export const changelogEditOnMain = (at: Arranging): Edit | undefined => sectionEdit(at, at.survey.written ?? at.story.section);
-
-const sectionEdit = ({ train, release, story, fill }: Arranging, text: string): Edit | undefined =>
+/** The changelog's section, for the release branch and again for the sync. */
+export const changelogEdit = ({ train, release, story, fill }: Arranging): Edit | undefined =>
   train.changelog === undefined
     ? undefined
     : {
         is: "section",
         file: fill(train.changelog.file),
         version: release.version,
-        text,
+        text: story.section,
         ...(story.takes.length > 0 && { takes: story.takes }),
         ...(fill(train.changelog.file) !== train.changelog.file && { creates: true as const }),
       };

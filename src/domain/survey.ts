@@ -15,7 +15,7 @@ export interface Survey {
   readonly mainHead: ObjectId;
   /** Object of a tag of the release's name that is already there, and the commit it names. */
   readonly tag: { readonly object: ObjectId; readonly commit: ObjectId } | undefined;
-  /** The changelog's section as people wrote it on the release's branch before the release was picked up from them. */
+  /** The changelog's section as it was written on the release's branch, by whomever. */
   readonly written?: string;
   readonly changes: readonly Change[];
   readonly people: readonly Person[];

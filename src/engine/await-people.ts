@@ -23,8 +23,13 @@ export const awaitPeople = async (asked: Here, record: StepRecord): Promise<void
   // People leave no mark of ours, so what is not there as we would have made it is looked at once more for what it is.
   const here: Here = isSettled ? asked : { ...asked, hands: true };
   const found: Looked = isSettled ? plain : await lookNow(here);
-  if (found.is === "present" || found.is === "superseded" || (found.is === "conflicting" && mark !== undefined))
-    return settleFound(here, found, async () => {});
+  if (found.is === "conflicting" && mark !== undefined) {
+    // What may be accepted is, by the word of whoever says that it is done.
+    const state = found.answers?.includes("accept") === false ? undefined : found.state;
+    const evidence = `${mark.by}: ${mark.evidence} (${found.found})`;
+    return settleFound(here, state === undefined ? found : { is: "superseded", state, evidence }, async () => {});
+  }
+  if (found.is === "present" || found.is === "superseded") return settleFound(here, found, async () => {});
   return awaitWord(here, mark, found.is === "conflicting" ? `a person does this; ${found.found}` : "a person does this");
 };
 

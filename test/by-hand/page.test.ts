@@ -1,16 +1,19 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { adoptRelease } from "../../src/app/adopt-release.ts";
+import { loadRelease } from "../../src/app/load-release.ts";
 import { verifyRelease } from "../../src/app/verify-release.ts";
-import { instant } from "../../src/domain/instant.ts";
+import { whatNow } from "../../src/app/what-now.ts";
+import { addDuration, duration, instant } from "../../src/domain/instant.ts";
 import { openHands } from "../../src/testing/by-hand.ts";
 import { plainGit } from "../../src/testing/git-world.ts";
 import { repositoryOf } from "../../src/testing/staged-release.ts";
+import { loadTrain } from "../../src/wiring/load-train.ts";
 import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { ownAccount } from "../../src/world/blueprint.ts";
-import { layGround, versions } from "../crash/ground.ts";
+import { layGround, trainFile, versions } from "../crash/ground.ts";
 import { openCrashStage } from "../crash/record.ts";
 import { dropStage } from "../crash/snapshots.ts";
 import { handbookPage, pageText } from "./page.ts";
@@ -104,3 +107,34 @@ test.each(stops)(
     }
   },
 );
+
+test("with the dial on people, what they push in their own words is seen as theirs: no alarm, no question, and the plan goes on from it", async () => {
+  const folder = join(place, "dial");
+  await layGround(folder);
+  const config = join(folder, "signalbox.yaml");
+  writeFileSync(config, `${readFileSync(trainFile, "utf8")}\nby: people\n`);
+  const { train } = await loadTrain(config);
+  const blueprint = join(folder, "world", "blueprint.json");
+  writeFileSync(blueprint, JSON.stringify({ ...JSON.parse(readFileSync(blueprint, "utf8")), config, train }));
+  const stage = await openCrashStage(folder, "");
+  try {
+    await stage.type("ana", "start", versions.released);
+    await followPage(stage, folder, "update the version");
+    for (const _ of [1, 2, 3]) {
+      await stage.type("signalbox", "tick", versions.released);
+      await stage.world.advanceTo(addDuration(stage.world.now(), duration("5m")));
+    }
+    const state = await loadRelease(stage.parts, versions.released);
+    expect([state.alarms, state.held]).toEqual([[], undefined]);
+    const { steps } = whatNow(state, stage.parts.kinds);
+    const written = steps.filter(({ item }) => ["cut-branch", "write-changelog", "bump-version"].includes(item));
+    expect(written.map(({ step, is }) => [step, is])).toEqual([
+      ["cut-branch/push-branch", "done"],
+      ["write-changelog/push-commits", "done"],
+      ["bump-version/push-commits", "done"],
+    ]);
+    expect(JSON.stringify(state.plan?.items.find(({ id }) => id === "sync-main"))).toContain("Exports write their last row");
+  } finally {
+    await stage.close();
+  }
+});

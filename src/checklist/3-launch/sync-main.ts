@@ -1,7 +1,7 @@
 import { factOf } from "../../domain/known.ts";
 import { diffOf } from "../diff-of.ts";
 import { type Item, step } from "../item.ts";
-import { candidateCommit, changelogEditOnMain, feedEdit, versionCommitsOnMain } from "../release-edits.ts";
+import { candidateCommit, changelogEdit, feedEdit, versionCommitsOnMain } from "../release-edits.ts";
 import { findBranchHead } from "../steps/find-branch-head.ts";
 import { findMissing } from "../steps/find-missing.ts";
 import { openPullRequest } from "../steps/open-pull-request.ts";
@@ -20,7 +20,7 @@ export const syncMain: Item = {
     const { train, release, survey, fill } = at;
     if (train.sync === undefined) return [];
     const { name: repository, main } = train.repository;
-    const section = changelogEditOnMain(at);
+    const section = changelogEdit(at);
     const commits = [
       ...(section === undefined || train.changelog === undefined ? [] : [{ message: fill(train.changelog.message), edits: [section] }]),
       ...versionCommitsOnMain(at),

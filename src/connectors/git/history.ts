@@ -44,6 +44,16 @@ export const gitHistory = ({ git, clone }: Needs): History => ({
     const options = ["--topo-order", "--reverse", "--no-merges", "--right-only", "--cherry-pick"];
     return logOf(git, from, on, [...options, "--end-of-options", `${other}...${on}`]);
   },
+  touched: async (repository, commit) => {
+    const from = await clone(repository);
+    await from.need([commit]);
+    const argv = ["diff-tree", "--root", "-r", "-z", "--name-only", "--no-commit-id", "--no-renames", "--end-of-options", commit];
+    const said = await git.must(from.here({ argv }));
+    return said
+      .toString("utf8")
+      .split("\0")
+      .filter((path) => path !== "");
+  },
   dateOf: async (repository, commit) => {
     const from = await clone(repository);
     await from.need([commit]);

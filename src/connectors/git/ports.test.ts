@@ -71,6 +71,7 @@ const wrong = async (): Promise<GitBench> => {
       },
       isAncestor: async () => true,
       missingOn: (repository, { on, other }) => history.log(repository, { to: on, without: [other] }),
+      touched: async (repository, commit) => (await history.touched(repository, commit)).slice(0, 1),
       dateOf: async (repository, commit) => (await history.dateOf(repository, commit)) * 1000,
     },
   };

@@ -104,6 +104,8 @@ export interface History {
     repository: RepositoryName,
     range: { readonly on: ObjectId; readonly other: ObjectId },
   ) => Promise<readonly RawCommit[]>;
+  /** Paths of the files that a commit with one parent, or none, changed; none for a merge. */
+  readonly touched: (repository: RepositoryName, commit: ObjectId) => Promise<readonly string[]>;
   /** Seconds since 1970 of the commit's committer date. */
   readonly dateOf: (repository: RepositoryName, commit: ObjectId) => Promise<number>;
 }

@@ -84,6 +84,20 @@ export const remembering: readonly GitCase[] = [
     },
   },
   {
+    name: "names what a commit changed, and nothing for a merge",
+    run: async ({ history, world }) => {
+      const one = world.grow("side", { "a b/ä.txt": "1", "c.txt": "2" }, "feat: two files", "main");
+      expect(await history.touched(app, one)).toEqual(["a b/ä.txt", "c.txt"]);
+      const root = world.bare(["rev-list", "--max-parents=0", "refs/heads/main"]).split("\n")[0] ?? "";
+      expect((await history.touched(app, root)).length).toBeGreaterThan(0);
+      const main = world.bare(["rev-parse", "refs/heads/main"]);
+      const tree = world.bare(["rev-parse", `${one}^{tree}`]);
+      const merge = world.bare(["commit-tree", tree, "-p", main, "-p", one, "-m", "merge"]);
+      world.bare(["update-ref", "refs/heads/merged", merge]);
+      expect(await history.touched(app, merge)).toEqual([]);
+    },
+  },
+  {
     name: "gives a commit's date in seconds",
     run: async (bench) => {
       expect(await bench.history.dateOf(app, mainOf(bench))).toBe(1_635_000_000);
