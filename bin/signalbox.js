@@ -1,9 +1,6 @@
 #!/usr/bin/env node
-// Plain old JavaScript, and only imports that Node 12 knows: it must parse on a Node that is too old, to say so in words.
-import { readFileSync } from "node:fs";
-import * as module from "node:module";
-import { fileURLToPath } from "node:url";
-
+// Plain old JavaScript, and no import: it must parse on a Node that is too old, to say so in words, and Node reads every export of a module of its own
+// that is imported, which for node:fs takes longer than the whole page of help.
 var NEEDED = 24;
 
 function start() {
@@ -13,7 +10,7 @@ function start() {
     return Promise.resolve(0);
   }
   // The cache lives inside the package: a shared temporary folder could be filled by somebody else.
-  if (module.enableCompileCache) module.enableCompileCache(fileURLToPath(new URL("../.cache/", import.meta.url)));
+  process.getBuiltinModule("node:module").enableCompileCache(beside("../.cache/"));
   return import("../dist/main.js").then((program) => program.main(process.argv.slice(2)));
 }
 
@@ -22,10 +19,14 @@ function helpPage() {
   var words = process.argv.slice(2);
   if (words.length > 1 || (words.length === 1 && words[0] !== "--help" && words[0] !== "-h")) return undefined;
   try {
-    return readFileSync(new URL("../dist/help.txt", import.meta.url), "utf8");
+    return process.getBuiltinModule("node:fs").readFileSync(beside("../dist/help.txt"), "utf8");
   } catch {
     return undefined;
   }
+}
+
+function beside(path) {
+  return process.getBuiltinModule("node:url").fileURLToPath(new URL(path, import.meta.url));
 }
 
 function tooOld() {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { helpPage } from "../src/cli/help.ts";
-import { bundle } from "./build.ts";
+import { bundle, bundleProgram } from "./build.ts";
 
 const root = dirname(import.meta.dirname);
 const bin = join(root, "bin/signalbox.js");
@@ -71,20 +71,78 @@ test("the bin is JavaScript that Node 12 can parse, and says what is wrong with 
   expect(stderr).toMatch(/^Signalbox needs Node 24 or newer.*\nwhy: .*\nnext: .*\n$/);
 });
 
+test("Node's own modules are there when they are called, and bring nothing else before", async () => {
+  write(
+    "src/main.ts",
+    `import { execFile } from "node:child_process";
+    import { createHash } from "node:crypto";
+    import * as everything from "node:path";
+    import { request } from "node:http";
+    import { promisify } from "node:util";
+    import os, { EOL } from "node:os";
+    export const main = async () => {
+      const loaded = (name) => process.moduleLoadList.some((each) => each.includes(name));
+      const before = [loaded("undici"), loaded("internal/crypto/hash")];
+      const { stdout } = await promisify(execFile)("echo", ["here"]);
+      console.log(JSON.stringify([before, typeof request, stdout.trim(), everything.join("a", "b"), os.EOL === EOL]));
+      console.log(createHash("sha256").update("").digest("hex").slice(0, 8), loaded("internal/crypto/hash"));
+      return 0;
+    };`,
+  );
+  await bundle(join(folder, "src/main.ts"), join(folder, "dist"));
+  expect(start("bin/signalbox.js", "go")).toMatchObject({
+    status: 0,
+    stderr: "",
+    stdout: `[[false,false],"function","here","a/b",true]\ne3b0c442 true\n`,
+  });
+});
+
+test("what is at the core stays in one file, however parts that are loaded later divide it", async () => {
+  for (const name of ["one", "two", "three"]) write(`src/${name}.ts`, `export const ${name} = () => "${name}!";`);
+  const core = write("src/core.ts", `export * from "./one.ts"; export * from "./two.ts"; export * from "./three.ts";`);
+  write("src/later.ts", `import { one } from "./one.ts"; export const later = () => one();`);
+  write("src/last.ts", `import { two } from "./two.ts"; export const last = () => two();`);
+  write(
+    "src/main.ts",
+    `export const main = async () => {
+      const [{ three }, { later }, { last }] = [await import("./core.ts"), await import("./later.ts"), await import("./last.ts")];
+      console.log(three(), later(), last());
+      return 0;
+    };`,
+  );
+  const places = (dist: string) => {
+    const files = readdirSync(join(folder, dist)).filter((name) => name.endsWith(".js"));
+    return new Set(
+      ["one!", "two!", "three!"].map((said) => files.find((name) => readFileSync(join(folder, dist, name), "utf8").includes(said))),
+    );
+  };
+  await bundle(join(folder, "src/main.ts"), join(folder, "divided"));
+  expect(places("divided").size).toBe(3);
+  await bundle(join(folder, "src/main.ts"), join(folder, "dist"), { core: [core] });
+  expect(places("dist").size).toBe(1);
+  expect(start("bin/signalbox.js", "go")).toMatchObject({ status: 0, stdout: "three! one! two!\n", stderr: "" });
+});
+
 test("the help page that the build wrote is shown without loading the program, and any other word loads it", async () => {
-  await bundle(write("src/main.ts", "export const main = async (argv) => argv.length;"), join(folder, "dist"), { "help.txt": "how to\n" });
+  await bundle(write("src/main.ts", "export const main = async (argv) => argv.length;"), join(folder, "dist"), {
+    texts: { "help.txt": "how to\n" },
+  });
   for (const args of [["--help"], ["-h"], []]) expect(start("bin/signalbox.js", ...args)).toMatchObject({ status: 0, stdout: "how to\n" });
   expect(start("bin/signalbox.js", "--help", "plan")).toMatchObject({ status: 2, stdout: "" });
 });
 
 test("the command as it ships: help, a word that was mistyped, a state folder that looking does not make", async () => {
-  await bundle(join(root, "src/main.ts"), join(folder, "dist"), { "help.txt": helpPage() });
+  await bundleProgram(join(folder, "dist"), { "help.txt": helpPage() });
   expect(start("bin/signalbox.js", "--help")).toMatchObject({ status: 0, stdout: helpPage() });
   expect(start("bin/signalbox.js", "help", "tick").stdout).toContain("Usage: signalbox tick [VERSION] OPTIONS");
   const mistyped = start("bin/signalbox.js", "statsu");
   expect(mistyped).toMatchObject({ status: 2, stdout: "" });
   expect(mistyped.stderr).toContain("Did you mean `signalbox status`?");
+  rmSync(join(folder, ".cache"), { recursive: true });
   expect(start("bin/signalbox.js", "status")).toMatchObject({ status: 0, stdout: "No release is under way.\n", stderr: "" });
+  // Node keeps what it compiled, one file for each that was loaded: each takes time to be found.
+  const compiled = readdirSync(join(folder, ".cache"), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  expect(compiled.length).toBeLessThanOrEqual(6);
   expect(JSON.parse(start("bin/signalbox.js", "tick", "--json").stdout)).toMatchObject({ error: { code: "CONFIG_MISSING", exit: 8 } });
   expect(readdirSync(folder)).not.toContain(".signalbox");
 });

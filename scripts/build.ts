@@ -2,8 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { helpPage } from "../src/cli/help.ts";
+import { coreChunk } from "./core-chunk.ts";
+import { nodeModules } from "./node-modules.ts";
 import { thirdPartyNotices } from "./third-party.ts";
 
 const root = dirname(import.meta.dirname);
@@ -11,13 +13,18 @@ const root = dirname(import.meta.dirname);
 /** Old chunks stay this long (ms): a command that still runs may load one of them later. */
 const KEEP_OLD = 3_600_000;
 
-// Bundled CommonJS packages call `require` for Node's own modules; an ES module has none unless it makes one.
-const banner = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
+/** What goes into a bundle besides the program. */
+interface Beside {
+  /** Texts by file name. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** What every command needs at once, and all that `status` needs: one file. */
+  readonly core?: readonly string[];
+}
 
-/** Builds `entry` into `outdir`, `texts` (by file name) beside it, and returns what went in. Files appear complete or not at all, the entry last. */
-export const bundle = async (entry: string, outdir: string, texts: Readonly<Record<string, string>> = {}): Promise<Metafile> => {
+/** Builds `entry` into `outdir`, and returns what went in. Files appear complete or not at all, the entry last. */
+export const bundle = async (entry: string, outdir: string, { texts = {}, core = [] }: Beside = {}): Promise<Metafile> => {
   const fresh = `${outdir}.${process.pid}`;
-  const { metafile } = await build({
+  const options: BuildOptions = {
     absWorkingDir: root,
     entryPoints: { main: entry },
     outdir: fresh,
@@ -32,16 +39,21 @@ export const bundle = async (entry: string, outdir: string, texts: Readonly<Reco
     minifySyntax: false,
     minifyWhitespace: true,
     legalComments: "none",
-    banner: { js: banner },
     loader: { ".sql": "text", ".css": "text", ".html": "text", ".md": "text" },
-    metafile: true,
     logLevel: "warning",
-  });
+    plugins: [nodeModules],
+  };
+  const plugins = core.length === 0 ? [nodeModules] : [nodeModules, await coreChunk(root, core, options)];
+  const { metafile } = await build({ ...options, plugins, metafile: true });
   await writeFile(join(fresh, "THIRD-PARTY.txt"), await thirdPartyNotices(root, metafile));
   for (const [name, text] of Object.entries(texts)) await writeFile(join(fresh, name), text);
   await publish(fresh, outdir);
   return metafile;
 };
+
+/** Builds the program as it ships. */
+export const bundleProgram = (outdir: string, texts: Readonly<Record<string, string>> = {}): Promise<Metafile> =>
+  bundle("src/main.ts", outdir, { texts, core: ["src/wiring/at-once.ts", "src/cli/commands/of-record.ts"] });
 
 const publish = async (fresh: string, outdir: string): Promise<void> => {
   await mkdir(outdir, { recursive: true });
@@ -69,7 +81,7 @@ export const commitOf = (folder: string): string => {
 if (import.meta.main) {
   const outdir = join(root, "dist");
   if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
-  const { outputs } = await bundle("src/main.ts", outdir, { "help.txt": helpPage(), "commit.txt": commitOf(root) });
+  const { outputs } = await bundleProgram(outdir, { "help.txt": helpPage(), "commit.txt": commitOf(root) });
   const entry = Object.entries(outputs).find(([file]) => basename(file) === "main.js")?.[1].bytes ?? 0;
   console.error(
     `built dist/: main.js ${Math.round(entry / 1024)} KiB, ${Object.keys(outputs).filter((file) => file.endsWith(".js")).length} files`,

@@ -4,14 +4,15 @@ import type { AppWish, GlobalOptions, OpenApp, Surroundings } from "./cli/surrou
 import type { Instant } from "./domain/instant.ts";
 import type { Clock } from "./domain/ports/host.ts";
 import type { Ahead } from "./wiring/look-ahead.ts";
+import type { openRecord } from "./wiring/open-record.ts";
 
 /** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const ahead = argv[0] === "changes" && !argv.includes("--help") ? await beginLooking(argv) : undefined;
-  const [{ run }, { every, systemClock }] = await Promise.all([import("./cli/run.ts"), import("./host/clock.ts")]);
-  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));
+  const { every, openRecord, run, systemClock } = await import("./wiring/at-once.ts");
+  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, openRecord, ahead }));
 };
 
 const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {
@@ -22,10 +23,11 @@ const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {
 interface Given {
   readonly clock: Clock;
   readonly every: Surroundings["every"];
+  readonly openRecord: typeof openRecord;
   readonly ahead: Ahead | undefined;
 }
 
-const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given): Surroundings => ({
+const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ahead }: Given): Surroundings => ({
   every,
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
@@ -37,8 +39,7 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given
     return versionOf();
   },
   now: clock.now,
-  openRecord: async (options) =>
-    (await import("./wiring/open-record.ts")).openRecord({ ...options, environment: process.env, cwd: process.cwd() }),
+  openRecord: async (options) => openRecord({ ...options, environment: process.env, cwd: process.cwd() }),
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { trainClock }, { resolve }] = await Promise.all([

@@ -5,7 +5,7 @@ import { join, resolve, sep } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
-import { bundle } from "../scripts/build.ts";
+import { bundleProgram } from "../scripts/build.ts";
 import { helpPage } from "../src/cli/help.ts";
 import { type Ran, runBuilt, startBuilt } from "../src/testing/built-program.ts";
 import { shop } from "../src/testing/odd-repositories.ts";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   // A copy is packed, because packing cleans dist/, from which other tests run.
   const checkout = join(folder, "checkout");
   cpSync(root, checkout, { recursive: true, filter: (from) => !notOurs.has(from.slice(root.length + 1).split(sep)[0] ?? "") });
-  await bundle("src/main.ts", join(checkout, "dist"), { "help.txt": helpPage() });
+  await bundleProgram(join(checkout, "dist"), { "help.txt": helpPage() });
   const [packed] = JSON.parse(npm(checkout, "pack", "--json", "--pack-destination", folder)) as readonly [{ readonly filename: string }];
   mkdirSync(join(folder, "elsewhere"));
   npm(join(folder, "elsewhere"), "init", "--yes");

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { access, constants, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 
 /** One program to run: an argument vector, never a shell. It sees `PATH` and `environment`, and nothing else of ours. */

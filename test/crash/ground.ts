@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { bundle } from "../../scripts/build.ts";
+import { bundleProgram } from "../../scripts/build.ts";
 import { instant } from "../../src/domain/instant.ts";
 import { type Import, startImport } from "../../src/twins/git/fast-import.ts";
 import { loadTrain } from "../../src/wiring/load-train.ts";
@@ -68,7 +68,7 @@ const chartFiles = {
 export const buildProgram = async (folder: string): Promise<string> => {
   const root = dirname(dirname(import.meta.dirname));
   const program = join(folder, "bin", "signalbox.js");
-  await bundle("src/main.ts", join(folder, "dist"));
+  await bundleProgram(join(folder, "dist"));
   await mkdir(dirname(program), { recursive: true });
   await copyFile(join(root, "bin", "signalbox.js"), program);
   await copyFile(join(root, "package.json"), join(folder, "package.json"));

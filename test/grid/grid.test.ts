@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle } from "../../scripts/build.ts";
+import { bundleProgram } from "../../scripts/build.ts";
 import { faults, kills } from "../../src/app/faults/disturbances.ts";
 import { type Cell, cellId, cellsOf, pairsOf, readCell, rowsBeside } from "../../src/wiring/faults/cells.ts";
 import type { GridEffect, GridRun } from "../../src/wiring/faults/record.ts";
@@ -144,7 +144,7 @@ describe("planted bugs", () => {
 
   test("no switch for them is in what ships", async () => {
     const built = join(place, "dist");
-    await bundle("src/main.ts", built);
+    await bundleProgram(built);
     const shipped = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
     expect(shipped.length).toBeGreaterThan(0);
     for (const name of shipped) {
