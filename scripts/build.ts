@@ -1,6 +1,7 @@
 /** Bundles src/main.ts and everything it needs into dist/, so that what runs is what ships. `--clean` empties dist/ first, for packing. */
 import { spawnSync } from "node:child_process";
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { helpPage } from "../src/cli/help.ts";
@@ -46,6 +47,7 @@ export const bundle = async (entry: string, outdir: string, { texts = {}, core =
   const plugins = core.length === 0 ? [nodeModules] : [nodeModules, await coreChunk(root, core, options)];
   const { metafile } = await build({ ...options, plugins, metafile: true });
   await writeFile(join(fresh, "THIRD-PARTY.txt"), await thirdPartyNotices(root, metafile));
+  await writeFile(join(fresh, "build.txt"), await sumOf(fresh));
   for (const [name, text] of Object.entries(texts)) await writeFile(join(fresh, name), text);
   await publish(fresh, outdir);
   return metafile;
@@ -54,6 +56,15 @@ export const bundle = async (entry: string, outdir: string, { texts = {}, core =
 /** Builds the program as it ships. */
 export const bundleProgram = (outdir: string, texts: Readonly<Record<string, string>> = {}): Promise<Metafile> =>
   bundle("src/main.ts", outdir, { texts, core: ["src/wiring/at-once.ts", "src/cli/commands/of-record.ts"] });
+
+/** One sum of everything that runs. */
+const sumOf = async (folder: string): Promise<string> => {
+  const sum = createHash("sha256");
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith(".js")).sort()) {
+    sum.update(`${name}\n`).update(await readFile(join(folder, name)));
+  }
+  return sum.digest("hex");
+};
 
 const publish = async (fresh: string, outdir: string): Promise<void> => {
   await mkdir(outdir, { recursive: true });

@@ -39,7 +39,7 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ah
     return versionOf();
   },
   now: clock.now,
-  openRecord: async (options) => openRecord({ ...options, environment: process.env, cwd: process.cwd() }),
+  openRecord: async (options) => openRecord({ ...options, build: buildOf(), environment: process.env, cwd: process.cwd() }),
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { trainClock }, { resolve }] = await Promise.all([
@@ -151,9 +151,14 @@ const versionOf = (): string =>
   (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { readonly version: string }).version;
 
 /** The commit that this was built from; the build says nothing where the tree was not exactly that commit. */
-const commitOf = (): string | undefined => {
-  const file = new URL("commit.txt", import.meta.url);
-  return existsSync(file) ? /^[0-9a-f]{40}$/.exec(readFileSync(file, "utf8").trim())?.[0] : undefined;
+const commitOf = (): string | undefined => saidByBuild("commit.txt", /^[0-9a-f]{40}$/);
+
+/** The sum of all that was built. */
+const buildOf = (): string | undefined => saidByBuild("build.txt", /^[0-9a-f]{64}$/);
+
+const saidByBuild = (name: string, form: RegExp): string | undefined => {
+  const file = new URL(name, import.meta.url);
+  return existsSync(file) ? form.exec(readFileSync(file, "utf8").trim())?.[0] : undefined;
 };
 
 const ignoreClosedPipe = (error: Error): void => {

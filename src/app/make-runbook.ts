@@ -8,11 +8,9 @@ import type { Journal } from "../domain/ports/journal.ts";
 import type { Runbook, RunbookStep } from "../domain/runbook.ts";
 import { type RenderedSteps, renderRunbook } from "../texts/render-runbook.ts";
 import { loadRelease } from "./load-release.ts";
+import { runbookFile } from "./own-files.ts";
 import type { AppParts } from "./parts.ts";
 import { type KnownFiles, nothingKnown, standingFiles } from "./standing-files.ts";
-
-/** The name of the page beside the journal. */
-export const runbookFile = "runbook.md";
 
 /** The rest of a release for people without Signalbox. Reads the journal and what is kept beside it; asks nobody outside. */
 export const makeRunbook = async (parts: AppParts, version: string): Promise<Runbook> =>

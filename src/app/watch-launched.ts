@@ -7,6 +7,7 @@ import type { KeptRelease, ReleaseId } from "../domain/ports/journal.ts";
 import { standingAlarms } from "../domain/standing-alarms.ts";
 import { launchedAt } from "./launched-since.ts";
 import { say } from "./load-release.ts";
+import { watchFile } from "./own-files.ts";
 import { type AppParts, releaseId } from "./parts.ts";
 import { type Difference, type Done, differencesAt, doneIn } from "./verify-release.ts";
 
@@ -22,9 +23,6 @@ export const watchedFor = duration("14d");
 
 /** How often. */
 const watchedEvery = duration("1h");
-
-/** The moment of the last look beside the journal of a release: who only looks leaves no entry. */
-export const watchFile = "watched.txt";
 
 /** So many releases that are over are watched, those that began last. */
 const mostWatched = 20;

@@ -73,6 +73,19 @@ test("the journal is readable with plain git: a commit for each append, by who s
   expect(JSON.parse(git("cat-file", "blob", `${storeRef}:toy/1.0.0/000002.json`))).toMatchObject({ actor: "ana", sequence: 2 });
 });
 
+test("a journal that looks once shows one moment, and the next one that is opened the next", async () => {
+  const [writing, looking] = [laptop("ana"), laptop("ben", { looks: "once" })];
+  await writing.append("toy/1.0.0", 0, said("one"));
+  expect(await looking.releases()).toEqual([{ release: "toy/1.0.0", over: undefined }]);
+  await writing.append("toy/1.0.0", 1, said("two"));
+  await writing.append("toy/1.1.0", 0, said("one"));
+  expect((await looking.read("toy/1.0.0")).length).toBe(1);
+  expect((await looking.releases()).length).toBe(1);
+  const again = laptop("ben", { looks: "once" });
+  expect((await again.read("toy/1.0.0")).length).toBe(2);
+  expect((await again.releases()).length).toBe(2);
+});
+
 test("two processes with one copy between them lose and double nothing", async () => {
   const [one, two] = [laptop("shared"), laptop("shared")];
   const add = async (journal: GitJournal, name: string) => {

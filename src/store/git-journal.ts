@@ -21,6 +21,8 @@ interface Needs {
   readonly pause: (attempt: number) => Promise<void>;
   /** People whose entries count only in commits that they signed. */
   readonly signed?: readonly string[];
+  /** `once`: what the remote held at the first look is what is shown, for a journal that is opened to be looked at and closed again. */
+  readonly looks?: "once" | undefined;
 }
 
 /** How often a race with others is run before it is given up, with `pause` between. */
@@ -31,7 +33,7 @@ const mostAttempts = 40;
  * takes only on top of what we saw. The file `format` names the newest form of what is in it, STORE_NEWER what this program does not know. A ref that no longer builds on what was accepted here, or that changed an entry, is refused: STORE_REWRITTEN.
  * Where `signed` names people, their entries count only in commits that they signed: ENTRY_UNSIGNED.
  */
-export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Needs): GitJournal => {
+export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], looks }: Needs): GitJournal => {
   const entries = new Map<ObjectId, Entry>();
   let tip: ObjectId | undefined;
   let begun = false;
@@ -64,7 +66,7 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [] }: Ne
   /** Looks at the remote, once for all who ask before the look begins. */
   const fresh = (): Promise<ObjectId | undefined> => {
     waiting ??= inTurn(() => {
-      waiting = undefined;
+      if (looks !== "once") waiting = undefined;
       return refresh();
     });
     return waiting;

@@ -19,7 +19,14 @@ export const openGitStore = (
     signing,
     keyring = {},
     ref: name = storeRef,
-  }: { readonly signers?: Signers; readonly signing?: CommitSigning; readonly keyring?: Keyring; readonly ref?: string } = {},
+    looks,
+  }: {
+    readonly signers?: Signers;
+    readonly signing?: CommitSigning;
+    readonly keyring?: Keyring;
+    readonly ref?: string;
+    readonly looks?: "once";
+  } = {},
 ): GitJournal => {
   const processes = openProcesses(process.env);
   const secrets = { has: () => false, read: () => "" };
@@ -38,7 +45,7 @@ export const openGitStore = (
     keyring,
     signing: async () => signing,
   });
-  const journal = openGitJournal(ref, { clock: systemClock, pause, signed: signers.map(({ name }) => name) });
+  const journal = openGitJournal(ref, { clock: systemClock, pause, signed: signers.map(({ name }) => name), looks });
   return {
     ...journal,
     close: () => {

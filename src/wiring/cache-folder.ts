@@ -28,7 +28,7 @@ export const keptFor =
  * A short name for the folder of one path: its last words and a sum over all of it. Two paths of one name share what is true of both, since all that is
  * kept says what a commit's id stands for; a hash that nobody can find a second path for takes longer to load than all that is kept.
  */
-const folderNameOf = (path: string): string => {
+export const folderNameOf = (path: string): string => {
   let sum = 0x811c9dc5;
   for (const byte of Buffer.from(path, "utf8")) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
   const words = path.replace(/[^A-Za-z0-9]+/g, "-").slice(-60);

@@ -4,6 +4,7 @@ import { decisionKinds } from "../checklist/steps/decisions.ts";
 import type { Journal } from "../domain/ports/journal.ts";
 import type { AnyStep } from "../domain/step.ts";
 import { namesStore } from "./names-store.ts";
+import { openSharedRecord } from "./open-shared-record.ts";
 import { worldOf } from "./world-file.ts";
 
 /** The journal alone, to look at. */
@@ -17,6 +18,8 @@ interface Place {
   readonly config: string;
   readonly state: string | undefined;
   readonly cwd: string;
+  /** Which program this is, where it knows: what it found out about a configuration is kept for it alone. */
+  readonly build?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,10 +40,8 @@ export const openRecord = async (at: Place): Promise<OpenRecord> => {
   return isShared ? openShared(at, file, folder) : { ...nothing, kinds: decisionKinds };
 };
 
-const openShared = async ({ environment }: Place, file: string, folder: string): Promise<OpenRecord> => {
-  // Everything that speaks to a repository is loaded only where there is one to speak to.
-  const { openSharedRecord } = await import("./open-shared-record.ts");
-  const journal = await openSharedRecord({ file, folder, environment });
+const openShared = async ({ state, cwd, environment, build }: Place, file: string, folder: string): Promise<OpenRecord> => {
+  const journal = await openSharedRecord({ file, folder, state, cwd, environment, build });
   return { journal, kinds: decisionKinds, close: async () => journal.close() };
 };
 

@@ -1,39 +1,58 @@
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { systemClock } from "../host/clock.ts";
-import { openDoor } from "../host/door.ts";
+import { dirname, join } from "node:path";
+import { keptIn, keptNowhere } from "../connectors/git/kept-folder.ts";
+import type { Journal } from "../domain/ports/journal.ts";
+import { pause, systemClock } from "../host/clock.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
-import { loadTrain } from "./load-train.ts";
-import { type OpenStore, openStore } from "./open-store.ts";
+import { cacheFolder, folderNameOf } from "./cache-folder.ts";
+import { openSharedStore } from "./open-shared-store.ts";
+import { storedTrain } from "./stored-train.ts";
 import { storeIn, worldOf } from "./world-file.ts";
 
-/** Opens the shared journal that a configuration names, to look at. */
-export const openSharedRecord = async (at: {
+/** A shared journal, to look at; close it when done. */
+export interface SharedRecord extends Pick<Journal, "read" | "releases"> {
+  readonly close: () => void;
+}
+
+interface Place {
   readonly file: string;
   /** The state folder. */
   readonly folder: string;
+  /** The state folder, only when it was named. */
+  readonly state: string | undefined;
+  readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}): Promise<OpenStore> => {
-  const { file, folder, environment } = at;
-  const { train } = await loadTrain(file);
-  const processes = openProcesses(environment);
-  const door = openDoor({});
-  const journal = await openStore(storeIn(worldOf(environment), train), {
+  readonly build: string | undefined;
+}
+
+/** Opens the shared journal that a configuration names, and shows what it holds at one moment. */
+export const openSharedRecord = async ({ file, folder, build, ...at }: Place): Promise<SharedRecord> => {
+  const cache = cacheFolder(at);
+  const kept = cache === undefined ? keptNowhere : keptIn(join(cache, "trains"));
+  const { store, ...train } = storeIn(
+    worldOf(at.environment),
+    await storedTrain({ file, kept, name: `${folderNameOf(file)}.json`, build }),
+  );
+  if (store === undefined) return (await import("../store/sqlite-journal.ts")).openSqliteJournal(folder, pause);
+  const processes = openProcesses(at.environment);
+  const ground = {
     folder,
     beside: dirname(file),
-    environment,
+    environment: at.environment,
     clock: systemClock,
-    door,
-    secrets: openSecrets(environment, (path) => readFileSync(path, "utf8")),
+    // A look asks no service; where an address leads is git's matter alone.
+    door: { mapped: (url: string) => url },
+    secrets: openSecrets(at.environment, (path) => readFileSync(path, "utf8")),
     processes,
-  });
+  };
+  const { read, releases, close } = openSharedStore({ ...train, store }, ground, "once");
   return {
-    ...journal,
+    read,
+    releases,
     close: () => {
-      journal.close();
+      close();
       processes.close();
-      door.close();
     },
   };
 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { runbookFile } from "../../src/app/make-runbook.ts";
+import { runbookFile } from "../../src/app/own-files.ts";
 import { pause } from "../../src/host/clock.ts";
 import { openSqliteJournal } from "../../src/store/sqlite-journal.ts";
 import { openGitStore } from "../../src/testing/git-store.ts";

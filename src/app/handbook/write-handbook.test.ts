@@ -9,7 +9,7 @@ import { sectionTexts } from "../../config/section-texts.ts";
 import { runtimeZones } from "../../host/zones.ts";
 import { generatedConfiguration } from "../../testing/generated-configuration.ts";
 import { hasHiddenCharacters } from "../../texts/show-hidden.ts";
-import { readBeside } from "../../wiring/load-train.ts";
+import { readBeside } from "../../wiring/read-beside.ts";
 import { draftTrain } from "../init-train.ts";
 import { trainFromPage } from "../page/train-from-page.ts";
 import { writeHandbook } from "./write-handbook.ts";

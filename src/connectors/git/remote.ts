@@ -1,6 +1,7 @@
 import { explain, ReleaseError } from "../../domain/errors.ts";
 import type { RepositoryName } from "../../domain/ports/git.ts";
 import type { Door, Secrets } from "../../domain/ports/host.ts";
+import { basic } from "./basic.ts";
 import { type Git, type GitCall, type GitResult, type Setting, shown } from "./git.ts";
 import { type ListedRef, listRefs } from "./list-refs.ts";
 import { safeRepository } from "./safe-names.ts";
@@ -97,8 +98,6 @@ const transportOf = (production: string, leading: string) => {
 };
 
 const tokenHeader = (origin: string, token: string): Setting => [`http.${origin}/.extraHeader`, `Authorization: ${basic(token)}`];
-
-export const basic = (token: string): string => `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
 
 const unread = (repository: RepositoryName, { errors }: GitResult, message: string) => {
   const at = { system: "git", request: `reading ${repository}` };

@@ -45,7 +45,10 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
   return {
     place: remote.address,
     fetch: async () => {
-      const listed = await speak({ argv: ["ls-remote", "--quiet", "--refs", "--end-of-options", remote.address, ref] });
+      const asked = speak({ argv: ["ls-remote", "--quiet", "--refs", "--end-of-options", remote.address, ref] });
+      // While the remote thinks, git opens our copy, which will be asked next.
+      if ((await seenIn(seenFile)) !== undefined) objects.warm();
+      const listed = await asked;
       if (listed.code !== 0) throw unreachable(shown(listed.errors) || `git ended with ${listed.code}`);
       const line = listed.output
         .toString("latin1")

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
 import { explain } from "../../domain/errors.ts";
 import type { Door, Secrets } from "../../domain/ports/host.ts";
+import { basic } from "./basic.ts";
 import type { Setting } from "./git.ts";
-import { basic } from "./remote.ts";
 
 /** How git reaches the repository of the store: what it is given as an address, and what it must be allowed and told. Nothing secret is in `address`. */
 export interface StoreAddress {
