@@ -49,7 +49,7 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     const isFirst = !begun;
     if (isFirst) tip = await ref.seen();
     begun = true;
-    const now = await ref.fetch();
+    const [now] = await Promise.all([ref.fetch(), isFirst && tip !== undefined ? lookAhead(ref, tip) : undefined]);
     // Another version of the program may have accepted it here.
     if (now !== undefined && (now !== tip || isFirst)) await refuseNewer(ref, now);
     if (now === tip) return tip;
@@ -166,6 +166,11 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     },
     close: () => ref.close(),
   };
+};
+
+/** While the remote is asked, what is here is read: mostly nothing is new, and then it is known. What cannot be read is told of by who needs it. */
+const lookAhead = async (ref: SharedRef, tip: ObjectId): Promise<void> => {
+  await releasesIn(ref, tip).catch(() => undefined);
 };
 
 /** One after the other: each call sees what the one before brought. */

@@ -1,7 +1,7 @@
 import { gitOf } from "../connectors/git/git.ts";
-import type { CommitSigning, Keyring } from "../connectors/git/shared-commit.ts";
 import type { Signers } from "../connectors/git/shared-log.ts";
 import { openSharedRef } from "../connectors/git/shared-ref.ts";
+import type { CommitSigning, Keyring } from "../connectors/git/sign-commit.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
 import { pause, systemClock } from "../host/clock.ts";
 import { openProcesses } from "../host/processes.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { runbookFile, watchFile } from "../app/own-files.ts";
 import { gitOf } from "../connectors/git/git.ts";
-import type { CommitSigning, Keyring } from "../connectors/git/shared-commit.ts";
 import { openSharedRef } from "../connectors/git/shared-ref.ts";
+import type { CommitSigning, Keyring } from "../connectors/git/sign-commit.ts";
 import { storeAddress } from "../connectors/git/store-address.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
 import type { Clock, Door, Secrets } from "../domain/ports/host.ts";

@@ -1,5 +1,4 @@
 import type { KeptFolder } from "../connectors/git/kept-folder.ts";
-import { hashOf } from "../domain/canonical.ts";
 import type { StoredTrain } from "./open-shared-store.ts";
 import { readBeside, readFileText } from "./read-beside.ts";
 
@@ -30,13 +29,13 @@ export const storedTrain = async ({ file, kept, name, build }: Reading): Promise
     people: people.map((each) => ({ name: each.name, signingKey: each.signingKey })),
   };
   if (reader !== undefined)
-    kept.write(name, JSON.stringify({ reader, read: [...read].map(([path, text]) => [path, sumOf(text)]), train: needed }));
+    kept.write(name, JSON.stringify({ reader, read: [...read].map(([path, text]) => [path, text ?? null]), train: needed }));
   return needed;
 };
 
 interface Known {
   readonly reader: string;
-  readonly read: readonly (readonly [path: string, sum: string])[];
+  readonly read: readonly (readonly [path: string, text: string | null])[];
   readonly train: StoredTrain;
 }
 
@@ -44,7 +43,7 @@ const knownFrom = (text: string | undefined, reader: string, file: string): Stor
   const known = text === undefined ? undefined : parsed(text);
   if (known?.reader !== reader) return undefined;
   const beside = readBeside(file);
-  const isSame = known.read.every(([path, sum]) => sumOf(path === "" ? readFileText(file) : beside(path)) === sum);
+  const isSame = known.read.every(([path, was]) => ((path === "" ? readFileText(file) : beside(path)) ?? null) === was);
   return isSame ? known.train : undefined;
 };
 
@@ -55,5 +54,3 @@ const parsed = (text: string): Known | undefined => {
     return undefined;
   }
 };
-
-const sumOf = (text: string | undefined): string => (text === undefined ? "none" : hashOf(text));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { SharedCommit } from "../../domain/ports/shared-ref.ts";
 import type { Git, GitCall } from "./git.ts";
-import type { Keyring } from "./shared-commit.ts";
+import type { Keyring } from "./sign-commit.ts";
 
 /** Keys by the name of the person they belong to: lines as in an OpenSSH public key, or fingerprints of OpenPGP keys. */
 export type Signers = readonly { readonly name: string; readonly key: string }[];

@@ -1,17 +1,20 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, ReleaseError } from "../../domain/errors.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { SharedRef } from "../../domain/ports/shared-ref.ts";
 import { readCommit } from "./commit-object.ts";
+import { foldersOf } from "./folders.ts";
 import { type Git, type GitCall, shown } from "./git.ts";
+import { looseFirst } from "./loose-objects.ts";
 import { makeBare } from "./make-bare.ts";
-import { type ObjectReader, objectReader } from "./object-reader.ts";
+import { objectReader } from "./object-reader.ts";
 import { isAncestor } from "./revisions.ts";
-import { type CommitSigning, importCommit, type Keyring, signCommit } from "./shared-commit.ts";
 import { commitsBetween, type Signers } from "./shared-log.ts";
+import { type CommitSigning, type Keyring, signCommit } from "./sign-commit.ts";
 import type { StoreAddress } from "./store-address.ts";
-import { entriesOf } from "./tree.ts";
+import { writeCommit } from "./write-commit.ts";
 
 interface Needs {
   readonly git: Git;
@@ -34,7 +37,8 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
     git.run(
       here({ deadline: 60_000, ...call, config: [...remote.config(), ...(call.config ?? [])], environment: { ...remote.environment } }),
     );
-  const objects = objectReader(git, `--git-dir=${folder}`);
+  const objects = looseFirst(folder, objectReader(git, `--git-dir=${folder}`));
+  const listed = foldersOf(objects);
   const unreachable = (message: string) => explain("STORE_UNREACHABLE", { place: remote.address, reason: message.replace(/\.$/, "") });
   let made: Promise<void> | undefined;
   let signs: Promise<CommitSigning | undefined> | undefined;
@@ -45,10 +49,7 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
   return {
     place: remote.address,
     fetch: async () => {
-      const asked = speak({ argv: ["ls-remote", "--quiet", "--refs", "--end-of-options", remote.address, ref] });
-      // While the remote thinks, git opens our copy, which will be asked next.
-      if ((await seenIn(seenFile)) !== undefined) objects.warm();
-      const listed = await asked;
+      const listed = await speak({ argv: ["ls-remote", "--quiet", "--refs", "--end-of-options", remote.address, ref] });
       if (listed.code !== 0) throw unreachable(shown(listed.errors) || `git ended with ${listed.code}`);
       const line = listed.output
         .toString("latin1")
@@ -58,7 +59,7 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
       const commit = line.slice(0, line.indexOf("\t"));
       if (commit === whole) return commit;
       await ready();
-      const known = await seenIn(seenFile);
+      const known = seenIn(seenFile);
       // A commit alone says nothing: git unpacks it before its files, and another process may be at it, or was killed at it.
       if (commit === known && (await objects.info(commit)) !== undefined) return commit;
       // What was fetched before has a ref, which tells the remote, and git's own check, what is here already.
@@ -75,7 +76,7 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
       whole = commit;
       return commit;
     },
-    seen: () => seenIn(seenFile),
+    seen: async () => seenIn(seenFile),
     // Whole or not at all; two processes may accept at once, and the next one to accept something remembers more.
     accept: async (commit) => {
       accepted += 1;
@@ -94,15 +95,15 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
         async () => (await readCommit({ objects }, newer)).parents.includes(older) || isAncestor(git, { here }, older, newer),
       ),
     between: (older, newer) => asOurs("COPY_DAMAGED", folder, () => commitsBetween({ git, here, folder, signers, keyring, older, newer })),
-    list: (commit, path) => asOurs("COPY_DAMAGED", folder, () => listed(objects, commit, path)),
+    list: (commit, path) => asOurs("COPY_DAMAGED", folder, () => listed(commit, path)),
     read: (blob) => asOurs("COPY_DAMAGED", folder, () => objects.read(blob)),
     write: async (writing) => {
       await ready();
-      const commit = await asOurs("STORE_UNWRITABLE", folder, () => importCommit(git, here, writing));
+      const { commit, tree } = await asOurs("STORE_UNWRITABLE", folder, () => writeCommit({ folder, objects }, writing));
       signs ??= signing();
       const own = await signs;
       if (own === undefined) return commit;
-      return signCommit({ git, here, signing: own, commit, writing, tree: (await readCommit({ objects }, commit)).tree });
+      return signCommit({ git, here, signing: own, commit, writing, tree });
     },
     push: async (commit, parent) => {
       const lease = `--force-with-lease=${ref}:${parent ?? ""}`;
@@ -123,16 +124,6 @@ export const openSharedRef = ({ git, folder, remote, ref, signers, keyring, sign
   };
 };
 
-const listed = async (objects: ObjectReader, commit: ObjectId, path: string): Promise<ReadonlyMap<string, ObjectId>> => {
-  let tree = (await readCommit({ objects }, commit)).tree;
-  for (const part of path === "" ? [] : path.split("/")) {
-    const found = entriesOf(await objects.read(tree)).get(Buffer.from(part, "utf8").toString("latin1"));
-    if (found?.mode !== "40000") return new Map();
-    tree = found.id;
-  }
-  return new Map([...entriesOf(await objects.read(tree))].map(([name, { id }]) => [Buffer.from(name, "latin1").toString("utf8"), id]));
-};
-
 /** What git could not do in our copy, as what that means to somebody whose journal it is. */
 const asOurs = async <T>(code: "STORE_UNWRITABLE" | "COPY_DAMAGED", place: string, work: () => Promise<T>): Promise<T> => {
   try {
@@ -151,7 +142,10 @@ let accepted = 0;
 
 const fetchedRef = "refs/signalbox/fetched";
 
-const seenIn = async (file: string): Promise<ObjectId | undefined> => {
-  const text = (await readFile(file, "utf8").catch(() => "")).trim();
-  return /^[0-9a-f]{40}$/.test(text) ? text : undefined;
+const seenIn = (file: string): ObjectId | undefined => {
+  try {
+    return /^[0-9a-f]{40}$/.exec(readFileSync(file, "utf8").trim())?.[0];
+  } catch {
+    return undefined;
+  }
 };

@@ -31,7 +31,18 @@ export const entryAt = async (clone: Pick<Clone, "objects">, commit: ObjectId, p
 };
 
 /** Entries of a tree object, by name in bytes (`latin1`). */
-export const entriesOf = (tree: Buffer): ReadonlyMap<string, { readonly mode: string; readonly id: ObjectId }> => {
+export type Entries = ReadonlyMap<string, { readonly mode: string; readonly id: ObjectId }>;
+
+/** A tree object of these entries, in the order that git wants: a folder stands where its name with a slash would. */
+export const treeBytes = (entries: Entries): Buffer =>
+  Buffer.concat(
+    [...entries]
+      .map(([name, { mode, id }]) => ({ name, mode, id, place: mode === "40000" ? `${name}/` : name }))
+      .sort((a, b) => (a.place < b.place ? -1 : 1))
+      .flatMap(({ name, mode, id }) => [Buffer.from(`${mode} ${name}\0`, "latin1"), Buffer.from(id, "hex")]),
+  );
+
+export const entriesOf = (tree: Buffer): Entries => {
   const entries = new Map<string, { readonly mode: string; readonly id: ObjectId }>();
   for (let at = 0; at < tree.length; ) {
     const space = tree.indexOf(32, at);

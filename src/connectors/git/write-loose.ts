@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { deflateSync } from "node:zlib";
+import { explain } from "../../domain/errors.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
+
+/** Objects on their way to the disk. */
+export interface LooseWriter {
+  /** Says the object's id at once. */
+  readonly put: (type: "blob" | "tree" | "commit", bytes: Uint8Array) => ObjectId;
+  /** When all that was put is on the disk. Raises STORE_UNWRITABLE. */
+  readonly written: () => Promise<void>;
+}
+
+/** Writes objects as git does, each a file of its own, whole when it has its name. git may leave it to the machine when they reach the disk; here they are there. */
+export const writeLoose = (folder: string): LooseWriter => {
+  const begun = new Map<ObjectId, Promise<void>>();
+  return {
+    put: (type, bytes) => {
+      const whole = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes]);
+      const id = createHash("sha1").update(whole).digest("hex");
+      if (begun.has(id)) return id;
+      const keeping = keep(join(folder, "objects", id.slice(0, 2), id.slice(2)), whole);
+      // It is told when all are waited for.
+      keeping.catch(() => undefined);
+      begun.set(id, keeping);
+      return id;
+    },
+    written: async () => {
+      // All have ended before anything is said about one.
+      const failed = (await Promise.allSettled(begun.values())).find((each) => each.status === "rejected");
+      if (failed === undefined) return;
+      const cause: unknown = failed.reason;
+      throw explain("STORE_UNWRITABLE", { place: folder, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+    },
+  };
+};
+
+const keep = async (file: string, whole: Buffer): Promise<void> => {
+  if (existsSync(file)) return;
+  // A name that git takes for the rest of a write that was cut off, and one day removes.
+  written += 1;
+  const aside = join(dirname(file), `tmp_obj_${process.pid}_${written}`);
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    const handle = await open(aside, "wx", 0o444);
+    try {
+      await handle.writeFile(deflateSync(whole));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(aside, file);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+};
+
+/** One name for each file of this process. */
+let written = 0;
