@@ -4,7 +4,7 @@ import type { Invocation } from "./command.ts";
 import type { OpenRecord } from "./surroundings.ts";
 
 /** What there is to look at without configuration. */
-export type Kept = Pick<OpenRecord, "journal" | "kinds">;
+export type Kept = Pick<OpenRecord, "journal" | "lately" | "kinds">;
 
 /** Opens the record for one command and closes it however the command ends. */
 export const withRecord = async <T>({ surroundings, global }: Invocation, work: (record: Kept) => Promise<T>): Promise<T> => {
@@ -15,6 +15,22 @@ export const withRecord = async <T>({ surroundings, global }: Invocation, work: 
     await close();
   }
 };
+
+/**
+ * As `withRecord`, for work that may be done twice because it only reads the record: on what was seen last, while its place is asked whether that still
+ * holds; and again where it does not, or where something was wrong with it.
+ */
+export const withRecordAhead = <T>(invocation: Invocation, work: (record: Kept) => Promise<T>): Promise<T> =>
+  withRecord(invocation, async ({ lately, ...record }) => {
+    const seen = await lately?.();
+    if (seen === undefined) return work(record);
+    const early = work({ ...record, journal: seen }).then(
+      (done) => ({ done }),
+      () => undefined,
+    );
+    const [found, holds] = await Promise.all([early, seen.holds]);
+    return holds && found !== undefined ? found.done : work(record);
+  });
 
 /**
  * The releases a command means, of whichever train, in order of start: those of that version, or all under way. Raises RELEASE_UNKNOWN for a version

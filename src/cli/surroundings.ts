@@ -12,7 +12,7 @@ import type { ReleaseState } from "../domain/journal/state.ts";
 import type { LaunchMoment } from "../domain/launch-time.ts";
 import type { PlainDate } from "../domain/plain-date.ts";
 import type { Clock } from "../domain/ports/host.ts";
-import type { Journal } from "../domain/ports/journal.ts";
+import type { Journal, Lately } from "../domain/ports/journal.ts";
 import type { Train } from "../domain/train.ts";
 
 /** What every command takes. */
@@ -31,6 +31,8 @@ export type Need = "journal" | "world" | "drive";
 /** What is kept of releases, to look at without configuration or the outside world. */
 export interface OpenRecord {
   readonly journal: Pick<Journal, "read" | "releases">;
+  /** What was seen last of a journal that lies elsewhere, where something was. */
+  readonly lately?: (() => Promise<Lately | undefined>) | undefined;
   /** At least the kinds that people settle. */
   readonly kinds: AppParts["kinds"];
   readonly close: () => Promise<void>;

@@ -86,6 +86,33 @@ test("a journal that looks once shows one moment, and the next one that is opene
   expect((await again.releases()).length).toBe(2);
 });
 
+test("what was seen last is there before the remote has answered, and whether it still holds", async () => {
+  const writing = laptop("ana");
+  expect(await laptop("ben", { looks: "once" }).lately()).toBeUndefined();
+  await writing.append("toy/1.0.0", 0, said("one"));
+  await laptop("ben").read("toy/1.0.0");
+  const same = await laptop("ben", { looks: "once" }).lately();
+  expect((await same?.read("toy/1.0.0"))?.length).toBe(1);
+  expect(await same?.releases()).toEqual([{ release: "toy/1.0.0", over: undefined }]);
+  expect(await same?.holds).toBe(true);
+  await writing.append("toy/1.0.0", 1, said("two"));
+  const looking = laptop("ben", { looks: "once" });
+  const other = await looking.lately();
+  expect((await other?.read("toy/1.0.0"))?.length).toBe(1);
+  expect(await other?.holds).toBe(false);
+  expect((await looking.read("toy/1.0.0")).length).toBe(2);
+});
+
+test("a remote that was pushed over or does not answer is told of by whoever asks if what was seen last holds", async () => {
+  await laptop("ana").append("toy/1.0.0", 0, said("one"));
+  git("update-ref", "-d", storeRef);
+  const rewritten = await laptop("ana").lately();
+  expect((await rewritten?.read("toy/1.0.0"))?.length).toBe(1);
+  await expect(rewritten?.holds).rejects.toMatchObject({ code: "STORE_REWRITTEN" });
+  rmSync(remote(), { recursive: true });
+  await expect((await laptop("ana").lately())?.holds).rejects.toMatchObject({ code: "STORE_UNREACHABLE" });
+});
+
 test("two processes with one copy between them lose and double nothing", async () => {
   const [one, two] = [laptop("shared"), laptop("shared")];
   const add = async (journal: GitJournal, name: string) => {

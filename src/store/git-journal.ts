@@ -4,13 +4,15 @@ import type { Entry } from "../domain/journal/event.ts";
 import type { Artifacts } from "../domain/ports/artifacts.ts";
 import type { ObjectId } from "../domain/ports/git.ts";
 import type { Clock } from "../domain/ports/host.ts";
-import type { Journal, ReleaseId, Said } from "../domain/ports/journal.ts";
+import type { Journal, Lately, ReleaseId, Said } from "../domain/ports/journal.ts";
 import type { SharedRef, SharedWriting } from "../domain/ports/shared-ref.ts";
 import { artifactAt, filesOf, refuseNewer, releasesIn, requireAppended, safeRelease, signature, textOf } from "./journal-files.ts";
 import { parseEntry, requireKnownEvents } from "./parse-entry.ts";
 
 /** A journal on a shared ref; close it when done. */
 export interface GitJournal extends Journal {
+  /** What was accepted here last, if anything was, to begin with while the remote is asked. */
+  readonly lately: () => Promise<Lately | undefined>;
   /** What releases leave beside their entries, for all who share the journal. */
   readonly artifacts: Artifacts;
   readonly close: () => void;
@@ -49,7 +51,7 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     const isFirst = !begun;
     if (isFirst) tip = await ref.seen();
     begun = true;
-    const [now] = await Promise.all([ref.fetch(), isFirst && tip !== undefined ? lookAhead(ref, tip) : undefined]);
+    const now = await ref.fetch();
     // Another version of the program may have accepted it here.
     if (now !== undefined && (now !== tip || isFirst)) await refuseNewer(ref, now);
     if (now === tip) return tip;
@@ -75,9 +77,8 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     const files = commit === undefined ? new Map<string, ObjectId>() : await ref.list(commit, release);
     return [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, blob]) => blob);
   };
-  const read = async (release: ReleaseId): Promise<readonly Entry[]> => {
-    safeRelease(release);
-    const blobs = await blobsAt(await fresh(), release);
+  const readAt = async (commit: ObjectId | undefined, release: ReleaseId): Promise<readonly Entry[]> => {
+    const blobs = await blobsAt(commit, release);
     const verified = blobs.findIndex((blob) => !entries.has(blob));
     const found = await Promise.all(blobs.map((blob) => entryOf(release, blob)));
     const damage = firstBreak(found, release, verified < 0 ? found.length : verified);
@@ -156,9 +157,21 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     if (sent.length > 0 && sent.every(({ hash }, at) => there[at]?.hash === hash)) return sent;
     throw explain("LOST_RACE", { release });
   };
+  const lately = async (): Promise<Lately | undefined> => {
+    const seen = await ref.seen();
+    if (seen === undefined) return undefined;
+    const holds = fresh().then((now) => now === seen);
+    // Whoever waits for it is told.
+    holds.catch(() => undefined);
+    return { read: async (release) => readAt(seen, safeRelease(release)), releases: () => releasesIn(ref, seen), holds };
+  };
   return {
     artifacts,
-    read,
+    lately,
+    read: async (release) => {
+      safeRelease(release);
+      return readAt(await fresh(), release);
+    },
     append: (release, after, said) => inTurn(() => append(release, after, said)),
     releases: async () => {
       const commit = await fresh();
@@ -166,11 +179,6 @@ export const openGitJournal = (ref: SharedRef, { clock, pause, signed = [], look
     },
     close: () => ref.close(),
   };
-};
-
-/** While the remote is asked, what is here is read: mostly nothing is new, and then it is known. What cannot be read is told of by who needs it. */
-const lookAhead = async (ref: SharedRef, tip: ObjectId): Promise<void> => {
-  await releasesIn(ref, tip).catch(() => undefined);
 };
 
 /** One after the other: each call sees what the one before brought. */

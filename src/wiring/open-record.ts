@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { decisionKinds } from "../checklist/steps/decisions.ts";
-import type { Journal } from "../domain/ports/journal.ts";
+import type { Journal, Lately } from "../domain/ports/journal.ts";
 import type { AnyStep } from "../domain/step.ts";
 import { namesStore } from "./names-store.ts";
 import { openSharedRecord } from "./open-shared-record.ts";
@@ -10,6 +10,8 @@ import { worldOf } from "./world-file.ts";
 /** The journal alone, to look at. */
 export interface OpenRecord {
   readonly journal: Pick<Journal, "read" | "releases">;
+  /** What was seen last of a journal that lies elsewhere. */
+  readonly lately?: (() => Promise<Lately | undefined>) | undefined;
   readonly kinds: ReadonlyMap<string, AnyStep>;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +44,7 @@ export const openRecord = async (at: Place): Promise<OpenRecord> => {
 
 const openShared = async ({ state, cwd, environment, build }: Place, file: string, folder: string): Promise<OpenRecord> => {
   const journal = await openSharedRecord({ file, folder, state, cwd, environment, build });
-  return { journal, kinds: decisionKinds, close: async () => journal.close() };
+  return { journal, lately: journal.lately, kinds: decisionKinds, close: async () => journal.close() };
 };
 
 const nothing = { journal: { read: async () => [], releases: async () => [] }, close: async () => {} };

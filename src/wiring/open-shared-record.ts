@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { keptIn, keptNowhere } from "../connectors/git/kept-folder.ts";
-import type { Journal } from "../domain/ports/journal.ts";
+import type { Journal, Lately } from "../domain/ports/journal.ts";
 import { pause, systemClock } from "../host/clock.ts";
 import { openProcesses } from "../host/processes.ts";
 import { openSecrets } from "../host/secrets.ts";
@@ -12,6 +12,7 @@ import { storeIn, worldOf } from "./world-file.ts";
 
 /** A shared journal, to look at; close it when done. */
 export interface SharedRecord extends Pick<Journal, "read" | "releases"> {
+  readonly lately?: () => Promise<Lately | undefined>;
   readonly close: () => void;
 }
 
@@ -46,10 +47,11 @@ export const openSharedRecord = async ({ file, folder, build, ...at }: Place): P
     secrets: openSecrets(at.environment, (path) => readFileSync(path, "utf8")),
     processes,
   };
-  const { read, releases, close } = openSharedStore({ ...train, store }, ground, "once");
+  const { read, releases, lately, close } = openSharedStore({ ...train, store }, ground, "once");
   return {
     read,
     releases,
+    lately,
     close: () => {
       close();
       processes.close();

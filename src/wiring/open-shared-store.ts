@@ -11,7 +11,7 @@ import type { Train } from "../domain/train.ts";
 import { openArtifacts } from "../host/artifacts.ts";
 import { pause } from "../host/clock.ts";
 import type { Processes } from "../host/processes.ts";
-import { openGitJournal } from "../store/git-journal.ts";
+import { type GitJournal, openGitJournal } from "../store/git-journal.ts";
 
 /** A journal in whichever store the train names. */
 export interface OpenStore extends Journal {
@@ -39,7 +39,7 @@ export interface Ground {
 }
 
 /** The shared ref that a train names, with our copy of it in the state folder. `looks` as in a git journal. */
-export const openSharedStore = (train: StoredTrain & { readonly store: string }, ground: Ground, looks?: "once"): OpenStore => {
+export const openSharedStore = (train: StoredTrain & { readonly store: string }, ground: Ground, looks?: "once"): GitJournal => {
   const { environment, processes } = ground;
   const [home, agent] = [environment["HOME"], environment["SSH_AUTH_SOCK"]];
   const address = train.store === "git" ? `https://github.com/${train.repository.name}.git` : train.store;

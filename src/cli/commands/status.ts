@@ -4,14 +4,14 @@ import { standingAlarms } from "../../domain/standing-alarms.ts";
 import { type Action, type Invocation, isSet, type Outcome } from "../command.ts";
 import { worstExit } from "../exit-codes.ts";
 import { brief, painter } from "../paint.ts";
-import { type Kept, releasesMeant, versionOf, withRecord } from "../record.ts";
+import { type Kept, releasesMeant, versionOf, withRecordAhead } from "../record.ts";
 import { type ReleaseView, readRelease } from "../release-view.ts";
 import { statusJson, summaryOf } from "../status-json.ts";
 import { statusText } from "../status-text.ts";
 
 /** Shows where a release stands, or every release under way. Reads only the journal. */
 export const status: Action = (invocation) =>
-  withRecord(invocation, async (record) => {
+  withRecordAhead(invocation, async (record) => {
     const kept = await record.journal.releases();
     const meant = releasesMeant(kept, invocation.words["version"]);
     const changed = invocation.words["version"] === undefined ? await changedSince(record, kept) : [];

@@ -65,12 +65,12 @@ test("what is asked in one go is said in one go, and what was lost with a git th
   const reader = objectReader(git, "anywhere");
   const first = [reader.info("a"), reader.info("b")];
   await Promise.resolve();
-  expect(told.heard).toEqual(["info a\ninfo b\n"]);
+  expect(told.heard).toEqual(["info a\ninfo b\nflush\n"]);
   const lost = reader.info("c");
   told.end();
   const next = reader.info("d");
   for (const each of [...first, lost]) await expect(each).rejects.toMatchObject({ code: "GIT_FAILED" });
   told.say(`${id} blob 4\n`);
   expect(await next).toEqual({ id, type: "blob", size: 4 });
-  expect(told.heard.slice(1)).toEqual(["info d\n"]);
+  expect(told.heard.slice(1)).toEqual(["info d\nflush\n"]);
 });

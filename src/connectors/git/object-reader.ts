@@ -38,7 +38,8 @@ export const objectReader = (git: Git, ...place: readonly string[]): ObjectReade
   const open = (): Conversation => {
     // A question is open until its last byte is there: what waits for it keeps us alive, and is told when git ends before.
     take = answers({ first: () => asked[0], answered: () => void asked.shift() });
-    const argv = [...place, "cat-file", "--batch-command"];
+    // Without a buffer git writes each answer in three pieces, for each of which both of us wake up.
+    const argv = [...place, "cat-file", "--batch-command", "--buffer"];
     return git.open({ argv, each: (bytes) => settle(() => take(bytes)) }, () => {
       conversation = undefined;
       const lost = asked;
@@ -58,9 +59,9 @@ export const objectReader = (git: Git, ...place: readonly string[]): ObjectReade
     asked.push(one);
     unsaid += `${line}\n`;
   };
-  // What is asked in one go is said in one go: hundreds of tags are.
+  // What is asked in one go is said in one go, and answered in one: hundreds of tags are.
   const say = (): void => {
-    if (unsaid !== "") conversation?.say(unsaid);
+    if (unsaid !== "") conversation?.say(`${unsaid}flush\n`);
     unsaid = "";
   };
   return {

@@ -13,6 +13,12 @@ export interface Journal {
   readonly releases: () => Promise<readonly KeptRelease[]>;
 }
 
+/** A journal as it was seen last, where it takes a while to look at it. */
+export interface Lately extends Pick<Journal, "read" | "releases"> {
+  /** Whether it still is so; it is being looked at. */
+  readonly holds: Promise<boolean>;
+}
+
 /** A release in a store, and how it ended if it did. */
 export interface KeptRelease {
   readonly release: ReleaseId;
