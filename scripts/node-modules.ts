@@ -42,7 +42,7 @@ const imported = (name: string): string => {
 const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && text !== "default";
 
 /** Modules that take 2 to 6 ms to load, and that many commands never call: they are loaded by the first call. */
-const quiet: ReadonlySet<string> = new Set(["node:child_process", "node:crypto", "node:fs/promises", "node:tty"]);
+const quiet: ReadonlySet<string> = new Set(["node:child_process", "node:crypto", "node:fs/promises", "node:tty", "node:zlib"]);
 
 /** No class, which could not be constructed, and nothing that carries more than its call (`execFile` tells `promisify` what to do). */
 const isPlainFunction = (name: string, value: unknown): boolean =>

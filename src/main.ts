@@ -32,8 +32,10 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ah
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   ...terminal(),
-  // Asked of the file descriptor: to look at `process.stdin` would open it.
-  interactive: isatty(0) && isatty(2),
+  // Asked of the file descriptor, and only by who wants to ask something: to look at `process.stdin` would open it.
+  get interactive() {
+    return isatty(0) && isatty(2);
+  },
   debug: Boolean(process.env["SIGNALBOX_DEBUG"]),
   get version() {
     return versionOf();
