@@ -6,6 +6,7 @@ import { transform } from "esbuild";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { helpPage } from "../src/cli/help.ts";
 import { bundle, bundleProgram } from "./build.ts";
+import { thirdPartyNotices } from "./third-party.ts";
 
 const root = dirname(import.meta.dirname);
 const bin = join(root, "bin/signalbox.js");
@@ -95,6 +96,13 @@ test("Node's own modules are there when they are called, and bring nothing else 
     stderr: "",
     stdout: `[[false,false],"function","here","a/b",true]\ne3b0c442 true\n`,
   });
+});
+
+test("the notices name packages that are inside, and nothing that the build made up about them", async () => {
+  const input = { bytes: 1, imports: [] };
+  const inputs = { "node_modules/zod/index.js": input, "node-imported:node:fs?node_modules/yaml/dist/index.js": input };
+  const notices = await thirdPartyNotices(root, { inputs, outputs: {} });
+  expect(notices.match(/^== \S+/gm)).toEqual(["== zod"]);
 });
 
 test("what is at the core stays in one file, however parts that are loaded later divide it", async () => {

@@ -33,7 +33,7 @@ const imported = (name: string): string => {
   });
   return [
     `const now = (name) => ${asked(name)}[name];`,
-    "const later = (name) => (...words) => now(name)(...words);",
+    "const later = (name, known) => (...words) => (known ??= now(name))(...words);",
     ...lines,
     `const all = /* @__PURE__ */ (() => ${asked(name)})(); export { all as default };`,
   ].join("\n");

@@ -9,7 +9,8 @@ export const thirdPartyNotices = async (root: string, metafile: Metafile): Promi
   return notices.join("\n\n");
 };
 
-const packageFolder = (input: string): string | undefined => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+/** What a plugin made up has a name with a colon, and comes from no package. */
+const packageFolder = (input: string): string | undefined => /^[^:?]*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 
 const notice = async (folder: string): Promise<string> => {
   const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, string>;
