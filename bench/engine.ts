@@ -192,7 +192,15 @@ const statusOfMany = (): string => {
     `train: toy\nstore: ${remote}\npeople: { ana: { roles: [captain] }, ben: { roles: [captain] } }\nrepository: { github: example/toy }\n`,
   );
   const status = (): void => {
-    const { status: code, stdout, stderr } = spawnSync(process.execPath, [bin, "status"], { cwd: desk, encoding: "utf8" });
+    const {
+      status: code,
+      stdout,
+      stderr,
+    } = spawnSync(process.execPath, [bin, "status"], {
+      cwd: desk,
+      encoding: "utf8",
+      env: { ...process.env, XDG_CACHE_HOME: join(folder, "cache") },
+    });
     if (code !== 0 || !stdout.includes("1.1000.0 finished")) throw new Error(`status: ${stdout.slice(0, 200)} ${stderr}`);
   };
   const fetch = (): string => git(`--git-dir=${join(desk, ".signalbox", "journal.git")}`, "fetch", "--quiet", remote, storeRef);

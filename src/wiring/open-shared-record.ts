@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { keptIn, keptNowhere } from "../connectors/git/kept-folder.ts";
 import type { Journal, Lately } from "../domain/ports/journal.ts";
@@ -30,7 +30,9 @@ interface Place {
 /** Opens the shared journal that a configuration names, and shows what it holds at one moment. */
 export const openSharedRecord = async ({ file, folder, build, ...at }: Place): Promise<SharedRecord> => {
   const cache = cacheFolder(at);
-  const kept = cache === undefined ? keptNowhere : keptIn(join(cache, "trains"));
+  // A look makes no state folder.
+  const isNowhere = cache === undefined || (at.state !== undefined && !existsSync(folder));
+  const kept = isNowhere ? keptNowhere : keptIn(join(cache, "trains"));
   const { store, ...train } = storeIn(
     worldOf(at.environment),
     await storedTrain({ file, kept, name: `${folderNameOf(file)}.json`, build }),
