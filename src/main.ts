@@ -30,6 +30,7 @@ interface Given {
 const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ahead }: Given): Surroundings => ({
   every,
   out: (text) => void process.stdout.write(text),
+  pour: (bytes) => new Promise((resolve) => process.stdout.write(bytes, () => resolve())),
   error: (text) => void process.stderr.write(text),
   ...terminal(),
   // Asked of the file descriptor, and only by who wants to ask something: to look at `process.stdin` would open it.

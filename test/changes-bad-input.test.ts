@@ -267,7 +267,7 @@ const historyOf = async (clone: LocalClone): Promise<string> => {
     tag: undefined,
     spool,
     rendering: markdownHistory,
-    give: (bytes) => {
+    give: async (bytes) => {
       text += Buffer.from(bytes).toString("utf8");
     },
     tell: () => {},

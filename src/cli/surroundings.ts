@@ -147,7 +147,8 @@ export interface HistoryWish extends Pick<ChangesWish, "tag" | "config" | "state
   readonly format: "markdown" | "json";
   /** Where to write it; without one it is given to `give`, all of it at the end. */
   readonly file: string | undefined;
-  readonly give: (bytes: Uint8Array) => void;
+  /** Is done with the bytes when it resolves. */
+  readonly give: (bytes: Uint8Array) => Promise<void>;
 }
 
 /** What `backtest` is asked for. Paths are from the folder the command was typed in. */
@@ -179,6 +180,8 @@ export interface ListedChanges {
 export interface Surroundings {
   /** Standard output: what was asked for, and nothing else. */
   readonly out: (text: string) => void;
+  /** Standard output for what may be larger than a text should be: resolves when the bytes are gone, so at the pace of whoever reads. */
+  readonly pour: (bytes: Uint8Array) => Promise<void>;
   /** Standard error: progress and errors. */
   readonly error: (text: string) => void;
   /** Whether colours may be used, on output and on error. */

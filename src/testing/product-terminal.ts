@@ -37,6 +37,7 @@ export interface Printed {
 /** The product put together as the program puts it together; only the terminal is kept as text. */
 export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...argv: readonly string[]): Promise<Printed> => {
   const printed = { out: "", error: "" };
+  const decoder = new TextDecoder();
   const terminal = {
     out: (text: string) => {
       printed.out += text;
@@ -49,6 +50,9 @@ export const typeProduct = async ({ cwd, environment, confirm }: TypingAt, ...ar
   };
   const surroundings: Surroundings = {
     ...terminal,
+    pour: async (bytes) => {
+      printed.out += decoder.decode(bytes, { stream: true });
+    },
     interactive: confirm !== undefined,
     debug: false,
     version: "1.2.3",

@@ -68,6 +68,7 @@ export const openTestTerminal = (world: ToyWorld, more: Partial<Surroundings> = 
         out: (text) => {
           printed.out += text;
         },
+        pour: noClone,
         error: (text) => {
           printed.error += text;
         },

@@ -25,6 +25,7 @@ export const personSurroundings = (at: { readonly parts: AppParts; readonly now:
       out: (text) => {
         out += text;
       },
+      pour: notHere,
       error: () => {},
       colour: false,
       interactive: false,

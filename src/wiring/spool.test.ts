@@ -11,24 +11,28 @@ test("texts come back as they were put aside, in any order, from memory and from
     fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 40 })), fc.nat({ max: 200 }), (texts, most) => {
       const spool = openSpool(most);
       const packed = texts.map(spool.pack);
-      let found = "";
-      spool.unpack(packed.toReversed(), (bytes) => {
-        found += Buffer.from(bytes).toString("utf8");
-      });
+      const found = [...spool.unpack(packed.toReversed())].map((bytes) => Buffer.from(bytes).toString("utf8"));
       spool.close();
-      expect(found).toBe(texts.toReversed().join(""));
+      expect(found.join("")).toBe(texts.toReversed().join(""));
     }),
   );
 });
 
-test("a text larger than what is read at once comes in pieces", () => {
-  const spool = openSpool(0);
+test("texts of any size come in pieces of one size, which are all the same memory", () => {
+  const spool = openSpool(1_000_000);
   const text = "ä".repeat(400_000);
+  const packed = [spool.pack(text), spool.pack(text), spool.pack("end")];
   const pieces: Buffer[] = [];
-  spool.unpack([spool.pack(text)], (bytes) => void pieces.push(Buffer.from(bytes)));
+  const memory = new Set<ArrayBufferLike>();
+  for (const bytes of spool.unpack(packed)) {
+    pieces.push(Buffer.from(bytes));
+    memory.add(bytes.buffer);
+  }
   spool.close();
-  expect(pieces.length).toBeGreaterThan(1);
-  expect(Buffer.concat(pieces).toString("utf8")).toBe(text);
+  expect(Buffer.concat(pieces).toString("utf8")).toBe(`${text}${text}end`);
+  expect(new Set(pieces.slice(0, -1).map(({ length }) => length)).size).toBe(1);
+  expect(pieces.length).toBeGreaterThan(3);
+  expect(memory.size).toBe(1);
 });
 
 test("nothing is left behind, and what was cleared is forgotten", () => {

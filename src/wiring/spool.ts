@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Spool } from "../app/changes/write-history.ts";
 import { explain } from "../domain/errors.ts";
+import type { Packed } from "../domain/history-sections.ts";
 
 /** A spool, and the file that it may have made. */
 export interface OpenSpool extends Spool {
@@ -10,56 +11,44 @@ export interface OpenSpool extends Spool {
 }
 
 /** Texts one behind the other: in memory up to `most` bytes, the rest in a temporary file that is gone with us. Raises STORE_UNUSABLE. */
-export const openSpool = (most = 24 * 1024 * 1024): OpenSpool => {
-  let held = heldTexts();
+export const openSpool = (most = 4 * 1024 * 1024): OpenSpool => {
+  const held = Buffer.allocUnsafe(most);
+  let filled = 0;
   let file = fileTexts();
   const clear = (): void => {
     file.close();
-    held = heldTexts();
+    filled = 0;
     file = fileTexts();
   };
   return {
     pack: (text) => {
       const bytes = Buffer.from(text, "utf8");
-      if (file.bytes() === 0 && held.bytes() + bytes.length <= most) return { at: held.put(bytes), bytes: bytes.length };
-      return { at: held.bytes() + file.put(bytes), bytes: bytes.length };
+      const at = filled + file.bytes();
+      if (file.bytes() === 0 && at + bytes.length <= most) filled += bytes.copy(held, at);
+      else file.put(bytes);
+      return { at, bytes: bytes.length };
     },
-    unpack: (texts, give) => {
-      for (const { at, bytes } of texts) {
-        if (bytes === 0) continue;
-        if (at < held.bytes()) give(held.from(at));
-        else file.read(at - held.bytes(), bytes, give);
-      }
-    },
+    unpack: (texts) => inBlocks(texts, (at, block) => (at < filled ? held.copy(block, 0, at, filled) : file.read(at - filled, block))),
     clear,
     close: clear,
   };
 };
 
-const heldTexts = () => {
-  const texts: Buffer[] = [];
-  const starts: number[] = [];
-  let total = 0;
-  return {
-    bytes: (): number => total,
-    put: (bytes: Buffer): number => {
-      texts.push(bytes);
-      starts.push(total);
-      total += bytes.length;
-      return total - bytes.length;
-    },
-    /** The last text that begins at a place: those before it are empty. */
-    from: (at: number): Buffer => {
-      let [low, high] = [0, starts.length - 1];
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= at) low = middle;
-        else high = middle - 1;
-      }
-      return texts[low] ?? Buffer.alloc(0);
-    },
-  };
-};
+/** One block for all: a new one for each would be garbage of the size of the whole changelog before anybody collects it. */
+function* inBlocks(texts: readonly Packed[], read: (at: number, block: Buffer) => number): Generator<Uint8Array> {
+  const block = Buffer.allocUnsafe(256 * 1024);
+  let filled = 0;
+  for (const { at, bytes } of texts)
+    for (let done = 0; done < bytes; ) {
+      const got = read(at + done, block.subarray(filled, filled + bytes - done));
+      done += got;
+      filled += got;
+      if (filled < block.length) continue;
+      yield block;
+      filled = 0;
+    }
+  if (filled > 0) yield block.subarray(0, filled);
+}
 
 const fileTexts = () => {
   let file: { readonly descriptor: number; readonly folder: string } | undefined;
@@ -73,21 +62,16 @@ const fileTexts = () => {
   };
   return {
     bytes: (): number => total,
-    put: (bytes: Buffer): number => {
+    put: (bytes: Buffer): void => {
       trying(() => {
         for (let done = 0; done < bytes.length; ) done += writeSync(opened(), bytes, done, bytes.length - done, total + done);
       });
       total += bytes.length;
-      return total - bytes.length;
     },
-    read: (at: number, bytes: number, give: (bytes: Uint8Array) => void): void => {
-      for (let done = 0; done < bytes; ) {
-        const block = Buffer.allocUnsafe(Math.min(bytes - done, 256 * 1024));
-        const got = trying(() => readSync(opened(), block, 0, block.length, at + done));
-        if (got === 0) throw explain("STORE_UNUSABLE", { place: tmpdir(), reason: "a temporary file became shorter" });
-        give(block.subarray(0, got));
-        done += got;
-      }
+    read: (at: number, block: Buffer): number => {
+      const got = trying(() => readSync(opened(), block, 0, block.length, at));
+      if (got === 0) throw explain("STORE_UNUSABLE", { place: tmpdir(), reason: "a temporary file became shorter" });
+      return got;
     },
     close: (): void => {
       if (file === undefined) return;

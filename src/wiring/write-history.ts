@@ -18,7 +18,7 @@ export interface HistoryOptions extends CacheWish {
   readonly format: "markdown" | "json";
   /** Where to write it; without one it is given to `give`. */
   readonly file: string | undefined;
-  readonly give: (bytes: Uint8Array) => void;
+  readonly give: (bytes: Uint8Array) => Promise<void>;
   readonly tell: (commits: number) => void;
   /** The clone, where it is being looked at already. */
   readonly ahead?: Ahead | undefined;
@@ -37,7 +37,8 @@ export const writeHistory = async (options: HistoryOptions): Promise<WrittenHist
   try {
     const train = await configurationOf(path, options.config === undefined ? undefined : resolve(cwd, options.config));
     const rendering = format === "json" ? jsonHistory : markdownHistory;
-    return await write({ clone, tag: options.tag ?? train?.repository.tag, spool, rendering, give: target?.write ?? options.give, tell });
+    const give = target === undefined ? options.give : async (bytes: Uint8Array): Promise<void> => target.write(bytes);
+    return await write({ clone, tag: options.tag ?? train?.repository.tag, spool, rendering, give, tell });
   } finally {
     target?.close();
     spool.close();

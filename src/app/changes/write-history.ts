@@ -9,8 +9,8 @@ import type { Rendering, WrittenHistory } from "./rendering.ts";
 /** Texts put aside until all is known, in memory while they are small. */
 export interface Spool {
   readonly pack: (text: string) => Packed;
-  /** Gives the texts in this order, piece by piece. */
-  readonly unpack: (texts: readonly Packed[], give: (bytes: Uint8Array) => void) => void;
+  /** The texts in this order, piece by piece; each piece is only good until the next. */
+  readonly unpack: (texts: readonly Packed[]) => Iterable<Uint8Array>;
   /** Forgets everything. */
   readonly clear: () => void;
 }
@@ -21,8 +21,8 @@ export interface HistoryWish {
   readonly tag: string | undefined;
   readonly spool: Spool;
   readonly rendering: (name: string) => Rendering;
-  /** Takes the changelog, once all of it is known. */
-  readonly give: (bytes: Uint8Array) => void;
+  /** Takes the changelog piece by piece, once all of it is known; is done with a piece when it resolves. */
+  readonly give: (bytes: Uint8Array) => Promise<void>;
   readonly tell: (commits: number) => void;
 }
 
@@ -75,7 +75,7 @@ const onePass = async (
   const between = spool.pack(rendering.between);
   const texts = done.toReversed().filter((parts) => parts !== undefined);
   const inOrder = texts.flatMap((parts, at) => (at === 0 ? parts : [between, ...parts]));
-  spool.unpack([spool.pack(rendering.head), ...inOrder, spool.pack(rendering.tail(written))], give);
+  for (const bytes of spool.unpack([spool.pack(rendering.head), ...inOrder, spool.pack(rendering.tail(written))])) await give(bytes);
   return written;
 };
 

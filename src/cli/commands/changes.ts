@@ -32,7 +32,6 @@ const history = async (invocation: Invocation): Promise<Outcome> => {
       next: "Leave out --all to see one release, or the rest to see the whole history.",
     });
   const reading = countingOn(surroundings, colour);
-  const text = new TextDecoder();
   const written = await surroundings
     .writeHistory({
       repository: repository ?? ".",
@@ -43,7 +42,7 @@ const history = async (invocation: Invocation): Promise<Outcome> => {
       file,
       give: (bytes) => {
         reading.end();
-        surroundings.out(text.decode(bytes, { stream: true }));
+        return surroundings.pour(bytes);
       },
       tell: reading.tell,
     })
