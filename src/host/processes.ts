@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
+import { youngSpace } from "./young-space.ts";
 
 /** One program to run: an argument vector, never a shell. It sees `PATH` and `environment`, and nothing else of ours. */
 export interface Command {
@@ -92,6 +93,8 @@ const canRun = async (file: string): Promise<boolean> => {
   }
 };
 
+const boundYoungSpace = youngSpace();
+
 const mostErrors = 64 * 1024;
 const grace = 2000;
 
@@ -130,7 +133,10 @@ const begin = (command: Command, shared: Readonly<Record<string, string>>, ended
   const deadline = command.deadline ?? 60_000;
   if (Number.isFinite(deadline)) timers.push(setTimeout(() => kill("deadline"), deadline));
   child.stdout?.on("data", (bytes: Buffer) => {
-    if (command.each !== undefined) return command.each(bytes);
+    if (command.each !== undefined) {
+      boundYoungSpace();
+      return command.each(bytes);
+    }
     sizes.output += bytes.length;
     if (sizes.output > (command.maxBytes ?? 64 * 1024 * 1024)) return kill("output");
     output.push(bytes);
