@@ -1,3 +1,5 @@
+import { ownText } from "./own-text.ts";
+
 /** Where a commit stands, as far as its children tell. */
 export interface Line {
   /** Of the lowest release that holds it; one more than the releases for what none holds yet, two more for what is not asked for. */
@@ -45,15 +47,18 @@ export interface LinesWish {
 }
 
 export const historyLines = ({ placeOf, unreleased, finish }: LinesWish): HistoryLines => {
-  const ends = new Map<string, Line>();
+  let ends = new Map<string, Line>();
   const counts = openCounts(unreleased, finish);
-  let merges = 0;
+  let [merges, opened] = [0, 0];
   const open = (id: string, line: Line): void => {
     const other = ends.get(id);
     const joined = other === undefined ? line : joinedLine(other, line);
     counts.opens(joined.place);
     ends.set(id, joined);
     if (other !== undefined) counts.closes(other.place);
+    // Most are closed by the next commit; an id that stays is not to keep what git said around it.
+    opened += 1;
+    if (opened % 4096 === 0) ends = new Map([...ends].map(([each, where]) => [ownText(each), where]));
   };
   return {
     take: (id) => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { heldMemory } from "../testing/held-memory.ts";
 import { collectChanges, entries } from "./change.ts";
 import type { RawCommit } from "./commit.ts";
 import { type HistoryRelease, type HistorySection, historySections, type Part } from "./history-sections.ts";
@@ -195,6 +196,27 @@ describe("a whole history in one pass", () => {
       ["1.0.0", 1],
       ["1.0.1", 0],
     ]);
+  });
+
+  test.each([
+    ["texts", 400, (at: number) => `change number ${at}`, 0],
+    ["reverts", 400, (at: number) => `Revert "change number ${at} of the day before"`, 0],
+    ["commits that are yet to come", 4096, () => "Merge branch 'b'", 10_000],
+  ] as const)("what is open keeps nothing of what git said around it: %s", (_, count, subjectOf, more) => {
+    const held = heldMemory(() => {
+      const finished = (): void => {};
+      const pack = (text: string) => ({ at: 0, bytes: text.length });
+      const sections = historySections({ releases: [], head: idOf(0), render: ({ summary }) => `- ${summary}\n`, pack, finished });
+      for (let at = 0; at < count; at += 1) {
+        const parents = more === 0 ? idOf(at + 1) : `${idOf(at + 1)} ${idOf(at + more)}`;
+        const [subject, around] = [subjectOf(at), "x".repeat(16_384)];
+        const piece = Buffer.from(`${idOf(at)}${parents}${subject}${around}`).toString("latin1");
+        const end = 40 + parents.length;
+        sections.add(piece.slice(0, 40), piece.slice(40, end), piece.slice(end, end + subject.length), "");
+      }
+      return sections;
+    });
+    expect(held).toBeLessThan(4);
   });
 
   test("a section of any size is put aside piece by piece", () => {

@@ -1,6 +1,7 @@
 import { type Category, categoryOf } from "./category.ts";
 import { type RevertClaim, readTitle, type Title } from "./commit-message.ts";
 import { type HistoryLines, historyLines } from "./history-lines.ts";
+import { ownText } from "./own-text.ts";
 import { pickedFrom } from "./trailers.ts";
 
 /** A release by the commit its tag names. */
@@ -138,7 +139,7 @@ const openSection = (render: SectionsWish["render"], pack: SectionsWish["pack"])
   let [commits, told] = [0, 0];
   const tell = ({ id }: SectionCommit, { summary, type, scope, note, pull }: Title, category: Category): string => {
     told += 1;
-    return render({ commit: id, category, summary, type, scope, note, pull });
+    return ownText(render({ commit: id, category, summary, type, scope, note, pull }));
   };
   const put = (category: Category, part: string | Pending): void => {
     let bucket = buckets.get(category);
@@ -225,7 +226,7 @@ const openClaims = () => {
     make: ({ commit, pull, subject }: RevertClaim, claim: Claim): void => {
       if (commit !== undefined) ids.set(commit.slice(0, 7), claim);
       else if (pull !== undefined) pulls.set(pull, claim);
-      else if (subject !== undefined) subjects.set(withoutNumber(subject), claim);
+      else if (subject !== undefined) subjects.set(ownText(withoutNumber(subject)), claim);
     },
     /** The claim on a commit, which is settled with it. */
     on: (id: string, pull: number | undefined, title: string): Claim | undefined =>
