@@ -134,7 +134,7 @@ const begin = (command: Command, shared: Readonly<Record<string, string>>, ended
   if (Number.isFinite(deadline)) timers.push(setTimeout(() => kill("deadline"), deadline));
   child.stdout?.on("data", (bytes: Buffer) => {
     if (command.each !== undefined) {
-      boundYoungSpace();
+      boundYoungSpace(bytes);
       return command.each(bytes);
     }
     sizes.output += bytes.length;
