@@ -65,13 +65,15 @@ export const beginRange = async (clone: LocalClone, look: CloneLook, rules: Name
   };
   const releases = releasesIn(look.tags, rules.tag);
   if (named !== undefined) return settledOn(told(await below(choosing, releases, named)));
-  const [highestLine = [], ...otherLines] = linesOf(releases);
-  const top = await firstEnd(choosing, highestLine);
-  const settled = async (): Promise<ChosenRange> =>
-    told(await onThisLine(choosing, releases, [top, ...(await endsOf(choosing, otherLines))]));
+  // All are asked about in one go; git tells of the highest first.
+  const ends = linesOf(releases).map((line) => firstEnd(choosing, line));
+  const settled = Promise.all(ends).then(async (found) => told(await onThisLine(choosing, releases, found)));
+  // Whoever waits for the highest is told what failed.
+  settled.catch(() => undefined);
+  const top = await ends[0];
   // The main branch left the highest release last; an older line did not, and would read all that was made since.
   const isMain = look.head !== undefined && look.head === look.main && to.commit === look.headCommit;
-  return { likely: isMain ? { from: top, to } : undefined, settled: settled() };
+  return { likely: isMain ? { from: top, to } : undefined, settled };
 };
 
 const settledOn = (range: ChosenRange): RangeChoice => ({ likely: range, settled: Promise.resolve(range) });

@@ -19,7 +19,10 @@ export interface RangeEnd {
 export const resolveRef = async (clone: LocalClone, look: CloneLook, pattern: string, text: string): Promise<RangeEnd> => {
   const [, base = "", steps = ""] = /^(.*?)((?:[~^]\d{0,6})*)$/s.exec(text.slice(0, 600)) ?? [];
   const found = await Promise.all(
-    meaningsOf(look, pattern, base).map(async (ref) => ({ ref, commit: await clone.refs.commitOf(`${ref}${steps}`) })),
+    meaningsOf(look, pattern, base).map(async (ref) => {
+      const isHead = ref === look.head && steps === "";
+      return { ref, commit: isHead ? look.headCommit : await clone.refs.commitOf(`${ref}${steps}`) };
+    }),
   );
   const known = found.flatMap(({ ref, commit }) => (commit === undefined ? [] : [{ ref, commit }]));
   const [first] = known;
