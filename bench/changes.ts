@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench } from "./changes/bench.ts";
 import { goalsOf } from "./changes/goals.ts";
-import { makeHistory } from "./changes/make-history.ts";
+import { historySizes, makeHistory } from "./changes/make-history.ts";
 import { measureMillion } from "./changes/measure-million.ts";
 import { measureRepository } from "./changes/measure-repository.ts";
 import { reportOf } from "./changes/report.ts";
@@ -45,16 +45,16 @@ process.on("exit", () => {
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
 
-const historyOf = async (name: string, commits: number, changing: number, release: number): Promise<string> => {
-  bench.tell(`making a history of ${commits} commits`);
+const historyOf = async (name: keyof typeof historySizes): Promise<string> => {
+  bench.tell(`making a history of ${historySizes[name].commits} commits`);
   const path = join(folder, name);
-  await makeHistory(path, { commits, changing, release });
+  await makeHistory(path, historySizes[name]);
   return path;
 };
 
-const path = wish.repository === undefined ? await historyOf("history", 100_000, 1, 250) : resolve(wish.repository);
+const path = wish.repository === undefined ? await historyOf("usual") : resolve(wish.repository);
 const found = await measureRepository(bench, path);
-const million = wish["without-million"] ? undefined : await measureMillion(bench, await historyOf("million", 1_000_000, 16, 2500));
+const million = wish["without-million"] ? undefined : await measureMillion(bench, await historyOf("million"));
 const measured = { ...found, million };
 const goals = goalsOf(measured);
 const machine = {

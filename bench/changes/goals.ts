@@ -65,14 +65,7 @@ export const goalsOf = ({ commits, floors, full, memory: [memory], million }: Me
   fullHistory(commits, floors),
   faster("P2", full.own, full.conventional, 8),
   fastestOf(full),
-  { goal: "P2", value: memory?.own, relation: "<=", bound: 250, about: "MiB at most for the whole history, without git's own" },
-  {
-    goal: "P2",
-    value: million?.memory.all === undefined || memory === undefined ? undefined : million.memory.all.own / memory.own,
-    relation: "<=",
-    bound: 1.2,
-    about: `times that memory for a million commits${notMade(million)}`,
-  },
+  ...flatMemory(memory, million?.memory.all),
   faster("P3", full.own, full.cliffBefore, 1.2),
   faster("P3", full.own, full.cliff, 10),
   {
@@ -97,14 +90,29 @@ export const goalsOf = ({ commits, floors, full, memory: [memory], million }: Me
     about: "times the range alone with first-time contributors, authors known from before",
   },
   { goal: "P10", value: seconds(million?.plan), relation: "<=", bound: 30, about: `s to plan a million commits${notMade(million)}` },
+  planMemory(million?.memory.plan),
+];
+
+/** P2's parts about memory: of a whole history, and of one ten times as long. */
+export const flatMemory = (all: MemoryFigure | undefined, million: MemoryFigure | undefined): readonly Goal[] => [
+  { goal: "P2", value: all?.own, relation: "<=", bound: 250, about: "MiB at most for the whole history, without git's own" },
   {
-    goal: "P10",
-    value: million?.memory.plan?.own,
+    goal: "P2",
+    value: all === undefined || million === undefined ? undefined : million.own / all.own,
     relation: "<=",
-    bound: 300,
-    about: `MiB at most for it, without git's own${notMade(million)}`,
+    bound: 1.2,
+    about: `times that memory for a million commits${notMade(million)}`,
   },
 ];
+
+/** P10's part about memory. */
+export const planMemory = (plan: MemoryFigure | undefined): Goal => ({
+  goal: "P10",
+  value: plan?.own,
+  relation: "<=",
+  bound: 300,
+  about: `MiB at most for it, without git's own${notMade(plan)}`,
+});
 
 const fullHistory = (commits: number, { node, log, all }: Floors): Goal =>
   commits >= 80_000
@@ -144,7 +152,7 @@ const isRun = ({ milliseconds }: Figure): boolean => milliseconds !== undefined;
 const limitOf = ({ isCut, failed }: Figure): string =>
   failed === undefined ? (isCut === true ? ", which was cut off: at least" : "") : `, which failed (${failed})`;
 
-const notMade = (million: Million | undefined): string => (million === undefined ? "; not measured" : "");
+const notMade = (found: Million | MemoryFigure | undefined): string => (found === undefined ? "; not measured" : "");
 
 const ratio = ({ milliseconds: one }: Figure, { milliseconds: other }: Figure): number | undefined =>
   one === undefined || other === undefined ? undefined : one / other;

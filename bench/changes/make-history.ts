@@ -14,6 +14,12 @@ export interface HistorySize {
   readonly release: number | undefined;
 }
 
+/** The histories that goals are about. */
+export const historySizes = {
+  usual: { commits: 100_000, changing: 1, release: 250 },
+  million: { commits: 1_000_000, changing: 16, release: 2500 },
+} as const satisfies Record<string, HistorySize>;
+
 /**
  * Makes a repository of a project that has gone on for years, the same for the same size: conventional subjects with pull request numbers, and some
  * without; merged branches; releases with candidates, patches on branches of their own; few people who do most and many who came once; bots.

@@ -24,5 +24,5 @@ const timeLine = ({ name, milliseconds, isCut, failed, runs }: Figure): string =
   return `  ${name.padEnd(44)} ${time.padStart(12)}  ${failed ?? (isCut === true ? "cut off" : `median of ${runs}`)}`;
 };
 
-const memoryLine = ({ name, own, child, together }: MemoryFigure): string =>
+export const memoryLine = ({ name, own, child, together }: MemoryFigure): string =>
   `  ${name.padEnd(44)} ${[own, child, together].map((each) => each.toFixed(0).padStart(6)).join(" ")}`;
