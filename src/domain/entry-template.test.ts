@@ -47,6 +47,14 @@ describe("an entry", () => {
       }),
     ));
 
+  test("keeps its number where its author has no account and the project writes some entries without one", () => {
+    const templates = ["{text} (#{number}) by @{handle}", "{text}", "{text} by @{handle}"];
+    const { number, handle, ...bare } = values;
+    expect(fillEntry(templates, { ...bare, number })).toBe("Open the door (#12)");
+    expect(fillEntry(templates, bare)).toBe("Open the door");
+    expect(fillEntry(["{text}", "{text} (#{number})"], { ...bare, number, handle })).toBe("Open the door");
+  });
+
   test("takes the first template whose parts are known, and leaves out of the usual one what is not", () => {
     const usual = ["{text} (#{number}) by @{handle}", "{text} by @{handle}"];
     const { number, handle, ...bare } = values;

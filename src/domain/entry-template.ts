@@ -32,8 +32,8 @@ export const readEntry = (line: string): ReadEntry => {
 };
 
 /**
- * Fills the first of the templates, most usual first, whose every part is known. Where none fits, the most usual one that refers to the change is
- * filled, and what stands around a part that is not known goes with it.
+ * Fills the first of the templates, most usual first, whose every part is known and that refers to the change wherever the most usual one does. Where
+ * none fits, the most usual one is filled, and what stands around a part that is not known goes with it: an author without an account costs no number.
  */
 export const fillEntry = (templates: readonly EntryTemplate[], values: EntryValues): string => {
   const known: Readonly<Record<string, string | undefined>> = {
@@ -42,8 +42,11 @@ export const fillEntry = (templates: readonly EntryTemplate[], values: EntryValu
     issue: values.issue ?? values.number,
   };
   const wanted = (template: string): readonly string[] => [...template.matchAll(anyPart)].map((found) => found[1] ?? "");
-  const fits = templates.find((template) => wanted(template).every((name) => known[name] !== undefined));
-  const usual = fits ?? templates[0] ?? "{text}";
+  const refers = (template: string): boolean => wanted(template).some((name) => known[name] !== undefined && references.has(name));
+  const [first = "{text}"] = templates;
+  const usual =
+    templates.find((template) => wanted(template).every((name) => known[name] !== undefined) && (refers(template) || !refers(first))) ??
+    first;
   const missing = wanted(usual).filter((name) => known[name] === undefined);
   return missing
     .reduce(without, usual)
@@ -51,6 +54,7 @@ export const fillEntry = (templates: readonly EntryTemplate[], values: EntryValu
     .trim();
 };
 
+const references: ReadonlySet<string> = new Set(["number", "issue"]);
 const anyPart = /\{(text|number|issue|short|commit|handle|repository)\}/g;
 
 interface Part {
