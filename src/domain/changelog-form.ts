@@ -4,7 +4,7 @@ import type { EntryTemplate } from "./entry-template.ts";
 
 /** How a project writes a section of its changelog. Templates hold `{…}`; all other characters are the project's own. */
 export interface ChangelogForm {
-  /** Line with `{version}`, perhaps `{minor}` (1.30), `{previous}` and `{date}`. */
+  /** Line with `{version}`, perhaps `{minor}` (1.30), `{previous}`, `{before}` (its own last pre-release, else the previous version) and `{date}`. */
   readonly heading: string;
   readonly date: DateForm;
   /** The heading where no day is given. */

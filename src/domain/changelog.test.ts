@@ -148,6 +148,68 @@ describe("following the previous section", () => {
     expect(following(odd)).toContain("compare/v1.29.0...v1.30.0)");
   });
 
+  const compared = (from: string, to: string): string =>
+    `## [${to}](https://github.com/example/app/compare/v${from}...v${to}) (2021-10-21)\n\n- fix: a (#2)\n`;
+  const cut = ["fix: a window (#13)", "release: v1.30.0-beta.4", "release: v1.30.0-beta.3", "fix: a door (#12)"];
+
+  test("a heading that compares with a pre-release of its own does so with the newest one, or with the release before where none was cut", () => {
+    const before = compared("1.29.0-beta.2", "1.29.0");
+    expect(following(before, cut)).toContain("compare/v1.30.0-beta.4...v1.30.0)");
+    expect(following(before)).toContain("compare/v1.29.0...v1.30.0)");
+    expect(following(compared("1.28.0", "1.29.0"), cut)).toContain("compare/v1.29.0...v1.30.0)");
+  });
+
+  test("a heading compares with the last pre-release where their sections stay, unless a release with pre-releases did otherwise", () => {
+    const patches = `${compared("1.29.0", "1.29.1")}\n${compared("1.29.0-beta.0", "1.29.0")}\n${compared("1.28.0", "1.29.0-beta.0")}`;
+    expect(following(`${compared("1.28.0", "1.29.0")}\n${compared("1.27.0", "1.28.0")}\n## 1.28.0-beta.0\n\n- b (#3)\n`, cut)).toContain(
+      "compare/v1.30.0-beta.4...v1.30.0)",
+    );
+    expect(following(`${compared("1.28.0", "1.29.0")}\n## 1.29.0-beta.0\n\n- b (#3)\n`, cut)).toContain("compare/v1.29.0...v1.30.0)");
+    expect(following(patches, cut)).toContain("compare/v1.30.0-beta.4...v1.30.0)");
+  });
+
+  const dated = (level: string, version: string, date: string): string => `${level} ${version} - ${date}\n\n- a (#1)\n`;
+
+  test("the day is spelt as in the version's own series, else as three sections in a row do, else as most do", () => {
+    const of = (...dates: readonly string[]): string => dates.map((date, at) => dated("##", `1.${29 - at}.0`, date)).join("\n");
+    expect(following(of("03.11.21", "21.10.2021", "21.09.2021"))).toContain("## 1.30.0 - 05.11.2021\n");
+    expect(following(of("2021 10 21", "2021 10 20", "2021 10 19", "21.09.2021", "21.08.2021", "21.07.2021", "21.06.2021"))).toContain(
+      "## 1.30.0 - 2021 11 05\n",
+    );
+    const patch = draftChangelog({
+      changes: changesOf(...subjects),
+      people: [],
+      version: known("1.29.1"),
+      previous: known("1.29.0"),
+      date: plainDate("2021-11-05"),
+      changelog: of("03.11.21", "21.10.2021", "21.09.2021"),
+      repositoryUrl: "https://github.com/example/app",
+      escape: (text) => text,
+    });
+    expect(patch.section).toContain("## 1.29.1 - 05.11.21\n");
+  });
+
+  test("a heading of another level than those of its kind was a slip; two of them are a habit, and patches have a level of their own", () => {
+    const some = [
+      dated("###", "1.29.1", "2021-10-28"),
+      dated("###", "1.29.0", "2021-10-21"),
+      dated("##", "1.28.0", "2021-09-21"),
+      dated("##", "1.27.0", "2021-08-21"),
+    ];
+    expect(following(some.join("\n")).startsWith("## ")).toBe(true);
+    expect(following([dated("###", "1.29.0", "2021-10-21"), ...some.slice(2, 3)].join("\n")).startsWith("### ")).toBe(true);
+    expect(
+      following(
+        [
+          dated("###", "1.29.0", "2021-10-21"),
+          dated("###", "1.28.1", "2021-10-20"),
+          dated("###", "1.28.0", "2021-10-01"),
+          ...some.slice(3),
+        ].join("\n"),
+      ).startsWith("### "),
+    ).toBe(true);
+  });
+
   test("the issue that was closed where the project lists issues", () =>
     expect(
       following(

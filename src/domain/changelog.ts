@@ -4,12 +4,13 @@ import { type ChangelogForm, groupFor, ownFileForm, quietCategories } from "./ch
 import { formatDate } from "./date-form.ts";
 import { fillEntry } from "./entry-template.ts";
 import { mergeDraft } from "./merge-draft.ts";
-import { type PastChangelog, readChangelog } from "./past-sections.ts";
+import { type PastChangelog, preReleasesOf, readChangelog } from "./past-sections.ts";
 import { keepsPreReleases, type Pending, pendingAgain, pendingFor } from "./pending-section.ts";
 import { handleOf, type Person } from "./person.ts";
 import type { PlainDate } from "./plain-date.ts";
+import { preReleaseCut } from "./pre-release-cut.ts";
 import { type RankedEntry, rankEntries } from "./rank-entries.ts";
-import { readForm } from "./read-form.ts";
+import { modelAmong, readForm } from "./read-form.ts";
 import { underlineLike } from "./underline.ts";
 import { compareVersions, formatVersion, type Version } from "./version.ts";
 
@@ -62,7 +63,7 @@ export interface ChangelogDraft {
 export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
   const past = facts.changelog === undefined ? undefined : withoutVersion(readChangelog(facts.changelog), facts.version);
   const model = past !== undefined && past.sections.length > 0 ? past : facts.model === undefined ? past : readChangelog(facts.model);
-  const form = model === undefined ? ownFileForm : readForm(model.sections, facts.version);
+  const form = model === undefined ? ownFileForm : comparing(readForm(model.sections, facts.version), model, facts.version);
   const begunBefore = facts.earlier !== undefined && facts.earlier.takes.length > 0;
   const pending = begunBefore ? pendingAgain(facts.earlier) : past === undefined ? undefined : pendingFor(past, facts.version);
   const ranked = rankEntries(facts.changes, { past: model?.sections ?? [], begun: pending?.numbers ?? [] });
@@ -79,6 +80,16 @@ export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
     aside: ranked.filter((entry) => !listed.includes(entry) && !entry.numbers.some((number) => told.has(number))),
     takes: pending?.takes ?? [],
   };
+};
+
+/**
+ * A project that keeps sections of pre-releases tells in a release what is newer than the last of them, and so that is what it is compared with; unless
+ * the section that is followed had pre-releases too and does otherwise.
+ */
+const comparing = (form: ChangelogForm, past: PastChangelog, version: Version): ChangelogForm => {
+  const followed = modelAmong(past.sections, version)?.version;
+  const saysOtherwise = followed !== undefined && preReleasesOf(past, followed).length > 0;
+  return keepsPreReleases(past) && !saysOtherwise ? { ...form, heading: form.heading.replace("{previous}...", "{before}...") } : form;
 };
 
 const withoutVersion = (past: PastChangelog, version: Version): PastChangelog => ({
@@ -145,15 +156,23 @@ const isParent = (block: string, next: string | undefined): boolean =>
 const everything = ({ open, close }: { readonly open: string; readonly close: string }, count: number, lines: string): string =>
   `${open.replace("{count}", `${count} change${count === 1 ? "" : "s"}`)}${lines}${close}`;
 
-const headingOf = (form: ChangelogForm, { version, previous, date }: ChangelogFacts): string => {
+const headingOf = (form: ChangelogForm, { changes, version, previous, date }: ChangelogFacts): string => {
+  const spelt = (some: Version | undefined): string => (some === undefined ? "" : formatVersion(some));
   const heading = fill(date === undefined ? form.undated : form.heading, {
     version: formatVersion(version),
     minor: `${version.major}.${version.minor}`,
-    previous: previous === undefined ? "" : formatVersion(previous),
+    previous: spelt(previous),
+    before: spelt(lastPreRelease(changes, version) ?? previous),
     date: date === undefined ? "" : formatDate(date, form.date),
   });
   return form.underlined === undefined ? heading : `${heading}\n${underlineLike(form.underlined, heading)}`;
 };
+
+/** The newest pre-release of a version that a commit of the range cuts. */
+const lastPreRelease = (changes: readonly Change[], version: Version): Version | undefined =>
+  changes
+    .map(({ subject }) => preReleaseCut(subject))
+    .find((cut) => cut !== undefined && compareVersions({ ...cut, pre: [] }, { ...version, pre: [] }) === 0);
 
 interface Block {
   /** Heading line of a group; empty for a list without. */

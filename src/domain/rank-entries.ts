@@ -2,6 +2,7 @@ import type { Category } from "./category.ts";
 import type { Change } from "./change.ts";
 import { type ChangelogEntry, changelogEntries } from "./changelog-entry.ts";
 import type { PastSection } from "./past-sections.ts";
+import { cutsPreRelease } from "./pre-release-cut.ts";
 import { bulletsOf } from "./read-entry-form.ts";
 import { numbersNamed } from "./written-entries.ts";
 
@@ -50,12 +51,9 @@ const rankOf = ({ isFresh, isTold, numbers }: RankedEntry, named: ReadonlySet<nu
 
 /** Commits newer than the newest that cuts a pre-release; all of them where none was cut. */
 const sincePreRelease = (changes: readonly Change[]): ReadonlySet<string> => {
-  const cut = changes.findIndex(({ subject }) => isPreReleaseCut(subject));
+  const cut = changes.findIndex(({ subject }) => cutsPreRelease(subject));
   return new Set((cut < 0 ? changes : changes.slice(0, cut)).map(({ commit }) => commit));
 };
-
-const isPreReleaseCut = (subject: string): boolean =>
-  /\b(?:release|version|cut|bump|prepare)\b/i.test(subject) && /\bv?\d+\.\d+(?:\.\d+)?[ -]?(?:rc|beta|alpha|pre)[.-]?\d*\b/i.test(subject);
 
 const scoreOf = (entry: ChangelogEntry, likeness: number): number =>
   weights[entry.category] +

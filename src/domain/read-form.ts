@@ -19,7 +19,7 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   const own = bulletsOf(model.text);
   const bullet = commonest((own.length > 0 ? own : bullets).map((each) => each.lead)) ?? defaultForm.bullet;
   const { underline } = model;
-  const level = underline === undefined ? (/^#+/.exec(model.text)?.[0].length ?? 2) : levelOfUnderline(underline);
+  const level = levelOf(model);
   return {
     ...defaultForm,
     ...headingForm({ model, previous, recent, wanted }),
@@ -31,9 +31,15 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   };
 };
 
-/** The section whose heading and bullet a new one follows. */
-export const modelAmong = (sections: readonly PastSection[], wanted: Version): PastSection | undefined =>
-  sections.slice(0, 10).find(({ version }) => isSameKind(version, wanted)) ?? sections[0];
+/** The section whose heading and bullet a new one follows: the newest of its kind, unless no other of that kind has a heading of that level while more agree on one. */
+export const modelAmong = (sections: readonly PastSection[], wanted: Version): PastSection | undefined => {
+  const kin = sections.slice(0, 10).filter(({ version }) => isSameKind(version, wanted));
+  const agrees = (section: PastSection): boolean => kin.some((other) => other !== section && levelOf(other) === levelOf(section));
+  return kin.find(agrees) ?? kin[0] ?? sections[0];
+};
+
+const levelOf = ({ text, underline }: PastSection): number =>
+  underline === undefined ? (/^#+/.exec(text)?.[0].length ?? 2) : levelOfUnderline(underline);
 
 const isSameKind = (a: Version, b: Version): boolean => (a.patch === 0) === (b.patch === 0);
 
@@ -45,7 +51,9 @@ interface HeadingModel {
 }
 
 const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<ChangelogForm, "heading" | "undated" | "date"> => {
-  const dates = recent.flatMap((each) => findDate(firstLine(each.text)) ?? []);
+  const datesOf = (some: readonly PastSection[]): readonly DateFound[] => some.flatMap((each) => findDate(firstLine(each.text)) ?? []);
+  const dates = datesOf(recent);
+  const seriesDates = datesOf(recent.filter(({ version }) => version.major === wanted.major && version.minor === wanted.minor));
   // A heading or two without a day were forgotten; most without are a habit.
   const dated =
     dates.length * 3 < recent.length
@@ -64,7 +72,7 @@ const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<Ch
   return {
     heading: template,
     undated: plain === undefined ? template.replace(/[\s,/([–—-]*\{date\}[\])]*/, "") : heading(plain),
-    date: commonestForm(dates) ?? defaultForm.date,
+    date: spellingOf(dates, seriesDates) ?? defaultForm.date,
   };
 };
 
@@ -75,17 +83,28 @@ const withNames = (line: string, version: Version, previous: Version | undefined
     [`${version.major}.${version.minor}`, "{minor}"],
   ]
     .reduce((template, [found = "", name = ""]) => replaceNumber(template, found, name), line)
-    .replace(comparedWith, "{previous}");
+    .replace(comparedWith, (_, pre: string | undefined) => (pre === undefined ? "{previous}" : "{before}"));
 
-/** Whatever release a heading compares with is the one before, also where the section below is of another: a release may be taken back. */
-const comparedWith = /(?<![\d.])\d{1,9}\.\d{1,9}\.\d{1,9}(?=\.\.\.[^\s)]{0,60}\{version\})/;
+/**
+ * Whatever release a heading compares with is the one before, also where the section below is of another: a release may be taken back. A pre-release of
+ * the version itself is the newest of those.
+ */
+const comparedWith =
+  /(?<![\d.])(?:\d{1,9}\.\d{1,9}\.\d{1,9}|\{version\})(?<pre>-[\dA-Za-z]{1,20}(?:\.[\dA-Za-z]{1,20}){0,5})?(?=\.\.\.[^\s)]{0,60}\{version\})/;
 
-/** The spelling that most days have, the newest first among equals; a single digit shows whether days are padded, and few show it. */
-const commonestForm = (dates: readonly DateFound[]): string | undefined => {
-  const loose = (form: string): string => form.replaceAll(/\bDD\b/g, "D");
-  const usual = commonest(dates.map(({ form }) => loose(form)));
+/**
+ * A patch spells its day as the newest section of its series does. Otherwise three in a row are a habit, and before that the spelling counts that most
+ * days have. A single digit shows whether days are padded, and few of a spelling show it.
+ */
+const spellingOf = (dates: readonly DateFound[], series: readonly DateFound[]): string | undefined => {
+  const forms = dates.map(({ form }) => loose(form));
+  const [first] = forms;
+  const isHabit = forms.length > 2 && forms.slice(0, 3).every((form) => form === first);
+  const usual = series[0] !== undefined ? loose(series[0].form) : isHabit ? first : commonest(forms);
   return dates.find((each) => loose(each.form) === usual && showsPadding(each))?.form ?? usual;
 };
+
+const loose = (form: string): string => form.replaceAll(/\bDD\b/g, "D");
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
 
