@@ -91,11 +91,18 @@ export const categoryOfName = (name: string): Category | undefined => meanings.f
 
 /** The group of a category: its own, the nearest that the project has, or the usual one of that kind; undefined when there are no groups at all. */
 export const groupFor = (category: Category, groups: readonly Group[]): Group | undefined => {
+  const own = ownGroupFor(category, groups);
+  if (own !== undefined) return own;
+  return groups.length < 2 ? groups[0] : cased(usualGroups[category] ?? features, groups);
+};
+
+/** The same of the project's own groups only. */
+export const ownGroupFor = (category: Category, groups: readonly Group[]): Group | undefined => {
   for (const each of [category, ...(nearest[category] ?? []), "other" as const]) {
     const found = groups.find((group) => group.category === each);
     if (found !== undefined) return found;
   }
-  return groups.length < 2 ? groups[0] : cased(usualGroups[category] ?? features, groups);
+  return undefined;
 };
 
 const features: Group = { name: "Features", category: "feature" };

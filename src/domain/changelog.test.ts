@@ -210,6 +210,14 @@ describe("following the previous section", () => {
     ).toBe(true);
   });
 
+  test("a group that few sections have takes what no usual one would, rather than a group of another name", () => {
+    const patch = (version: string): string => `## ${version}\n\n### Bug Fixes\n\n- a (#1)\n- b (#2)\n\n`;
+    const rare = "## 1.29.0\n\n### Features / Enhancements\n\n- a (#1)\n\n### Bug Fixes\n\n- b (#2)\n\n### Odd Changes\n\n- c (#3)\n";
+    const section = following(["1.29.3", "1.29.2", "1.29.1"].map(patch).join("") + rare);
+    expect(section).toContain("### Features / Enhancements\n\n- compare two paths (#12)\n- Speed up lists (#9)\n\n### Bug Fixes\n");
+    expect(section).not.toContain("Odd");
+  });
+
   test("the issue that was closed where the project lists issues", () =>
     expect(
       following(

@@ -1,5 +1,5 @@
 import type { Category } from "./category.ts";
-import { type ChangelogForm, categoryOfName, defaultForm, type Group } from "./changelog-form.ts";
+import { type ChangelogForm, categoryOfName, defaultForm, type Group, ownGroupFor } from "./changelog-form.ts";
 import { type DateFound, findDate, showsPadding } from "./date-form.ts";
 import type { PastSection } from "./past-sections.ts";
 import { bulletsOf, commonest, entryForm } from "./read-entry-form.ts";
@@ -164,7 +164,7 @@ const withoutWord = (bullet: string): string => {
 
 /**
  * One name for each category out of the names of several sections, in the order that most sections have. A name that fewer than a third of the sections
- * use was the matter of one release, unless it names what no usual group would take.
+ * use was the matter of one release, unless it names what no usual group takes: the project's own rare word is better than one of ours.
  */
 const groupsOf = (sections: readonly (readonly string[])[]): readonly Group[] => {
   const used = sections.map((names) => [...new Set(names)]).filter((names) => names.length > 0);
@@ -174,7 +174,7 @@ const groupsOf = (sections: readonly (readonly string[])[]): readonly Group[] =>
   for (const name of [...names.filter(isUsual), ...names.filter((each) => !isUsual(each))]) {
     const category = categoryOfName(name);
     const isTaken = category === undefined || groups.some((group) => group.category === category);
-    if (isTaken || !(isUsual(name) || apart.has(category))) continue;
+    if (isTaken || !(isUsual(name) || apart.has(category) || ownGroupFor(category, groups) === undefined)) continue;
     const later = groups.findIndex((group) => precedence(used, name, group.name) > 0);
     groups.splice(later < 0 ? groups.length : later, 0, { name, category });
   }
