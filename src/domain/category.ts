@@ -27,9 +27,14 @@ export interface Told {
   readonly type?: string | undefined;
   readonly breaking: boolean;
   readonly dependency: boolean;
+  /** A machine made it by itself; what it carries from another branch is its author's. */
+  readonly byMachine?: boolean;
 }
 
-/** The category of a change: breaking first, then its labels, its conventional type, and last the first word of a plain sentence. */
+/**
+ * The category of a change: breaking first, then its labels, its conventional type, and last the first word of a plain sentence. A machine's sentence is
+ * about the project's own work unless it speaks of a fix: new translations are no feature.
+ */
 export const categoryOf = (message: Told, labels: readonly string[], rules: CategoryRules): Category => {
   if (message.breaking) return "breaking";
   for (const label of labels) {
@@ -38,8 +43,11 @@ export const categoryOf = (message: Told, labels: readonly string[], rules: Cate
   }
   if (message.dependency) return "dependency";
   const byType = message.type === undefined ? undefined : (own(rules.types, message.type) ?? usualTypes.get(message.type));
-  return byType ?? categoryOfSentence(message.summary);
+  const said = byType ?? categoryOfSentence(message.summary);
+  return byType === undefined && message.byMachine === true && mistaken.has(said) ? "internal" : said;
 };
+
+const mistaken: ReadonlySet<Category> = new Set(["feature", "improvement", "other"]);
 
 /** Whether a word before a colon is one of the usual conventional types; other words name a part of the product. */
 export const isUsualType = (type: string): boolean => usualTypes.has(type.toLowerCase());

@@ -24,6 +24,18 @@ const history = (...lines: readonly Line[]): RawCommit[] =>
 
 const told = (changes: readonly Change[]): string[] => entries(changes).map((change) => change.summary);
 
+test("what a machine says in a plain sentence is the project's own work, but not a fix, a type, or what it carries for somebody", () => {
+  const bot = { name: "example[bot]", email: "1+example[bot]@users.noreply.github.com" };
+  const said = (subject: string, body = "", author = bot) =>
+    collectChanges(history([1, subject, body]).map((commit) => ({ ...commit, author })))[0]?.category;
+  expect(said("New translations (#1)")).toBe("internal");
+  expect(said("Update images (#1)")).toBe("internal");
+  expect(said("Fix a door (#1)")).toBe("fix");
+  expect(said("feat: doors (#1)")).toBe("feature");
+  expect(said("New doors (#1)", "(cherry picked from commit 0123456789abcdef0123456789abcdef01234567)")).toBe("feature");
+  expect(said("New translations (#1)", "", { name: "Ana Example", email: "ana@example.com" })).toBe("feature");
+});
+
 describe("reading a message", () => {
   test("a conventional squash merge", () =>
     expect(readMessage("feat(api)!: page the list (#12)", "")).toMatchObject({

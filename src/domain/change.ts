@@ -1,3 +1,4 @@
+import { hasBotSign } from "./bot-signs.ts";
 import { type Category, type CategoryRules, categoryOf } from "./category.ts";
 import { childrenFirst } from "./change-order.ts";
 import { broughtBy } from "./change-parts.ts";
@@ -101,11 +102,15 @@ export const judgeChanges = (
       ...(partOf !== undefined && { partOf }),
       ...(released?.has(id) === true && { released: true }),
       labels: own,
-      category: categoryOf(message, own, rules),
+      category: categoryOf({ ...message, byMachine: isMachines(commit) }, own, rules),
       standing: standing.get(id) ?? { is: "stands" },
     };
   });
 };
+
+/** What a bot picked, brought back or merged is not its own. */
+const isMachines = ({ parents, author, mapped, message }: KeptCommit): boolean =>
+  parents.length < 2 && message.pickedFrom.length === 0 && message.backportOf === undefined && hasBotSign(mapped ?? author);
 
 const same = (who: Signature): Signature => who;
 
