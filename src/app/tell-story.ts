@@ -5,6 +5,7 @@ import { mergeDraft } from "../domain/merge-draft.ts";
 import { mergeText } from "../domain/merge-text.ts";
 import { findPlaceholders, placeholdersText } from "../domain/placeholders.ts";
 import { plainDate } from "../domain/plain-date.ts";
+import type { RankedEntry } from "../domain/rank-entries.ts";
 import { type Links, type StoryFacts, storyFacts } from "../domain/story-facts.ts";
 import type { Story, Survey } from "../domain/survey.ts";
 import type { Train } from "../domain/train.ts";
@@ -119,7 +120,7 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
     repositoryUrl: `https://github.com/${train.repository.name}`,
     escape: forMarkdown,
   });
-  const rest = { takes, aside: aside.map(({ summary, change }) => (change.pull === undefined ? summary : `${summary} (#${change.pull})`)) };
+  const rest = { takes, aside: aside.map(leftOut) };
   // Where nothing was drafted yet, what stands on the branch is what people wrote.
   if (edited === undefined || earlier === undefined)
     return { section: (earlier === undefined ? survey.written : undefined) ?? drafted, ...rest };
@@ -127,6 +128,9 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
   const { text } = mergeText({ from: earlier.text, to: drafted, edited });
   return { section: mergeDraft({ previousDraft: earlier.text, edited: text, newDraft: drafted }), ...rest };
 };
+
+const leftOut = ({ summary, change, isTakenBack }: RankedEntry): string =>
+  [summary, ...(change.pull === undefined ? [] : [`(#${change.pull})`]), ...(isTakenBack ? ["(taken back)"] : [])].join(" ");
 
 /** Where the version before was written up: the same file, or one of its own. */
 const fileBefore = (template: string, { previous }: Survey): string => fillAll(template, namesOf(previous.version, ""));

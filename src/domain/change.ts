@@ -118,11 +118,17 @@ const same = (who: Signature): Signature => who;
  * The changes to tell people about, in the same order: one for each pull request, whether squashed or merged, and one for each commit
  * that came without. Left out: what was reverted inside the range, duplicates, and merges that are no pull request.
  */
-export const entries = (changes: readonly Change[]): readonly Change[] => {
+export const entries = (changes: readonly Change[]): readonly Change[] => oneForEach(changes, ({ is }) => is === "stands");
+
+/** What came and went inside the range, in the same order and one for each in the same way: what was reverted, and what reverted it. */
+export const takenBack = (changes: readonly Change[]): readonly Change[] =>
+  oneForEach(changes, ({ is }) => is === "reverted" || is === "reverts");
+
+const oneForEach = (changes: readonly Change[], isWanted: (standing: Standing) => boolean): readonly Change[] => {
   const inPull = broughtByPull(changes);
   const told = new Set<number>();
   return changes.filter(({ standing, pull, merge, partOf }) => {
-    if (standing.is !== "stands") return false;
+    if (!isWanted(standing)) return false;
     if (pull === undefined) return !merge && (partOf === undefined || !inPull.has(partOf));
     if (told.has(pull)) return false;
     told.add(pull);

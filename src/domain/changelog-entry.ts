@@ -1,5 +1,5 @@
 import { type Category, categoryOfSentence, isUsualType } from "./category.ts";
-import { type Change, entries } from "./change.ts";
+import { type Change, entries, takenBack } from "./change.ts";
 import { categoryOfName } from "./changelog-form.ts";
 
 /** One line that a changelog could have: a change with the commits that it brought. Texts are hostile. */
@@ -19,9 +19,14 @@ export interface ChangelogEntry {
 }
 
 /** The entries of a release in the order of the changes, with what their commits tell. */
-export const changelogEntries = (changes: readonly Change[]): readonly ChangelogEntry[] => {
+export const changelogEntries = (changes: readonly Change[]): readonly ChangelogEntry[] => withParts(changes, entries(changes));
+
+/** What an entry would tell of each change that was taken back before anybody got it. */
+export const entriesTakenBack = (changes: readonly Change[]): readonly ChangelogEntry[] => withParts(changes, takenBack(changes));
+
+const withParts = (changes: readonly Change[], some: readonly Change[]): readonly ChangelogEntry[] => {
   const parts = partsByOwner(changes);
-  return entries(changes).map((change) => entryOf(change, parts.get(change.commit) ?? []));
+  return some.map((change) => entryOf(change, parts.get(change.commit) ?? []));
 };
 
 /** All commits below each merge, however deep: what a merge inside a pull request brought is the pull request's too. */

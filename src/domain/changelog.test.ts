@@ -339,6 +339,17 @@ describe("what people began", () => {
     expect(section).toContain("Compare two paths");
     expect(takes).toEqual([]);
   });
+
+  test("a pair that cancels is told nowhere, and offered last", () => {
+    const { section, aside } = draftOf(before, [
+      "fix: a window (#13)",
+      'Revert "feat: a wall" (#12)',
+      "feat: a wall (#11)",
+      "chore: tidy (#10)",
+    ]);
+    expect(section).toBe("## 1.30.0 / 2021-11-05\n\n* [BUGFIX] A window. #13\n");
+    expect(aside.map(({ change }) => change.pull)).toEqual([10, 11, 12]);
+  });
 });
 
 describe("edits survive a newer draft", () => {

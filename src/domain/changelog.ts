@@ -112,7 +112,9 @@ const listedOf = (
   const told = new Set(pending?.numbers);
   const isChosen = pending !== undefined && form.quiet.length === 0;
   return ranked
-    .filter((entry) => !entry.isTold && (entry.isFresh || !onlyFresh) && !entry.numbers.some((number) => told.has(number)))
+    .filter(
+      (entry) => !entry.isTakenBack && !entry.isTold && (entry.isFresh || !onlyFresh) && !entry.numbers.some((number) => told.has(number)),
+    )
     .filter(({ change }) => !isChosen || boarded.has(change.commit))
     .filter(({ change, closes }) => !form.referred || change.pull !== undefined || closes !== undefined)
     .filter((entry) =>

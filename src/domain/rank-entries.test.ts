@@ -35,6 +35,11 @@ describe("candidates for a changelog", () => {
       2, 1,
     ]));
 
+  test("that were taken back inside the release come last, the pair of them, also where an earlier section told one", () => {
+    const changes = line("feat: one (#1)", "feat: two (#2)", 'Revert "feat: one" (#3)', "docs: four (#4)");
+    expect(order(changes, "## 1.0.0\n\n- Four (#4)\n", [1])).toEqual([2, 4, 1, 3]);
+  });
+
   test("that speak like the entries before come before those that do not", () =>
     expect(
       order(
@@ -61,7 +66,9 @@ describe("candidates for a changelog", () => {
           const changes = line(...subjects);
           const ids = (some: readonly { readonly change: { readonly commit: string } }[]) =>
             some.map(({ change }) => change.commit).toSorted();
-          expect(ids(rankEntries(changes, { past: [], begun: [] }))).toEqual(ids(changelogEntries(changes)));
+          const ranked = rankEntries(changes, { past: [], begun: [] });
+          expect(ids(ranked.filter(({ isTakenBack }) => !isTakenBack))).toEqual(ids(changelogEntries(changes)));
+          expect(new Set(ids(ranked)).size).toBe(ranked.length);
         },
       ),
     ));

@@ -1,6 +1,6 @@
 import type { Category } from "./category.ts";
 import type { Change } from "./change.ts";
-import { type ChangelogEntry, changelogEntries } from "./changelog-entry.ts";
+import { type ChangelogEntry, changelogEntries, entriesTakenBack } from "./changelog-entry.ts";
 import type { PastSection } from "./past-sections.ts";
 import { cutsPreRelease } from "./pre-release-cut.ts";
 import { bulletsOf } from "./read-entry-form.ts";
@@ -15,6 +15,8 @@ export interface RankedEntry extends ChangelogEntry {
   readonly isFresh: boolean;
   /** A section before names it already. */
   readonly isTold: boolean;
+  /** It came and went inside the release. */
+  readonly isTakenBack: boolean;
 }
 
 /** What people have written about already. */
@@ -27,13 +29,14 @@ export interface Telling {
 /**
  * The entries of a release, those first that people would most probably write about: what they began to tell, what came after the last pre-release, then by kind of change, by
  * what its author did about the changelog, and by how much it speaks like the entries of sections before. What a section before already tells
- * comes last.
+ * comes late, and last what was taken back: nobody got it, and some lists of everything name it all the same.
  */
 export const rankEntries = (changes: readonly Change[], { past, begun }: Telling): readonly RankedEntry[] => {
-  const all = changelogEntries(changes);
+  const standing = changelogEntries(changes);
+  const all = [...standing, ...entriesTakenBack(changes)];
   const told = new Set(past.flatMap(({ text }) => numbersNamed(text)));
   const named = new Set(begun);
-  const likeness = likenessTo(past.slice(0, 40), all);
+  const likeness = likenessTo(past.slice(0, 40), standing);
   const fresh = sincePreRelease(changes);
   return all
     .map((entry, at) => ({
@@ -42,12 +45,15 @@ export const rankEntries = (changes: readonly Change[], { past, begun }: Telling
       score: scoreOf(entry, likeness(entry)),
       isFresh: fresh.has(entry.change.commit),
       isTold: entry.change.pull !== undefined && told.has(entry.change.pull),
+      isTakenBack: at >= standing.length,
     }))
     .toSorted((a, b) => rankOf(a, named) - rankOf(b, named) || b.score - a.score || a.at - b.at);
 };
 
-const rankOf = ({ isFresh, isTold, numbers }: RankedEntry, named: ReadonlySet<number>): number =>
-  numbers.some((number) => named.has(number)) ? 0 : (isTold ? 3 : 1) + (isFresh ? 0 : 1);
+const rankOf = ({ isFresh, isTold, isTakenBack, numbers }: RankedEntry, named: ReadonlySet<number>): number => {
+  if (isTakenBack) return 5;
+  return numbers.some((number) => named.has(number)) ? 0 : (isTold ? 3 : 1) + (isFresh ? 0 : 1);
+};
 
 /** Commits newer than the newest that cuts a pre-release; all of them where none was cut. */
 const sincePreRelease = (changes: readonly Change[]): ReadonlySet<string> => {
