@@ -144,6 +144,17 @@ test.each<readonly [branches: readonly string[], pattern: string]>([
   expect(accepted(survey({ branches })).train.repository.branch).toBe(pattern);
 });
 
+test("branches of series decide where they are the more, and never by a name that a tag has", () => {
+  const series = ["release-0.1.0", "release-0.1", "release-0.2", "release-0.3"];
+  expect(accepted(survey({ branches: ["main", ...series] })).guess("repository.branch")).toMatchObject({
+    confidence: "unsure",
+    from: "3 branches such as release-0.1, each of a series; here each release has its own",
+  });
+  expect(accepted(survey({ branches: ["main", ...series.slice(0, 2)] })).guess("repository.branch")?.confidence).toBe("likely");
+  const clash = accepted(survey({ branches: ["main", "v1.1", "v1.2"], tags: ["v1.2.3"] })).train.repository;
+  expect(clash).toMatchObject({ branch: "release-{version}", tag: "v{version}" });
+});
+
 test.each<readonly [file: string, text: string, place: object]>([
   ["package.json", '{ "name": "app", "version": "1.2.3" }', { is: "at", path: "version" }],
   ["pyproject.toml", '[project]\nversion = "1.2.3"\n', { is: "at", path: "project.version" }],

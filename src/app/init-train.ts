@@ -34,7 +34,7 @@ export const initTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): 
 export const draftTrain = (survey: RepositorySurvey, charts?: RepositorySurvey): Drafted => {
   const tag = guessTag(survey);
   const main = guessMain(survey);
-  const branch = guessReleaseBranch(survey);
+  const branch = guessReleaseBranch(survey, tag.guess.value);
   const images = guessImages(survey, { branch: branch.value, tag: tag.guess.value });
   const files = tag.previous === undefined ? [] : guessVersionFiles(survey, tag.previous);
   const convention = guessConvention(survey);

@@ -29,7 +29,7 @@ export const guessedNames = ({ tags, branches, origin, folder }: CloneLook): Pic
       return tag;
     },
     get branch() {
-      return guessReleaseBranch({ branches }).value;
+      return guessReleaseBranch({ branches }, this.tag).value;
     },
   };
 };

@@ -13,16 +13,23 @@ export const guessMain = ({ defaultBranch, branches }: RepositorySurvey): Guess 
   return { key, value: "main", from: "no branch whose name can be used", confidence: "unsure" };
 };
 
-/** The release branch's pattern, from branches with three numbers, else from those with two. */
-export const guessReleaseBranch = ({ branches }: Pick<RepositorySurvey, "branches">): Guess => {
+/**
+ * The release branch's pattern, from branches with three numbers or, where those are the more, with two. A series never has the name of a tag, and a
+ * release's own branch must not get one by it: what such a name means depends on who asks git.
+ */
+export const guessReleaseBranch = ({ branches }: Pick<RepositorySurvey, "branches">, tag?: string): Guess => {
   const key = "repository.branch";
-  const whole = formsOf(branches, /^(.*?)(?<!\d)(?<!\d\.)(\d+\.\d+\.\d+)([^.\d].*)?$/s);
-  const [best] = whole;
-  if (best !== undefined)
-    return { key, value: best.form, from: `${best.count} branches such as ${shown(best.example)}`, confidence: "likely" };
-  const [part] = formsOf(branches, /^(.*?)(?<!\d)(?<!\d\.)(\d+\.(?:\d+|x))([^.\d].*)?$/s);
+  const [whole] = formsOf(branches, /^(.*?)(?<!\d)(?<!\d\.)(\d+\.\d+\.\d+)([^.\d].*)?$/s);
+  const part = formsOf(branches, /^(.*?)(?<!\d)(?<!\d\.)(\d+\.(?:\d+|x))([^.\d].*)?$/s).find(({ form }) => form !== tag);
+  if (whole !== undefined && whole.count >= (part?.count ?? 0))
+    return { key, value: whole.form, from: `${whole.count} branches such as ${shown(whole.example)}`, confidence: "likely" };
   if (part !== undefined)
-    return { key, value: part.form, from: `branches such as ${shown(part.example)}, here with the whole version`, confidence: "unsure" };
+    return {
+      key,
+      value: part.form,
+      from: `${part.count} branches such as ${shown(part.example)}, each of a series; here each release has its own`,
+      confidence: "unsure",
+    };
   return { key, value: "release-{version}", from: "no release branch; this is the usual form", confidence: "unsure" };
 };
 
