@@ -108,6 +108,38 @@ describe("the previous release", () => {
     expect((await chosen(made)).since).toBe("v1.1.1");
   });
 
+  test("is the release that an older line begins at, not what main went on to from there", async () => {
+    const made = makeClone(folder);
+    made.commit("feat: one");
+    made.tag("v1.0.0");
+    made.on("stable", "main");
+    made.commit("fix: of the old line");
+    made.on("main");
+    made.commit("feat: two");
+    made.tag("v1.1.0");
+    expect((await chosen(made, { to: "stable" })).since).toBe("v1.0.0");
+    expect((await chosen(made)).since).toBe("v1.1.0");
+    made.tag("v1.0.1", "stable");
+    expect((await chosen(made, { to: "stable" })).since).toBe("v1.0.1");
+  });
+
+  test("is the highest of the releases that were cut from main at one place", async () => {
+    const made = makeClone(folder);
+    made.commit("feat: one");
+    made.tag("v1.0.0");
+    for (const [branch, version] of [
+      ["release-1.1.0", "v1.1.0"],
+      ["release-1.2.0", "v1.2.0"],
+    ] as const) {
+      made.on(branch, "main");
+      made.commit(`chore: release ${version}`);
+      made.tag(version);
+    }
+    made.on("release-1.3.0", "main");
+    made.commit("fix: three");
+    expect((await chosen(made, { to: "release-1.3.0" })).since).toBe("v1.2.0");
+  });
+
   test("is right where the release branch was merged back", async () => {
     const made = twoLines();
     made.merge("release-1.1.0");

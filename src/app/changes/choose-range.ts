@@ -12,6 +12,7 @@ import {
   versionOfTag,
   whyNoVersion,
 } from "../../domain/version.ts";
+import { mainCommit } from "./main-commit.ts";
 import { type RangeEnd, resolveRef } from "./resolve-ref.ts";
 
 /** What a person asked for; everything may be left out. */
@@ -45,7 +46,7 @@ interface Names {
 }
 
 /**
- * Chooses what is new. Until: the tag of the version, else its release branch, else what is checked out. Since: the highest version released below it
+ * Chooses what is new. Until: the tag of the version, else its release branch or that of its series, else what is checked out. Since: the highest version released below it
  * by then; without a version the release that this line left last, so that neither a patch of an older line nor another line's next major counts.
  * Pre-releases, tags of other packages and tags without common history never do.
  */
@@ -95,11 +96,21 @@ const untilOf = async (
   if (version !== undefined) {
     const tag = look.tags.find((each) => isVersion(versionOfTag(rules.tag, each), version));
     if (tag !== undefined) return resolveRef(clone, look, rules.tag, `refs/tags/${tag}`);
-    const branch = rules.branch().replaceAll("{version}", formatVersion(version));
-    const place = look.branches.includes(branch) ? "refs/heads/" : look.fetched.includes(branch) ? "refs/remotes/origin/" : undefined;
-    if (place !== undefined) return { ...(await resolveRef(clone, look, rules.tag, `${place}${branch}`)), version: formatVersion(version) };
+    const branch = releaseBranch(look, rules.branch(), version);
+    if (branch !== undefined) return { ...(await resolveRef(clone, look, rules.tag, branch)), version: formatVersion(version) };
   }
   return resolveRef(clone, look, rules.tag, "HEAD");
+};
+
+/** The branch of a version, else the one that all patches of its minor version share where a project keeps such branches. */
+const releaseBranch = ({ branches, fetched }: CloneLook, pattern: string, version: Version): RefName | undefined => {
+  const { major, minor } = version;
+  for (const spelt of [formatVersion(version), `${major}.${minor}`, `${major}.${minor}.x`]) {
+    const branch = pattern.replaceAll("{version}", spelt);
+    if (branches.includes(branch)) return `refs/heads/${branch}`;
+    if (fetched.includes(branch)) return `refs/remotes/origin/${branch}`;
+  }
+  return undefined;
 };
 
 const isVersion = (found: Version | undefined, version: Version): boolean => found !== undefined && compareVersions(found, version) === 0;
@@ -131,12 +142,26 @@ const onThisLine = async (
     to.commit,
     ends.map(({ commit }) => commit),
   );
-  if (nearest !== undefined) return ends.find(({ commit }) => commit === nearest);
+  const last = ends.find(({ commit }) => commit === nearest);
+  if (last !== undefined) return (await begunAt(choosing, ends, last)) ?? last;
   return highest(
     choosing,
     releases.map(({ tag }) => tag),
     undefined,
   );
+};
+
+/**
+ * The release that an older line begins at: there main left it for the next releases, which meet it nowhere later. A release that was cut from main at
+ * the very same place is no such release but a sister.
+ */
+const begunAt = async ({ clone, look, to }: Choosing, ends: readonly RangeEnd[], found: RangeEnd): Promise<RangeEnd | undefined> => {
+  const others = new Set(ends.filter(({ commit }) => commit !== found.commit).map(({ commit }) => commit));
+  const main = others.size === 0 ? undefined : await mainCommit(clone, look);
+  if (main === undefined || main === to.commit) return undefined;
+  const met = await clone.lines.branchPoint(to.commit, found.commit);
+  if (met === undefined || !others.has(met)) return undefined;
+  return (await clone.lines.branchPoint(found.commit, main)) === met ? undefined : ends.find(({ commit }) => commit === met);
 };
 
 /** The highest release of each line. */

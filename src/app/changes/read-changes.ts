@@ -8,6 +8,7 @@ import type { Train } from "../../domain/train.ts";
 import { beginRange, type ChosenRange, earlierRange, type RangeEnds, type RangeWish } from "./choose-range.ts";
 import { compareCommits } from "./compare-commits.ts";
 import { guessedNames, guessedPeople, rulesOfTrain } from "./list-rules.ts";
+import { mainCommit } from "./main-commit.ts";
 import { type ReadRange, readRange } from "./read-range.ts";
 
 /** One repository of a release, and what of it is asked for. */
@@ -75,7 +76,7 @@ const readBetween = async (
   tell: (commits: number) => void,
 ): Promise<ReadBetween> => {
   const { clone, train, newcomers } = wish;
-  const main = await mainOf(clone, look);
+  const main = await mainCommit(clone, look);
   // git counts the commits while we find out about people, and compares while it looks where the branch began.
   const asked = {
     known: from === undefined || !newcomers ? undefined : clone.history.authors(from.commit),
@@ -135,13 +136,6 @@ const labelsOf = async (
 };
 
 /** As `init` looks for it: the own branch, else as last fetched, else what is checked out. */
-const mainOf = async (clone: LocalClone, { main, head, headCommit }: CloneLook): Promise<ObjectId | undefined> => {
-  if (main !== undefined && main === head) return headCommit;
-  const own = main === undefined ? undefined : await clone.refs.commitOf(main);
-  const fetched = main === undefined ? undefined : main.replace(/^refs\/heads\//, "refs/remotes/origin/");
-  return own ?? (fetched === undefined ? undefined : await clone.refs.commitOf(fetched)) ?? headCommit;
-};
-
 const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> =>
   guessedPeople(look, main === undefined ? [] : await clone.history.lately(main));
 
