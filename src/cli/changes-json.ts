@@ -13,13 +13,14 @@ export const changesJson = (list: ChangeList, log: ListedChanges["log"]): Readon
 });
 
 const repositoryJson = (repository: ListedRepository, rules: PeopleRules) => {
-  const { place, name, from, to, branchPoint, commits, merges, changes, told, notes } = repository;
+  const { place, name, from, to, next, branchPoint, commits, merges, changes, told, notes } = repository;
   const listed = new Set(told.map((each) => each.commit));
   return {
     place,
     name,
     from: from ?? null,
     to,
+    next: next ?? null,
     branchPoint: branchPoint ?? null,
     commits,
     merges,

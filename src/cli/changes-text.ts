@@ -22,7 +22,7 @@ export const changesText = (
 
 const repositoryText = (repository: ListedRepository, rules: PeopleRules, paint: Paint): string => {
   const { name, from, to, branchPoint, told, changes, commits, merges, notes } = repository;
-  const title = [from?.version, to.version].filter((each) => each !== undefined).join(" → ");
+  const title = versionsText(repository);
   const ends = `${from === undefined ? "from the beginning" : endText(from)} up to ${endText(to)}`;
   const branched = branchPoint === undefined || branchPoint === to.commit ? "" : `; left the main branch at ${branchPoint.slice(0, 12)}`;
   const cancelled = changes.filter(({ standing }) => standing.is === "reverted" || standing.is === "reverts").length;
@@ -43,6 +43,13 @@ const repositoryText = (repository: ListedRepository, rules: PeopleRules, paint:
     }),
     "",
   ].join("\n");
+};
+
+/** Of what is not out yet the version is only what the train would call it. */
+const versionsText = ({ from, to, next }: ListedRepository): string => {
+  const later = to.version ?? (next === undefined ? undefined : `${next}, the next`);
+  if (later === undefined) return from?.version === undefined ? "" : `since ${from.version}`;
+  return [from?.version, later].filter((each) => each !== undefined).join(" → ");
 };
 
 const endText = ({ ref, commit }: ListedRepository["to"]): string =>

@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keptNowhere } from "../../connectors/git/kept-folder.ts";
 import { openLocalClone } from "../../connectors/git/local-clone.ts";
 import type { LocalClone } from "../../domain/ports/local-clone.ts";
+import type { Train } from "../../domain/train.ts";
 import { compareVersions, parseVersion, releasesIn, type Version } from "../../domain/version.ts";
 import { openProcesses } from "../../host/processes.ts";
 import { raised } from "../../testing/contracts/git-bench.ts";
 import { type MadeClone, makeClone } from "../../testing/made-clone.ts";
 import { graphActs, makeGraph, type ReleaseGraph } from "../../testing/release-graph.ts";
+import { toyTrain } from "../../testing/toy-app.ts";
 import { beginRange, chooseRange, type RangeWish } from "./choose-range.ts";
 import { readChanges } from "./read-changes.ts";
 
@@ -65,6 +67,46 @@ describe("the previous release", () => {
     expect((await chosen(twoLines(), { version: "1.2.0" })).since).toBe("v1.1.1");
     expect((await chosen(twoLines(), { version: "v1.1.2" })).since).toBe("v1.1.1");
     expect(await chosen(twoLines(), { version: "1.1.1" })).toEqual({ since: "v1.1.0", until: "tags/v1.1.1", notes: [] });
+  });
+
+  test("of a version that is not out is looked for from its branch, or from the branch that its series shares", async () => {
+    const made = twoLines();
+    made.on("release-1.1", "release-1.1.0");
+    made.commit("fix: of the series");
+    made.on("main");
+    expect(await chosen(made, { version: "1.1.2" })).toEqual({ since: "v1.1.1", until: "heads/release-1.1", notes: [] });
+    made.on("release-1.1.2", "v1.1.1");
+    made.commit("fix: of its own");
+    made.on("main");
+    expect((await chosen(made, { version: "1.1.2" })).until).toBe("heads/release-1.1.2");
+    expect((await chosen(made, { version: "1.11.0" })).until).toBe("heads/main");
+  });
+
+  test("has a next one by the train's rule, but not where a version is named, nor on an older line", async () => {
+    const next = async (made: MadeClone, wish: RangeWish = {}, train: Train | undefined = toyTrain) =>
+      (await readChanges({ clone: opened(made.path), train, tag: rules.tag, newcomers: false, ...wish }, () => {})).next;
+    const made = twoLines();
+    expect(await next(made)).toBe("1.2.0");
+    expect(await next(made, {}, { ...toyTrain, version: { bump: "major" } })).toBe("2.0.0");
+    expect(await next(made, { version: "1.2.0" })).toBeUndefined();
+    expect(await next(made, { from: "v1.0.0" })).toBeUndefined();
+    expect((await readChanges({ clone: opened(made.path), newcomers: false }, () => {})).next).toBeUndefined();
+    made.on("old", "v1.0.0");
+    made.commit("fix: old line");
+    expect(await next(made, { to: "old" })).toBeUndefined();
+  });
+
+  test("is the one before the newest where nothing is new since that one, and a note says so", async () => {
+    const made = twoLines();
+    made.on("release-1.2.0", "main");
+    made.commit("chore: release");
+    made.tag("v1.2.0");
+    made.on("main");
+    const { from, next, notes } = await readChanges(
+      { clone: opened(made.path), train: toyTrain, tag: rules.tag, newcomers: false },
+      () => {},
+    );
+    expect([from?.version, next, notes]).toEqual(["1.1.1", undefined, ["nothing is new since 1.2.0, so this is what it brought"]]);
   });
 
   test("is not a later patch of an older line, neither for main nor for what was released before it", async () => {

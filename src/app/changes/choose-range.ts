@@ -201,7 +201,9 @@ export const earlierRange = async (
   const choosing = { clone, look, pattern, to, notes: more };
   const earlier = releases.filter((each) => !later.has(refOf(each.tag)));
   const before = await onThisLine(choosing, earlier, await endsOf(choosing, linesOf(earlier)));
-  return { from: before, to, notes: [...notes, ...more, ...(before === undefined ? [nothingBefore(look, pattern, undefined)] : [])] };
+  const told = from.version === undefined ? [] : [`nothing is new since ${from.version}, so this is what it brought`];
+  const missing = before === undefined ? [nothingBefore(look, pattern, undefined)] : [];
+  return { from: before, to, notes: [...notes, ...told, ...more, ...missing] };
 };
 
 /** The first of these tags, highest first, that was there when `until` was made and shares history with what is released. */

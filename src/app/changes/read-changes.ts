@@ -5,6 +5,7 @@ import type { KnownAuthors, PeopleRules } from "../../domain/person.ts";
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
 import type { Train } from "../../domain/train.ts";
+import { formatVersion, nextVersion, releasesIn, type TaggedVersion } from "../../domain/version.ts";
 import { beginRange, type ChosenRange, earlierRange, type RangeEnds, type RangeWish } from "./choose-range.ts";
 import { compareCommits } from "./compare-commits.ts";
 import { guessedNames, guessedPeople, rulesOfTrain } from "./list-rules.ts";
@@ -31,6 +32,8 @@ export interface RepositoryChanges extends ChosenRange {
   readonly name: string;
   /** For a release's tag or branch, where it left the main branch: the tag itself where it is on it. */
   readonly branchPoint: ObjectId | undefined;
+  /** What the train would call it, where it is not out and nobody named it. */
+  readonly next: string | undefined;
   /** Newest first. */
   readonly changes: readonly Change[];
   readonly commits: number;
@@ -51,21 +54,31 @@ export const readChanges = async (wish: RepositoryWish, tell: (commits: number) 
   const read = (range: RangeEnds): Promise<ReadBetween> => readBetween(wish, look, range, tell);
   const [early, chosen] = await Promise.all([choice.likely === undefined ? undefined : read(choice.likely), choice.settled]);
   const isEarly = early !== undefined && choice.likely?.from?.commit === chosen.from?.commit;
-  const found = within(chosen, isEarly ? early : await read(chosen));
+  const found = within(chosen, isEarly ? early : await read(chosen), nextAfter(wish, chosen, releasesIn(look.tags, pattern)));
   const isChosen = wish.from === undefined && chosen.from !== undefined && chosen.from.commit !== chosen.to.commit;
   if (found.commits > 0 || !isChosen) return found;
   const earlier = await earlierRange(clone, look, pattern, chosen);
-  return earlier.from === chosen.from ? found : within(earlier, await read(earlier));
+  return earlier.from === chosen.from ? found : within(earlier, await read(earlier), undefined);
 };
 
-const within = (range: ChosenRange, { remarks, ...read }: ReadBetween): RepositoryChanges => ({
+const within = (range: ChosenRange, { remarks, ...read }: ReadBetween, next: string | undefined): RepositoryChanges => ({
   ...range,
   ...read,
+  next,
   notes: [...range.notes, ...remarks],
 });
 
+/** After the newest release comes the train's next one; what came after an older one may be a patch of it, or be out already. */
+const nextAfter = (wish: RepositoryWish, { from, to }: RangeEnds, [newest]: readonly TaggedVersion[]): string | undefined => {
+  const isNamed = wish.version !== undefined || wish.from !== undefined || to.version !== undefined;
+  const isAfterNewest = newest !== undefined && from?.version === formatVersion(newest.version);
+  return wish.train !== undefined && !isNamed && isAfterNewest
+    ? formatVersion(nextVersion(newest.version, wish.train.version.bump))
+    : undefined;
+};
+
 /** What lies between two commits, however they were chosen. */
-interface ReadBetween extends Omit<RepositoryChanges, keyof ChosenRange> {
+interface ReadBetween extends Omit<RepositoryChanges, keyof ChosenRange | "next"> {
   readonly remarks: readonly string[];
 }
 
