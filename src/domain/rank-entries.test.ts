@@ -48,6 +48,33 @@ describe("candidates for a changelog", () => {
       ),
     ).toEqual([2, 1]));
 
+  test("that bring a new version of what an earlier section told one of come before other upgrades and before tests", () =>
+    expect(
+      order(
+        line(
+          "Bump hinge to 2 (#1)",
+          "chore: update shelf (#2)",
+          "Door: a test for the lock (#3)",
+          "Bump shelf (#4)",
+          "docs: explain doors (#5)",
+        ),
+        "## 1.0.0\n\n- Bump shelf to 0.9 (#90)\n",
+      ).slice(0, 2),
+    ).toEqual([4, 2]));
+
+  test("that mark and merge things are no release work; what marks a version and merges branches is", () =>
+    expect(
+      order(
+        line(
+          "Mark 1.3 as in progress (#1)",
+          "Mark doors as open (#2)",
+          "Merge two lists into one (#3)",
+          "Merge release 1.2 into main (#4)",
+          "Typo (#5)",
+        ),
+      ),
+    ).toEqual([3, 2, 5, 4, 1]));
+
   test("whose author wrote a changelog entry come early", () => {
     const changes = collectChanges([
       commit(6, "Merge pull request #8 from cleo/shapes", [5, 4]),

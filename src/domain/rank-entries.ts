@@ -4,6 +4,7 @@ import { type ChangelogEntry, changelogEntries, entriesTakenBack } from "./chang
 import type { PastSection } from "./past-sections.ts";
 import { cutsPreRelease } from "./pre-release-cut.ts";
 import { bulletsOf } from "./read-entry-form.ts";
+import { toldUpgrades } from "./told-upgrades.ts";
 import { numbersNamed } from "./written-entries.ts";
 
 /** An entry with how likely the project's people would tell of it; only the order of scores means something. */
@@ -38,11 +39,12 @@ export const rankEntries = (changes: readonly Change[], { past, begun }: Telling
   const named = new Set(begun);
   const likeness = likenessTo(past.slice(0, 40), standing);
   const fresh = sincePreRelease(changes);
+  const isToldUpgrade = toldUpgrades(past.slice(0, 40));
   return all
     .map((entry, at) => ({
       ...entry,
       at,
-      score: scoreOf(entry, likeness(entry)),
+      score: scoreOf(entry, likeness(entry), !entry.change.dependency && isToldUpgrade(entry.summary)),
       isFresh: fresh.has(entry.change.commit),
       isTold: entry.change.pull !== undefined && told.has(entry.change.pull),
       isTakenBack: at >= standing.length,
@@ -61,11 +63,10 @@ const sincePreRelease = (changes: readonly Change[]): ReadonlySet<string> => {
   return new Set((cut < 0 ? changes : changes.slice(0, cut)).map(({ commit }) => commit));
 };
 
-const scoreOf = (entry: ChangelogEntry, likeness: number): number =>
-  weights[entry.category] +
+const scoreOf = (entry: ChangelogEntry, likeness: number, isToldUpgrade: boolean): number =>
+  (isToldUpgrade ? weights.improvement : weights[entry.category] - noiseOf(entry)) +
   likeness +
-  (writesChangelog(entry) ? 2.5 : 0) -
-  noiseOf(entry) +
+  (writesChangelog(entry) ? 2.5 : 0) +
   Math.min(0.6, 0.2 * Math.log2(1 + entry.parts.length));
 
 const weights: Readonly<Record<Category, number>> = {
@@ -88,17 +89,20 @@ const writesChangelog = ({ parts }: ChangelogEntry): boolean => parts.some(({ su
 
 const noise: readonly (readonly [RegExp, number])[] = [
   [
-    /^(?:cut|prepare|release|bump version|version bump|mark)\b|\bprepare(?: for)? release\b|\brelease candidate\b|\bin progress\b|\bchange-?log\b/i,
+    /^(?:cut|prepare|release|bump version|version bump)\b|\bmark\b.{0,40}\d\.\d|\bprepare(?: for)? release\b|\brelease candidate\b|\bin progress\b|\bchange-?log\b/i,
     4,
   ],
-  [/^merge\b.*\b(?:into|branch|release|to main)\b|\bmerge[-_/]|\bsync\b.*\bmain\b/i, 4],
   [
-    /\b(?:tests?|testing|flak[ey]+|benchmarks?|e2e|lint(?:er|ing)?|golangci|codecov|workflows?|ci|circleci|makefile|devcontainer|dependabot|renovate|docker ?file)\b/i,
-    2,
+    /^merge (?:branch|remote|tag|back)\b|^merge\b.*\b(?:release\b|(?:in)?to (?:main|master|release)\b)|\bmerge[-_/](?:back|main|master|rel|v?\d)|\bsync\b.*\bmain\b/i,
+    4,
   ],
   [
-    /\b(?:typos?|docs?|documentation|readme|comments?|grammar|affiliation|e-?mail address|maintainers?|translations?|copyright|logos?|website|adopters?|partners?|trademark|tutorial|links?)\b|\.md\b/i,
-    2,
+    /\b(?:tests?|testing|flak[ey]+|benchmarks?|e2e|lint(?:er|ing)?|golangci|codecov|workflows?|ci|circleci|makefile|devcontainer|dependabot|renovate|docker ?file)\b/i,
+    3,
+  ],
+  [
+    /\b(?:typos?|docs?|documentation|readme|comments?|grammar|affiliation|e-?mail address|maintainers?|translations?|copyright|logos?|website|adopters?|partners?|triagers?|commercial support|trademark|tutorial|links?)\b|\.md\b/i,
+    3,
   ],
   [/\b(?:refactor(?:ing)?|clean ?up|rename|simplify|unused|nits?|internal)\b/i, 1],
   [/^(?:bump|update|upgrade)s?\b.*\b(?:from|to|deps|dependenc(?:y|ies)|modules?|packages?|strings|sha)\b/i, 2],
