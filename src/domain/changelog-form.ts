@@ -127,7 +127,7 @@ const meanings: readonly (readonly [RegExp, Category])[] = [
   [/deprecat/i, "deprecation"],
   [/secur/i, "security"],
   [/perf/i, "performance"],
-  [/^(?:various|other|misc)/i, "other"],
+  [/^(?:various|other|misc)(?!.*\bchores?\b)/i, "other"],
   [/depend/i, "dependency"],
   [/document|^docs?$/i, "docs"],
   [/maint|internal|chore|tooling|refactor|^(?:ci|tests?|build)$/i, "internal"],

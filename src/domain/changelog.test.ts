@@ -218,6 +218,14 @@ describe("following the previous section", () => {
     expect(section).not.toContain("Odd");
   });
 
+  test("chores and dependencies are listed where they have a heading, though no type is written before them", () => {
+    const listing = "## 1.29.0\n\n### Features\n\n* a (#1)\n\n### Miscellaneous Chores\n\n* **deps:** update all (#2)\n* tidy (#3)\n";
+    expect(following(listing)).toBe(
+      "## 1.30.0\n\n### Features\n\n* compare two paths (#12)\n* Speed up lists (#9)\n\n### Bug Fixes\n\n* open the &lt;b>door&lt;/b> (#11)\n\n### Miscellaneous Chores\n\n* tidy (#10)\n",
+    );
+    expect(following("## 1.29.0\n\n### Features\n\n* a (#1)\n")).not.toContain("tidy");
+  });
+
   test("the issue that was closed where the project lists issues", () =>
     expect(
       following(

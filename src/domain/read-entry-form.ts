@@ -39,7 +39,7 @@ export const entryForm = (bullets: readonly string[]): Pick<ChangelogForm, "entr
 /** Only what says plainly that it is a chore counts, and not once by chance. */
 const quietIn = (texts: readonly string[]): readonly Category[] => {
   const said = texts.flatMap((text) => {
-    const message = readMessage(text, "");
+    const message = readMessage(text.replace(/^\*\*([\w-]{1,30}):\*\* /, "$1: "), "");
     return message.dependency || (message.type !== undefined && isUsualType(message.type)) ? [categoryOf(message, [], plainRules)] : [];
   });
   return quietCategories.filter(

@@ -1,5 +1,5 @@
 import type { Category } from "./category.ts";
-import { type ChangelogForm, categoryOfName, defaultForm, type Group, ownGroupFor } from "./changelog-form.ts";
+import { type ChangelogForm, categoryOfName, defaultForm, type Group, ownGroupFor, quietCategories } from "./changelog-form.ts";
 import { type DateFound, findDate, showsPadding } from "./date-form.ts";
 import type { PastSection } from "./past-sections.ts";
 import { bulletsOf, commonest, entryForm } from "./read-entry-form.ts";
@@ -20,6 +20,8 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   const bullet = commonest((own.length > 0 ? own : bullets).map((each) => each.lead)) ?? defaultForm.bullet;
   const { underline } = model;
   const level = levelOf(model);
+  const written = entryForm(bullets.map((each) => withoutWord(each.text)));
+  const under = quietUnder(recent, level);
   return {
     ...defaultForm,
     ...headingForm({ model, previous, recent, wanted }),
@@ -27,7 +29,8 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
     gap: /^[^\n]*\n\n/.test(model.text) ? 1 : 0,
     bullet,
     ...groupForm(recent, level),
-    ...entryForm(bullets.map((each) => withoutWord(each.text))),
+    ...written,
+    quiet: quietCategories.filter((category) => written.quiet.includes(category) || under.includes(category)),
   };
 };
 
@@ -134,6 +137,18 @@ const groupForm = (sections: readonly PastSection[], level: number): Partial<Cha
       return { grouping: { is: "words", template }, groups: groupsOf(names) };
   }
   return { grouping: { is: "flat" }, groups: [] };
+};
+
+/** What most teams leave out and these sections list below a heading of its own; one entry in forty is a habit. */
+const quietUnder = (sections: readonly PastSection[], level: number): readonly Category[] => {
+  const found = sections.flatMap(({ text }) => {
+    const blocks = text.split(new RegExp(`^(?=#{${level + 1},6} )`, "m"));
+    return blocks.flatMap((block) => {
+      const name = /^#+ (.+)$/m.exec(block.slice(0, 200))?.[1]?.trim() ?? "";
+      return bulletsOf(block).map(() => (isGroup(name) ? categoryOfName(name) : undefined));
+    });
+  });
+  return quietCategories.filter((category) => found.filter((each) => each === category).length * 40 > found.length);
 };
 
 /** `All changes` is the list of everything, and no group of it. */
