@@ -168,6 +168,33 @@ describe("following the previous section", () => {
     expect(following(patches, cut)).toContain("compare/v1.30.0-beta.4...v1.30.0)");
   });
 
+  test("a patch follows its series where patches are written like first releases, and other patches where they are not", () => {
+    const section = (heading: string): string => `${heading} (2021-10-21)\n\n- a (#1)\n`;
+    const patched = (...headings: readonly string[]): string =>
+      draftChangelog({
+        changes: changesOf(...subjects),
+        people: [],
+        version: known("1.29.1"),
+        previous: known("1.29.0"),
+        date: plainDate("2021-11-05"),
+        changelog: headings.map(section).join("\n"),
+        repositoryUrl: "https://github.com/example/app",
+        escape: (text) => text,
+      }).section.split("\n")[0] ?? "";
+    expect(patched("### 1.29.0", "## 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
+    expect(patched("## 1.29.0", "### 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
+    expect(patched("## 1.29.0", "## <small>1.28.1</small>", "## 1.28.0")).toBe("## <small>1.29.1</small> (2021-11-05)");
+  });
+
+  test("a heading with another version's number left in it was a slip", () =>
+    expect(
+      following(
+        ["## 1.29.0 (see release-29.0)", "## 1.28.0 (see release-1.28)", "## 1.27.0 (see release-1.27)"]
+          .map((heading) => `${heading} - 2021-10-21\n\n- a (#1)\n`)
+          .join("\n"),
+      ),
+    ).toContain("## 1.30.0 (see release-1.30) - 2021-11-05\n"));
+
   const dated = (level: string, version: string, date: string): string => `${level} ${version} - ${date}\n\n- a (#1)\n`;
 
   test("the day is spelt as in the version's own series, else as three sections in a row do, else as most do", () => {

@@ -34,11 +34,37 @@ export const readForm = (sections: readonly PastSection[], wanted: Version): Cha
   };
 };
 
-/** The section whose heading and bullet a new one follows: the newest of its kind, unless no other of that kind has a heading of that level while more agree on one. */
+/**
+ * The section whose heading and bullet a new one follows. A patch follows the last of its series, and the series' own first one where patches have been
+ * written like those. Anything else follows the newest of its kind, unless no other of that kind has such a heading while others have one in common:
+ * that was a slip.
+ */
 export const modelAmong = (sections: readonly PastSection[], wanted: Version): PastSection | undefined => {
-  const kin = sections.slice(0, 10).filter(({ version }) => isSameKind(version, wanted));
-  const agrees = (section: PastSection): boolean => kin.some((other) => other !== section && levelOf(other) === levelOf(section));
+  const recent = sections.slice(0, 10);
+  const kin = recent.filter(({ version }) => isSameKind(version, wanted));
+  const [last] = recent.filter(({ version }) => isSameSeries(version, wanted) && wanted.patch > 0);
+  if (last !== undefined && (last.version.patch > 0 || isWrittenAlike(recent))) return last;
+  const agrees = (section: PastSection): boolean =>
+    kin.some((other) => other !== section && spellingOfHeading(other) === spellingOfHeading(section));
   return kin.find(agrees) ?? kin[0] ?? sections[0];
+};
+
+const isSameSeries = (a: Version, b: Version): boolean => a.major === b.major && a.minor === b.minor;
+
+/** Whether every patch whose series' first release is here too has the same heading. */
+const isWrittenAlike = (sections: readonly PastSection[]): boolean => {
+  const pairs = sections.flatMap((patch) => {
+    const first = sections.find(({ version }) => version.patch === 0 && isSameSeries(version, patch.version));
+    return patch.version.patch > 0 && first !== undefined ? [[patch, first] as const] : [];
+  });
+  return pairs.length > 0 && pairs.every(([patch, first]) => spellingOfHeading(patch) === spellingOfHeading(first));
+};
+
+/** A heading with names for its numbers and without its day, level first. */
+const spellingOfHeading = (section: PastSection): string => {
+  const line = firstLine(section.text);
+  const undated = line.replace(findDate(line)?.text ?? "\0", "").replace(/[\s,/([\])–—-]+$/, "");
+  return `${levelOf(section)} ${withNames(undated, section.version, undefined).replace("{before}", "{previous}")}`;
 };
 
 const levelOf = ({ text, underline }: PastSection): number =>
