@@ -72,6 +72,27 @@ test("the changelog is the one beside the version, or one file for each version,
   expect(guessOf(["changelog/v1.28.0.md", "changelog/v1.29.0.md"], {})).toBe("changelog/v{version}.md");
   expect(guessOf(["docs/release-notes/1.29.0.md", "docs/guide/1.29.0.md"], {})).toBe("docs/release-notes/{version}.md");
   expect(guessOf(["docs/guide/1.29.0.md", "changelog/1.28.0.md"], {})).toBeUndefined();
+  expect(guessOf(["docs/release-notes/version-1.28.md", "docs/release-notes/version-1.29.md"], {})).toBe(
+    "docs/release-notes/version-{major}.{minor}.md",
+  );
+  expect(guessOf(["docs/release-notes/about-door-1.29.md"], {})).toBeUndefined();
+  const moved = { "CHANGELOG.md": "The changelog has moved to the release notes.\n" };
+  expect(guessOf(["CHANGELOG.md", "docs/release-notes/v1.29.md"], moved)).toBe("docs/release-notes/v{major}.{minor}.md");
+  expect(guessOf(["CHANGELOG.md"], moved)).toBe("CHANGELOG.md");
+});
+
+test("a changelog that ends before the series that was released last is not sure to be written any more", () => {
+  const guessOf = (...versions: readonly string[]) => {
+    const contents = { "CHANGELOG.md": versions.map((version) => `## ${version}\n\n- a\n\n`).join("") };
+    return accepted({ ...handbook, files: ["CHANGELOG.md"], contents }).guess("changelog.file");
+  };
+  expect(guessOf("1.29.0", "1.28.0")?.confidence).toBe("sure");
+  expect(guessOf("1.30.0-rc.1", "1.29.0")?.confidence).toBe("sure");
+  expect(guessOf("1.28.4", "1.28.0", "1.9.0")).toMatchObject({
+    confidence: "unsure",
+    value: "CHANGELOG.md",
+    from: expect.stringContaining("ends with 1.28.4"),
+  });
 });
 
 test("the handbook's repository is guessed as its page has it", () => {
