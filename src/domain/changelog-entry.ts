@@ -84,8 +84,9 @@ const wordsOf = (text: string): readonly string[] =>
     .toLowerCase()
     .match(/[a-z\d]{3,30}/g) ?? [];
 
-const isChore = ({ summary }: Change): boolean =>
-  /\bchange-?log\b|\btests?\b|\blint|^(?:typo|address|apply|review|wip|update docs?|rename|reproduce|go mod|remove)\b/i.test(
+const isChore = ({ summary, type }: Change): boolean =>
+  type === "chore" ||
+  /\bchange-?log\b|\btests?\b|\blint|^(?:prepare (?:for )?(?:release|v?\d)|release v?\d|cut|typo|address|apply|review|wip|update docs?|rename|reproduce|go mod|remove)\b/i.test(
     summary.slice(0, 300),
   );
 

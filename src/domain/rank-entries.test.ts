@@ -114,6 +114,18 @@ describe("an entry of a changelog", () => {
       ),
     ).toMatchObject({ summary: "Scheduler: avoid a slow start", category: "fix", numbers: [5] }));
 
+  test("of a merge that brought a fix and prepared a release speaks with the fix", () =>
+    expect(
+      changelogEntries(
+        collectChanges([
+          commit(9, "Merge pull request #7 from ana/1.2.1", [1, 8]),
+          commit(8, "[BUGFIX] Door: open it before the wall", [7]),
+          commit(7, "chore: bump hinge to 2", [6]),
+          commit(6, "Prepare 1.2.1", [1]),
+        ]),
+      ).map(({ summary, category }) => [summary, category]),
+    ).toEqual([["Door: open it before the wall", "fix"]]));
+
   test("takes the word that its author put before it, and keeps a part's name that is no type", () => {
     expect(only(commit(1, "[BUGFIX] Scraping: skip it (#3)"))).toMatchObject({ summary: "Scraping: skip it", category: "fix" });
     expect(only(commit(1, "Query: use less memory (#3)"))).toMatchObject({ summary: "Query: use less memory", category: "improvement" });
