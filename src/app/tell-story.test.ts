@@ -206,3 +206,12 @@ describe("a release of which little is known", () => {
     for (const text of [post, newsletter, Slack]) expect(text).not.toMatch(/thank|community\n|welcome/i);
   });
 });
+
+test("the section that people wrote on the branch before anything was drafted is the section", () => {
+  const telling = sampleTelling();
+  const written = "### 1.30.0\n\n- In our own words (#1)\n";
+  const by = (survey: Partial<Telling["survey"]>, earlier?: Telling["earlier"]) =>
+    tellStory({ ...telling, survey: { ...telling.survey, ...survey }, earlier }).section;
+  expect(by({ written })).toBe(written);
+  expect(by({})).not.toContain("In our own words");
+});
