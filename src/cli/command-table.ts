@@ -214,8 +214,8 @@ const inAndOut: readonly CommandSpec[] = [
     about: "Pick up a release that people began or went on with by hand, from what the world shows. Changes nothing outside.",
     arguments: [{ name: "version" }],
     options: [
-      { name: "accept", value: "STEP", many: true, about: "take over what stands in the place of this step as it is" },
-      { name: "yes", about: "take over everything as it is, and say that what nobody can see was done" },
+      { name: "accept", value: "STEP", many: true, about: "take over what stands in this step's place, or say that it was done" },
+      { name: "yes", about: "take over everything as it is, and say that what was passed without being seen was done" },
       ...wish,
     ],
     example: "signalbox adopt 1.31.0",
