@@ -138,11 +138,15 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
       } catch (error) {
         const asked = await parkedAt(stage, troubled);
         if (asked !== undefined) return asked;
-        if (await isOver(stage.parts, stage.version, leg.step)) continue;
-        const ended = meddler.isDead() || error instanceof Died || (error instanceof ReleaseError && endings.has(error.code));
-        if (!ended) throw error;
-        await stage.die();
-        meddler.buried();
+        const isDead = meddler.isDead() || error instanceof Died;
+        const isRefused = error instanceof ReleaseError && endings.has(error.code);
+        const isDone = await isOver(stage.parts, stage.version, leg.step);
+        if (!isDead && !isRefused && !isDone) throw error;
+        // Also where it died with its work done: people must not type into it.
+        if (isDead || !isDone) {
+          await stage.die();
+          meddler.buried();
+        }
       }
       const stuck = await parkedAt(stage, troubled);
       if (stuck !== undefined) return stuck;
