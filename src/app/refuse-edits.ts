@@ -1,9 +1,9 @@
 import type { Edit } from "../domain/edit.ts";
 import { explain } from "../domain/errors.ts";
-import { fieldAt, illustrate, type Json } from "../domain/known.ts";
-import type { Plan, PlannedItem } from "../domain/plan.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { Survey } from "../domain/survey.ts";
 import { applyEdit } from "../edits/apply-edit.ts";
+import { editsOf } from "./edits-of.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -13,7 +13,7 @@ type Files = Readonly<Record<string, string>>;
  */
 export const refuseEdits = (plan: Plan, survey: Survey): void => {
   const editing = plan.items.filter((each) => each.by !== "people");
-  const files = (...ids: readonly string[]) => editing.filter((each) => ids.includes(each.id)).flatMap(editsOf(plan));
+  const files = (...ids: readonly string[]) => editing.filter((each) => ids.includes(each.id)).flatMap((each) => editsOf(plan, each));
   tryEdits(survey.files, files("write-changelog", "bump-version"));
   if (survey.chart !== undefined) tryEdits(survey.chart.files, files("edit-chart"));
   tryEdits(survey.mainFiles, files("sync-main"));
@@ -27,19 +27,3 @@ const tryEdits = (files: Files, edits: readonly Edit[]): void => {
     after.set(edit.file, made.text);
   }
 };
-
-/** The edits of an item's commits, with something that reads alike in place of what only a later step tells. */
-const editsOf =
-  ({ days }: Plan) =>
-  (item: PlannedItem): readonly Edit[] =>
-    item.steps
-      .flatMap((each) => list(fieldAt(each.input, "commits")))
-      .flatMap((each) => list(fieldAt(each, "edits")))
-      .map((each) => illustrate(each, ({ fact }) => standIn(fact, days.planned))) as unknown as readonly Edit[];
-
-const standIn = (fact: string, day: string): string => {
-  if (fact === "day") return day;
-  return fact === "digest" ? `sha256:${"0".repeat(64)}` : "0.0.1";
-};
-
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

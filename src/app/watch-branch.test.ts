@@ -11,6 +11,9 @@ import { watchBranch } from "./watch-branch.ts";
 
 const version = "1.30.0";
 
+const manifest = (of: string, needs?: string): string =>
+  `${JSON.stringify({ name: "shop", version: of, ...(needs === undefined ? {} : { dependencies: { [needs]: "1" } }) }, null, 2)}\n`;
+
 /** A line of commits, oldest first, each with what its author wrote; a merge names the commit it brought. */
 interface Commit {
   readonly id: string;
@@ -18,6 +21,8 @@ interface Commit {
   readonly email?: string;
   readonly brings?: string;
   readonly touches?: readonly string[];
+  /** The manifest's text as of this commit. */
+  readonly manifest?: string;
 }
 
 const pullRequest = (number: string, more: Partial<PullRequest> = {}): PullRequest => ({
@@ -45,7 +50,17 @@ const frozen = async (tag: ToyStep = { kind: "gate" }, writing: Dial = "signalbo
   const items = [
     rename("cut-branch", "push-branch", { what: "cut", branch: "release-1.30.0" }),
     {
-      ...rename("write-changelog", "push-commits", { what: "changelog", commits: [{ edits: [{ file: "CHANGELOG.md" }] }] }),
+      ...rename("write-changelog", "push-commits", {
+        what: "changelog",
+        commits: [
+          {
+            edits: [
+              { is: "section", file: "CHANGELOG.md", version, text: "## 1.30.0\n" },
+              { is: "set", file: "package.json", at: "version", to: version },
+            ],
+          },
+        ],
+      }),
       by: writing,
     },
     ...plan.items.filter(({ id }) => id === "tag-release"),
@@ -82,11 +97,14 @@ const frozen = async (tag: ToyStep = { kind: "gate" }, writing: Dial = "signalbo
           .map(({ id, subject, email, brings }) => ({
             id,
             subject,
-            parents: brings === undefined ? [] : ["p", brings],
+            parents: brings === undefined ? ["p"] : ["p", brings],
             author: { name: "", email: email ?? "x@example.com" },
           }))
           .reverse();
       },
+    },
+    objects: {
+      file: async (_: string, commit: string) => forge.line.find(({ id }) => id === commit)?.manifest ?? manifest("1.29.0"),
     },
     pulls: {
       openInto: async () => forge.pulls.filter(({ state }) => state === "open"),
@@ -293,14 +311,17 @@ test("a fix that a person refused stays refused", async () => {
   expect(await watch()).toEqual([]);
 });
 
-test.each<[Dial, readonly string[], number]>([
-  ["people", ["CHANGELOG.md"], 0],
-  ["people", ["CHANGELOG.md", "src/new.ts"], 1],
-  ["people", [], 1],
-  ["signalbox", ["CHANGELOG.md"], 1],
-])("written by %s, a commit that touches %j raises %i alarms", async (writing, touches, alarms) => {
-  const { push, watch } = await frozen(undefined, writing);
-  push({ id: "c2", subject: "Changelog version 1.30.0", touches });
+test.each<[by: Dial, what: string, commit: Partial<Commit>, alarms: number]>([
+  ["people", "the changelog", { touches: ["CHANGELOG.md"] }, 0],
+  ["people", "the changelog and the version", { touches: ["CHANGELOG.md", "package.json"], manifest: manifest(version) }, 0],
+  ["people", "another version", { touches: ["package.json"], manifest: manifest("1.30.1") }, 1],
+  ["people", "the version and a dependency", { touches: ["package.json"], manifest: manifest(version, "left-pad") }, 1],
+  ["people", "the changelog and code", { touches: ["CHANGELOG.md", "src/new.ts"] }, 1],
+  ["people", "nothing that can be told", { touches: [] }, 1],
+  ["signalbox", "the changelog", { touches: ["CHANGELOG.md"] }, 1],
+])("with the dial on %s, a commit of %s raises alarms only where it is not the release's own", async (by, _, commit, alarms) => {
+  const { push, watch } = await frozen(undefined, by);
+  push({ id: "c2", subject: "Changelog version 1.30.0", ...commit });
   const events = await watch();
   expect(is(events, "alarm").length).toBe(alarms);
   expect(is(events, "branch-moved").length).toBe(1);

@@ -1,12 +1,16 @@
+import type { Edit } from "../domain/edit.ts";
 import type { Boarded, Event } from "../domain/journal/event.ts";
 import type { ReleaseState, StepRecord } from "../domain/journal/state.ts";
-import { factOf, fieldAt, type Json, textAt } from "../domain/known.ts";
+import { factOf, textAt } from "../domain/known.ts";
 import { factOfRelease, progressOf, type StepProgress } from "../domain/progress.ts";
+import { applyEdit } from "../edits/apply-edit.ts";
 import { boardingEvents } from "./board.ts";
+import { editsOf } from "./edits-of.ts";
 import type { AppParts } from "./parts.ts";
 
 const starts = ["cut-branch/push-branch", "pick-fixes/push-commits"];
-const ownCommits = ["write-changelog/push-commits", "bump-version/push-commits"];
+const writing = ["write-changelog", "bump-version"];
+const ownCommits = writing.map((item) => `${item}/push-commits`);
 
 /** Looks at the release branch between freeze and tag: who wants to board, and whether the branch moved under us. */
 export const watchBranch = async (parts: AppParts, state: ReleaseState): Promise<readonly Event[]> => {
@@ -35,39 +39,41 @@ const movement = async (
   const added = await parts.ports.history.log(repository, { to: head, without: [known, ...ownHeads(state)] });
   const foreign = [...added].reverse().filter((each) => each.author.email !== committer.email || !isUnrecorded(state));
   const boarded = await Promise.all(foreign.map((each) => boardedAs(parts, added, each)));
-  const own = await Promise.all(boarded.map(({ commit }) => isReleasesOwn(parts, state, commit)));
-  return [
-    ...strangers(
-      parts,
-      state,
-      boarded.filter((_, at) => own[at] !== true),
-    ),
-    { is: "branch-moved", from: known, to: head, boarded },
-  ];
+  const ours = await writtenByPeople(parts, state, foreign);
+  const others = boarded.filter(({ commit }) => !ours.has(commit));
+  return [...strangers(parts, state, others), { is: "branch-moved", from: known, to: head, boarded }];
 };
 
-/** Where people write changelog and version themselves, a commit that changes nothing else is the release's own. */
-const isReleasesOwn = async ({ train, ports }: AppParts, state: ReleaseState, commit: string): Promise<boolean> => {
-  const files = filesByPeople(state);
-  if (files.size === 0) return false;
-  const touched = await ports.history.touched(train.repository.name, commit);
-  return touched.length > 0 && touched.every((path) => files.has(path));
+/** Where people write changelog and version themselves, commits that do nothing else are the release's own. */
+const writtenByPeople = async (parts: AppParts, state: ReleaseState, commits: Added): Promise<ReadonlySet<string>> => {
+  const edits = editsByPeople(state);
+  if (edits.length === 0) return new Set();
+  const found = await Promise.all(commits.map(async (each) => ((await isReleasesOwn(parts, edits, each)) ? [each.id] : [])));
+  return new Set(found.flat());
 };
 
-const filesByPeople = ({ plan }: ReleaseState): ReadonlySet<string> => {
-  const steps = (plan?.items ?? []).filter(({ by }) => by === "people").flatMap((each) => each.steps);
-  return new Set(
-    steps
-      .filter(({ id }) => ownCommits.includes(id))
-      .flatMap(({ input }) => listAt(input, "commits").flatMap((each) => listAt(each, "edits")))
-      .flatMap((edit) => textAt(edit, "file") ?? []),
-  );
+const isReleasesOwn = async ({ train, ports }: AppParts, edits: readonly Edit[], { id, parents }: Added[number]): Promise<boolean> => {
+  const { name: repository } = train.repository;
+  const touched = await ports.history.touched(repository, id);
+  const isMeant = async (path: string): Promise<boolean> => {
+    const own = edits.filter(({ file }) => file === path);
+    // What people say of the release is theirs to word; a file that holds the version may hold more, of which only the version may change.
+    if (own.length === 0 || own.some((edit) => edit.is === "section")) return own.length > 0;
+    const [before, now] = await Promise.all([parents[0] ?? id, id].map((commit) => ports.objects.file(repository, commit, path)));
+    return now !== undefined && now === own.reduce((text, edit) => edited(text, edit), before);
+  };
+  return touched.length > 0 && (await Promise.all(touched.map(isMeant))).every(Boolean);
 };
 
-const listAt = (input: Json | undefined, name: string): readonly Json[] => {
-  const list = fieldAt(input, name);
-  return Array.isArray(list) ? list : [];
+const edited = (text: string | undefined, edit: Edit): string | undefined => {
+  const made = applyEdit(text, edit);
+  return made.is === "edited" ? made.text : text;
 };
+
+const editsByPeople = ({ plan }: ReleaseState): readonly Edit[] =>
+  plan === undefined
+    ? []
+    : plan.items.filter(({ id, by }) => by === "people" && writing.includes(id)).flatMap((each) => editsOf(plan, each));
 
 /** Heads of everything that our own steps have pushed, under whatever input. */
 const ownHeads = (state: ReleaseState): readonly string[] =>
