@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { present } from "../domain/step.ts";
 import { toyApp } from "../testing/toy-app.ts";
-import { openToyRelease, toyPlan } from "../testing/toy-release.ts";
+import { openToyRelease, placeOf, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
 import { adopt, type Vouching } from "./adopt.ts";
 import { takeUp } from "./driving.ts";
@@ -29,6 +29,7 @@ test("what is there is done, whatever stands before it, and nothing is sent", as
   expect(seen).toEqual({ branch: "done", mail: "unseen", gate: "open", tag: "done", post: "open" });
   expect(["branch", "mail", "tag", "post"].map(world.requests)).toEqual([0, 0, 0, 0]);
   expect((await release.events("done")).map((each) => "step" in each && each.step)).toEqual(["branch/do", "tag/do"]);
+  expect(await release.events("replan-asked")).toEqual([]);
 });
 
 test("what nobody can see is unseen where something after it is there, and asked as well where people may just have come to it", async () => {
@@ -80,6 +81,26 @@ test("a person's word takes over what is in conflict, and what nobody can see", 
     evidence: "ana takes it over as it is: another branch",
     facts: { made: "theirs" },
   });
+  expect(await release.events("replan-asked"), "the rest is planned from what they made").toHaveLength(1);
+});
+
+test("what could not be looked at yet counts for what it is when its turn comes; in a release that nobody picked up it needs our mark", async () => {
+  const later = toyPlan({
+    gate: { kind: "gate" },
+    branch: { kind: "keyed", after: ["gate"] },
+    post: { kind: "marked", input: { what: "post", of: { after: "branch/do", fact: "made" } }, after: ["branch"] },
+  });
+  const goOn = async (isAdopted: boolean) => {
+    const world = openToyWorld();
+    const release = await openToyRelease(world, later);
+    if (isAdopted) await adopt(takeUp(toyApp(release, "ana"), await release.state()), { by: () => undefined, words: "" });
+    world.looks.set("post", ({ hands }) => (hands === true ? present("theirs") : { is: "conflicting", found: "not ours" }));
+    await release.say("ana", { is: "approved", ...placeOf("gate", await release.standing("gate")) });
+    await release.pursue();
+    return { done: (await release.events("done")).length, sent: world.requests("post"), parked: await release.events("parked") };
+  };
+  expect(await goOn(true)).toMatchObject({ done: 3, sent: 0, parked: [] });
+  expect(await goOn(false)).toMatchObject({ done: 2, sent: 0, parked: [{ step: "post/do" }] });
 });
 
 test("a conflict that nobody takes over is a question, and stays one until somebody answers", async () => {

@@ -49,7 +49,7 @@ interface Found {
   /** It is not what the plan says, and a person took it over. */
   readonly isTaken?: true;
   /** Nobody could see whether it was done: the question, whatever a person has said of it. */
-  readonly unseen?: Event;
+  readonly unseen?: Event | undefined;
 }
 
 const lookAtAll = async (
@@ -113,8 +113,7 @@ const lookAtOne = async (driving: Driving, state: ReleaseState, at: StandingAlon
   if (item !== undefined && state.skipped.has(item.id)) return open("it was left out");
   const looker = lookerOf(kind);
   const momentary = kind.is === "wait" && kind.momentary === true;
-  const parked = (question: Question): Event => ({ is: "parked", step: step.id, key, epoch: driving.epoch, question });
-  const done = (facts: Readonly<Record<string, string>>, evidence: string, byHand?: Question): Found => ({
+  const done = (facts: Readonly<Record<string, string>>, evidence: string, byHand?: true): Found => ({
     seen: { ...base, is: "done", says: evidence },
     event: {
       is: "done",
@@ -124,18 +123,16 @@ const lookAtOne = async (driving: Driving, state: ReleaseState, at: StandingAlon
       facts,
       evidence,
       adopted: true,
-      ...(byHand === undefined ? {} : { byHand: true }),
+      ...(byHand === undefined ? {} : { byHand }),
     },
     momentary,
     isWait: kind.is === "wait",
-    ...(byHand === undefined ? {} : { unseen: parked(byHand) }),
   });
   const ask = (is: "conflict" | "unseen", question: Question): Found => ({
     seen: { ...base, is, says: question.what },
-    event: parked(question),
+    event: { is: "parked", step: step.id, key, epoch: driving.epoch, question },
     momentary,
     isWait: kind.is === "wait",
-    ...(is === "unseen" ? { unseen: parked(question) } : {}),
   });
   const words = vouched.by(step.id) === undefined ? undefined : vouched.words;
   const looked = await look(driving.parts.ports, looker, input, { ...lookingAt(driving, key, record), hands: true });
@@ -158,15 +155,16 @@ interface Judging {
   readonly words: string | undefined;
   readonly isBlind: boolean;
   readonly open: (says: string) => Found;
-  readonly done: (facts: Readonly<Record<string, string>>, evidence: string, byHand?: Question) => Found;
+  readonly done: (facts: Readonly<Record<string, string>>, evidence: string, byHand?: true) => Found;
   readonly ask: (is: "conflict" | "unseen", question: Question) => Found;
 }
 
 const judged = ({ looker, input, looked, words, isBlind, open, done, ask }: Judging): Found => {
   switch (looked.is) {
     case "absent":
-      if (!isBlind) return open(`not there: ${looker.describe(input)}`);
-      return words === undefined ? ask("unseen", unseen(looker.describe(input))) : done({}, words, unseen(looker.describe(input)));
+      return isBlind
+        ? outOfSight(ask("unseen", unseen(looker.describe(input))), words === undefined ? undefined : done({}, words, true))
+        : open(`not there: ${looker.describe(input)}`);
     case "superseded":
       return done(looker.facts(input, looked.state), looked.evidence);
     case "present": {
@@ -186,6 +184,9 @@ const judged = ({ looker, input, looked, words, isBlind, open, done, ask }: Judg
       return open(`it cannot be looked at: ${looked.error.explanation.what}`);
   }
 };
+
+/** Done by somebody's word, where there is one; the question stands beside it. */
+const outOfSight = (asked: Found, vouched: Found | undefined): Found => ({ ...(vouched ?? asked), unseen: asked.event });
 
 const conflict = (looked: Extract<Looked, { readonly is: "conflicting" }>, may: boolean): Question => ({
   code: looked.code ?? "CONFLICTING",

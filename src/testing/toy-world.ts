@@ -56,7 +56,7 @@ export interface ToyWorld {
   /** Fates of the next requests, in order; those after them are answered. */
   readonly fates: Fate[];
   /** Looks at a thing answer with this instead, until it is taken away. */
-  readonly looks: Map<string, (at: { readonly answer?: string }) => Observation<string>>;
+  readonly looks: Map<string, (at: { readonly answer?: string; readonly hands?: true }) => Observation<string>>;
   /** How long a list lags behind. */
   lag: Duration;
   /** Called when a request arrives, before its fate is decided. */

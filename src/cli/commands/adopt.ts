@@ -46,7 +46,8 @@ const outcomeOf = (invocation: Invocation, { state, isNew, seen }: Adoption, bef
       ...(left.length === 0
         ? []
         : [
-            `${left.length} to be decided: \`signalbox status ${version}\` has the commands, or take what is in conflict over as it is: signalbox adopt ${version} --yes\n`,
+            `${left.length} to be decided: \`signalbox status ${version}\` has the commands`,
+            left.some(isAsked) ? `, or take them over as they are: signalbox adopt ${version} --yes\n` : "\n",
           ]),
       `next: signalbox tick ${version}\n`,
     ].join(""),
@@ -55,23 +56,23 @@ const outcomeOf = (invocation: Invocation, { state, isNew, seen }: Adoption, bef
 
 /** What an item is: in conflict where any of its steps is, done where all are. */
 const summed = (steps: readonly AdoptedStep[]): Pick<AdoptedStep, "is" | "says"> => {
-  const order = ["conflict", "unseen", "unsure", "open", "done"] as const;
-  const is = order.find((each) => steps.some((step) => step.is === each)) ?? "open";
+  const is = gravest.find((each) => steps.some((step) => step.is === each)) ?? "open";
   const says = steps.filter((each) => each.is === is).map((each) => each.says);
   return { is, says: is === "open" ? (says[0] ?? "") : (says.at(-1) ?? "") };
 };
 
-const signs = {
-  done: ["✓", "green"],
-  open: ["·", "dim"],
-  conflict: ["≠", "red"],
-  unseen: ["?", "yellow"],
-  unsure: ["?", "yellow"],
+/** How each is shown, the gravest first. */
+const shown = {
+  conflict: ["≠", "red", "conflict"],
+  unseen: ["?", "yellow", "nobody can see"],
+  unsure: ["?", "yellow", "nobody can see whether"],
+  open: ["·", "dim", "open"],
+  done: ["✓", "green", "done"],
 } as const;
 
-const told = { done: "done", open: "open", conflict: "conflict", unseen: "nobody can see", unsure: "nobody can see whether" } as const;
+const gravest = Object.keys(shown) as readonly (keyof typeof shown)[];
 
 const lineOf = (paint: Paint, name: string, is: AdoptedStep["is"], says: string): string => {
-  const [sign, colour] = signs[is];
-  return `${paint(colour, sign)} ${brief(name)}  ${told[is]}: ${brief(says, 200)}\n`;
+  const [sign, colour, words] = shown[is];
+  return `${paint(colour, sign)} ${brief(name)}  ${words}: ${brief(says, 200)}\n`;
 };
