@@ -273,6 +273,7 @@ test("a mark tells what later steps need of a step, and nothing else", async () 
   })();
   const mark = (facts: Readonly<Record<string, string>>) => markDone("first", "done", facts)(as("ana"), version);
   await expect(mark({ number: "7" })).rejects.toMatchObject({ explanation: { next: "Needed: made." } });
+  await expect(mark({ commit: "x" })).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining('"x" is no commit') });
   const { records } = await mark({ made: "a thing" });
   expect([...records.values()].flatMap(({ marks }) => marks)).toEqual([{ by: "ana", evidence: "done", facts: { made: "a thing" } }]);
 });

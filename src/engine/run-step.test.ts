@@ -297,6 +297,18 @@ test("a mark that the world contradicts is a question", async () => {
   expect(questionOf(await release.standing("thing"))).toMatchObject({ what: expect.stringContaining("another commit") });
 });
 
+test("a mark takes over what may be accepted, and what people made is told on", async () => {
+  const release = await open({ kind: "marked", by: "people" });
+  release.world.looks.set("thing", () => ({ is: "conflicting", found: "another text", state: "theirs" }));
+  await release.drive();
+  await release.say("ben", { is: "marked", ...placeOf("thing", await release.standing("thing")), evidence: "our own words" });
+  expect(await release.drive()).toEqual({ is: "finished" });
+  expect(await release.events("done")).toMatchObject([
+    { facts: { made: "theirs" }, evidence: "ben: our own words (another text)", adopted: true },
+  ]);
+  expect(await release.events("parked")).toEqual([]);
+});
+
 test("whoever drives again sees at once what people have done, without waiting for the next look", async () => {
   const release = await open({ kind: "marked", by: "people" });
   await release.drive();

@@ -95,11 +95,12 @@ test("a credential is found wherever a cell leaves it", async () => {
   const token = tokenOf("ana");
   const forms = [token, encodeURIComponent(`"${token}"`), Buffer.from(`a:${token}`).toString("base64"), Buffer.from(token).toString("hex")];
   for (const form of forms) {
-    const examine = (state: string): readonly string[] => {
+    const own = ground();
+    const examine: typeof own.examine = (state, verdict) => {
       writeFileSync(join(state, "log"), form);
-      return leaksOf(state, { what: form });
+      return own.examine?.(state, { ...verdict, questions: [form] }) ?? [];
     };
-    const { reds } = await runCell({ ...ground(), examine }, cell, false);
+    const { reds } = await runCell({ ...own, examine }, cell, false);
     expect([...new Set(reds.map((each) => each.split(", as")[0]))]).toEqual([
       "a credential stands in log",
       "a credential stands in what is told",
