@@ -16,4 +16,5 @@ test.each([
   ["digest", "a".repeat(64)],
   ["number", "#4711"],
   ["day", "Monday"],
+  ["day", "2021-02-30"],
 ])("%s is not %j", (name, value) => expect(misshapen(name, value)).toMatch(/\w/));
