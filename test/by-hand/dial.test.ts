@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -14,15 +14,14 @@ import type { Dial } from "../../src/domain/plan.ts";
 import { neededFacts } from "../../src/domain/progress.ts";
 import { type Hands, openHands } from "../../src/testing/by-hand.ts";
 import { renderRunbook } from "../../src/texts/render-runbook.ts";
-import { loadTrain } from "../../src/wiring/load-train.ts";
 import type { OpenStage } from "../../src/wiring/open-stage.ts";
-import type { Blueprint } from "../../src/world/blueprint.ts";
 import { ownAccount } from "../../src/world/blueprint.ts";
-import { trainFile, versions } from "../crash/ground.ts";
+import { versions } from "../crash/ground.ts";
 import { openJourney } from "../crash/journey.ts";
 import { openCrashStage } from "../crash/record.ts";
 import { copyStage, dropStage } from "../crash/snapshots.ts";
 import { differencesByHand } from "./same-world.ts";
+import { setDials } from "./set-dials.ts";
 import { recordUndisturbed, type Undisturbed } from "./undisturbed.ts";
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -47,11 +46,7 @@ const dials: readonly Dial[] = ["people", "prepare", "signalbox"];
 const stageWith = async (name: string, by: Dial, items: Readonly<Record<string, Dial>>): Promise<OpenStage> => {
   const folder = join(place, name);
   await copyStage(undisturbed.after("nothing"), folder);
-  const config = join(folder, "signalbox.yaml");
-  writeFileSync(config, `${readFileSync(trainFile, "utf8")}\nby: ${by}\ndials: ${JSON.stringify(items)}\n`);
-  const file = join(folder, "world", "blueprint.json");
-  const { train } = await loadTrain(config);
-  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as Blueprint), config, train }));
+  await setDials(folder, by, items);
   return openCrashStage(folder, "", undefined, name === bare ? { withoutCredentials: true } : {});
 };
 

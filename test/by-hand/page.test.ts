@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
@@ -10,13 +10,13 @@ import { addDuration, duration, instant } from "../../src/domain/instant.ts";
 import { openHands } from "../../src/testing/by-hand.ts";
 import { plainGit } from "../../src/testing/git-world.ts";
 import { repositoryOf } from "../../src/testing/staged-release.ts";
-import { loadTrain } from "../../src/wiring/load-train.ts";
 import type { OpenStage } from "../../src/wiring/open-stage.ts";
 import { ownAccount } from "../../src/world/blueprint.ts";
-import { layGround, trainFile, versions } from "../crash/ground.ts";
+import { layGround, versions } from "../crash/ground.ts";
 import { openCrashStage } from "../crash/record.ts";
 import { dropStage } from "../crash/snapshots.ts";
 import { handbookPage, pageText } from "./page.ts";
+import { setDials } from "./set-dials.ts";
 import { goToTheEnd } from "./undisturbed.ts";
 
 /** Every line takes minutes; where people stop at the worst moments is part of every run. */
@@ -111,11 +111,7 @@ test.each(stops)(
 test("with the dial on people, what they push in their own words is seen as theirs: no alarm, no question, and the plan goes on from it", async () => {
   const folder = join(place, "dial");
   await layGround(folder);
-  const config = join(folder, "signalbox.yaml");
-  writeFileSync(config, `${readFileSync(trainFile, "utf8")}\nby: people\n`);
-  const { train } = await loadTrain(config);
-  const blueprint = join(folder, "world", "blueprint.json");
-  writeFileSync(blueprint, JSON.stringify({ ...JSON.parse(readFileSync(blueprint, "utf8")), config, train }));
+  await setDials(folder, "people");
   const stage = await openCrashStage(folder, "");
   try {
     await stage.type("ana", "start", versions.released);

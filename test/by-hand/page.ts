@@ -15,7 +15,7 @@ const merged = (repository: string): string =>
 
 /**
  * The checklist of the handbook's page, in its order: the commands that it prints, with this train's names, and by the systems' own interfaces what it
- * tells people to do on their pages, in their own words and without any mark. \`head\` is written as git spells it.
+ * tells people to do on their pages, in their own words and without any mark. `head` is written as git spells it.
  */
 export const handbookPage: readonly Deed[] = [
   {
