@@ -1,7 +1,7 @@
 import type { ObjectId } from "../../domain/ports/git.ts";
 import type { CloneLook, LocalClone } from "../../domain/ports/local-clone.ts";
 
-/** Where the main branch is: checked out, here, or as last fetched; what is checked out where there is none. */
+/** Where the main branch is, as `init` looks for it: the own branch, else as last fetched, else what is checked out. */
 export const mainCommit = async (clone: LocalClone, { main, head, headCommit }: CloneLook): Promise<ObjectId | undefined> => {
   if (main !== undefined && main === head) return headCommit;
   const own = main === undefined ? undefined : await clone.refs.commitOf(main);

@@ -148,7 +148,6 @@ const labelsOf = async (
   }
 };
 
-/** As `init` looks for it: the own branch, else as last fetched, else what is checked out. */
 const guessPeople = async (clone: LocalClone, look: CloneLook, main: ObjectId | undefined): Promise<PeopleRules> =>
   guessedPeople(look, main === undefined ? [] : await clone.history.lately(main));
 

@@ -30,7 +30,7 @@ export const entryAt = async (clone: Pick<Clone, "objects">, commit: ObjectId, p
   return { is: "folder", id: folder };
 };
 
-/** Entries of a tree object, by name in bytes (`latin1`). */
+/** What stands in a tree object, by name in bytes (`latin1`). */
 export type Entries = ReadonlyMap<string, { readonly mode: string; readonly id: ObjectId }>;
 
 /** A tree object of these entries, in the order that git wants: a folder stands where its name with a slash would. */
@@ -42,6 +42,7 @@ export const treeBytes = (entries: Entries): Buffer =>
       .flatMap(({ name, mode, id }) => [Buffer.from(`${mode} ${name}\0`, "latin1"), Buffer.from(id, "hex")]),
   );
 
+/** Reads a tree object. */
 export const entriesOf = (tree: Buffer): Entries => {
   const entries = new Map<string, { readonly mode: string; readonly id: ObjectId }>();
   for (let at = 0; at < tree.length; ) {
