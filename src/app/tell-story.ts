@@ -122,8 +122,8 @@ const sectionOf = ({ train, release, survey, names, earlier }: Telling): Pick<St
   });
   const rest = { takes, aside: aside.map(leftOut) };
   // Where nothing was drafted yet, what stands on the branch is what people wrote.
-  if (edited === undefined || earlier === undefined)
-    return { section: (earlier === undefined ? survey.written : undefined) ?? drafted, ...rest };
+  if (earlier === undefined) return { section: survey.written ?? drafted, ...rest };
+  if (edited === undefined) return { section: drafted, ...rest };
   // Lines that people left as they were follow the facts; entries that are new find their group.
   const { text } = mergeText({ from: earlier.text, to: drafted, edited });
   return { section: mergeDraft({ previousDraft: earlier.text, edited: text, newDraft: drafted }), ...rest };
