@@ -112,6 +112,18 @@ test("the handbook's repository is guessed as its page has it", () => {
   ]);
 });
 
+test("somebody with two addresses is one person, with the account that one of them tells, and cannot approve for two", () => {
+  const commits = [
+    ...Array.from({ length: 3 }, () => commit("Ana Example", "ana@example.com")),
+    ...Array.from({ length: 2 }, () => commit("ana example", "1234+ana-example@users.noreply.github.com")),
+    commit("Ben Example", "ben@example.com"),
+  ];
+  expect(accepted({ ...handbook, commits }).train.people.map(({ name, github }) => [name, github])).toEqual([
+    ["ana-example", "ana-example"],
+    ["ben", undefined],
+  ]);
+});
+
 test("each guess says from what it was guessed, in the file as well", () => {
   const { yaml, guesses } = accepted(handbook);
   expect(guesses.length).toBeGreaterThan(12);

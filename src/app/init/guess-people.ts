@@ -20,16 +20,20 @@ interface Author {
 /** What of a survey tells who the people are. */
 export type ShownPeople = Pick<RepositorySurvey, "origin" | "folder"> & { readonly commits: readonly Author[] };
 
-/** Three people who committed most lately, the first as captain; placeholders where there are none. */
+/**
+ * Three people who committed most lately, the first as captain; placeholders where there are none. Several addresses under one name are one person, who
+ * must not come to count for two.
+ */
 export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] => {
   const { commits } = survey;
   const isBot = botTest(survey);
-  const active = counted(commits.filter((each) => !isBot(each)).map(({ name, email }) => JSON.stringify([name, email.toLowerCase()])));
+  const human = commits.filter((each) => !isBot(each));
   const people: GuessedPerson[] = [];
-  for (const [key, count] of active.slice(0, 50)) {
-    const [name = "", email = ""] = JSON.parse(key) as readonly string[];
-    const handle = handleOf(email);
-    const slug = slugOf(handle ?? name.split(" ")[0] ?? "") ?? slugOf(email.split("@")[0] ?? "");
+  for (const [known, count] of counted(human.map(knownAs)).slice(0, 50)) {
+    const theirs = human.filter((each) => knownAs(each) === known);
+    const [{ name, email } = { name: "", email: "" }] = theirs;
+    const handle = theirs.map((each) => handleOf(each.email.toLowerCase())).find((each) => each !== undefined);
+    const slug = slugOf(handle ?? name.split(" ")[0] ?? "") ?? slugOf(email.toLowerCase().split("@")[0] ?? "");
     if (
       slug === undefined ||
       people.length >= 3 ||
@@ -61,6 +65,9 @@ export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] 
     },
   ];
 };
+
+/** A name, however it is written; an address where there is none. */
+const knownAs = ({ name, email }: Author): string => (name.trim() === "" ? email : name.trim()).toLowerCase();
 
 /** The domain that most commits come from, when it is nobody's private mail. */
 export const guessStaffDomain = (survey: ShownPeople): Guess | undefined => {
