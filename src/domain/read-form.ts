@@ -82,7 +82,7 @@ interface HeadingModel {
 const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<ChangelogForm, "heading" | "undated" | "date"> => {
   const datesOf = (some: readonly PastSection[]): readonly DateFound[] => some.flatMap((each) => findDate(firstLine(each.text)) ?? []);
   const dates = datesOf(recent);
-  const seriesDates = datesOf(recent.filter(({ version }) => version.major === wanted.major && version.minor === wanted.minor));
+  const seriesDates = datesOf(recent.filter(({ version }) => isSameSeries(version, wanted)));
   // A heading or two without a day were forgotten; most without are a habit.
   const dated =
     dates.length * 3 < recent.length
