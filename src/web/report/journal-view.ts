@@ -1,6 +1,6 @@
 import type { RehearsedRelease } from "../../app/rehearse/rehearsal.ts";
+import { describeEvent } from "../../domain/journal/describe-event.ts";
 import type { Entry } from "../../domain/journal/event.ts";
-import { describeEvent } from "./describe-event.ts";
 import { tableOf } from "./json-view.ts";
 import { html, type Markup } from "./markup.ts";
 import { counted } from "./tally.ts";

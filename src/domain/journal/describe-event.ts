@@ -1,7 +1,7 @@
-import { correctionText } from "../../domain/correction-text.ts";
-import type { CorrectionEvent, Event, PeopleEvent, ReleaseEvent, StepEvent } from "../../domain/journal/event.ts";
+import { correctionText } from "../correction-text.ts";
+import type { CorrectionEvent, Event, PeopleEvent, ReleaseEvent, StepEvent } from "./event.ts";
 
-/** One event of a journal in a line for people; the texts in it are hostile and not escaped. */
+/** What one event of a journal says, in a line for people, `""` where its kind says all; the texts in it are hostile and not escaped. */
 export const describeEvent = (event: Event): string => {
   if ("step" in event && "key" in event) return ofStep(event);
   return isOfPeople(event) ? ofPeople(event) : ofRelease(event);
@@ -60,7 +60,7 @@ const ofPeople = (event: PeopleEvent): string => {
     case "session-closed":
       return event.summary;
     case "finding-raised":
-      return `${event.id}, ${event.severity}: ${event.text}`;
+      return `${event.id}, ${event.severity}, ${event.owner}'s: ${event.text}`;
     case "finding-closed":
       return `${event.id} on ${short(event.candidate)}: ${event.resolution}`;
     case "verdict-given":
@@ -88,8 +88,9 @@ const ofRelease = (event: ReleaseEvent | CorrectionEvent): string => {
       return event.reason;
     case "restored":
       return `from the backup ${short(event.backup)}`;
-    case "resumed":
     case "adopted":
+      return "what people made of it was picked up";
+    case "resumed":
     case "finished":
       return "";
     case "branch-moved":
