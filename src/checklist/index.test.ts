@@ -30,6 +30,18 @@ const plan = (state: ReleaseState | undefined, ...corrections: readonly Correcti
   );
 };
 
+test("an item whose role nobody has is the captain's", () => {
+  const telling = sampleTelling();
+  const owners = (people: typeof telling.train.people) => {
+    const told = { ...telling, train: { ...telling.train, people } };
+    const { items } = planRelease({ ...told, story: tellStory(told), fill: (template) => fillAll(template, told.names) }, 1);
+    return ["send-newsletter", "post-to-slack"].map((id) => items.find((each) => each.id === id)?.owner);
+  };
+  expect(owners(telling.train.people)).toEqual([["marketing"], ["captain", "marketing"]]);
+  const without = telling.train.people.map((each) => ({ ...each, roles: each.roles.filter((role) => role !== "marketing") }));
+  expect(owners(without)).toEqual([["captain"], ["captain"]]);
+});
+
 interface Release {
   readonly entries: readonly Entry[];
   readonly state: ReleaseState;

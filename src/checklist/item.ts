@@ -2,7 +2,7 @@ import type { Edit } from "../domain/edit.ts";
 import type { Json, Known } from "../domain/known.ts";
 import type { Dial, Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
 import type { Story, Survey } from "../domain/survey.ts";
-import type { Train } from "../domain/train.ts";
+import type { Train, TrainPerson } from "../domain/train.ts";
 import type { Begun } from "./begun.ts";
 
 /** The release an item is arranged for. Names such as `branch` and `tag` are filled in already. */
@@ -91,7 +91,7 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   title: item.title(at),
   phase: item.phase,
   rows: item.rows,
-  owner: item.owner ?? ["captain"],
+  owner: answering(item.owner ?? [], at.train.people),
   access: item.access ?? [],
   by: item.by ?? at.train.dials[item.id] ?? at.train.by,
   after: item.after.filter(at.has),
@@ -99,6 +99,12 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   ...(item.inAnyOrder === undefined ? {} : { inAnyOrder: item.inAnyOrder }),
   steps: planned(item.id, item.steps(at)),
 });
+
+/** Of the roles and people that an item names, those that somebody is; the captain, where nobody is, for no item may wait for nobody. */
+const answering = (named: readonly string[], people: readonly TrainPerson[]): readonly string[] => {
+  const some = named.filter((each) => each === "captain" || people.some(({ name, roles }) => name === each || roles.includes(each)));
+  return some.length === 0 ? ["captain"] : some;
+};
 
 /** Steps with their full ids. */
 export const planned = (item: string, steps: readonly ArrangedStep[]): readonly PlannedStep[] =>
