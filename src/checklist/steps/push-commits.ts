@@ -68,7 +68,7 @@ export const pushCommits = effect<Needs, Input, State>({
     if (target !== expect) await need.refs.push(input.repository, { ref: refOf(input), object: target, expect });
     return target;
   },
-  verify: ({ branch, base }, { commit }) => holds(commit === base ? `nothing to change on ${branch}` : `${branch} has ${commit}`),
+  verify: ({ branch, base }, { commit }) => holds(commit === base ? `${branch} says it already, at ${commit}` : `${branch} has ${commit}`),
   facts: ({ base }, { commit }) => ({ commit, changed: commit === base ? "no" : "yes" }),
   byHand: (input, { keeps, file }) => {
     const { repository, base, commits, picks = "", by, create } = input;
