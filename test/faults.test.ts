@@ -96,6 +96,15 @@ test("what the dial leaves to people is done by hand, and what is left to Signal
   expect(told.sent).toBe(3);
 });
 
+test("where everything is left to people there is nothing to disturb, which is said", async () => {
+  writeFileSync(join(folder, "by-people.yaml"), `${configuration.slice(0, configuration.indexOf("extra:"))}by: people\n`);
+  const { code, error } = await runBuilt(at(), "rehearse", "--faults", "--config", "by-people.yaml", "--repository", "repository");
+  expect(error).toContain("Of 1.1.0 Signalbox sends nothing: every item is left to people.");
+  expect(error).toContain("next: Turn a dial in a copy of the configuration");
+  expect(code).toBe(8);
+  expect(existsSync(join(folder, "report"))).toBe(false);
+});
+
 test("a bug that is planted is red, in the exit code, on the terminal and in the report", async () => {
   const bug = plantedBugs.find(({ name }) => name === "outcome before send");
   if (bug === undefined) throw new Error("the bug is gone");

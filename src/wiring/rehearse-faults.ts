@@ -96,6 +96,7 @@ const rehearseIn = async (folder: string, options: FaultOptions): Promise<FaultR
   };
   const run = await recordRun({ folder: ground, path, version, snapshots: join(folder, "before"), onLeg });
   const sent = run.legs.flatMap(({ effect }) => effect ?? []).sort((a, b) => a.place - b.place);
+  if (sent.length === 0) throw explain("NOTHING_SENT", { version });
   const effects = chosen(sent, options.only);
   error(`${run.legs.length} steps, ${sent.length} of them effects, in ${seconds(elapsed() - began)} s. Now each goes wrong in turn.\n`);
   const cells: FaultCell[] = [];

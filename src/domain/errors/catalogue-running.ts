@@ -198,6 +198,13 @@ export const running = {
     retry: "later",
     fault: "state",
   }),
+  NOTHING_SENT: (at: { version: string }): Explanation => ({
+    what: `Of ${at.version} Signalbox sends nothing: every item is left to people.`,
+    why: "A rehearsal with faults disturbs what Signalbox itself does to the world.",
+    next: "Turn a dial in a copy of the configuration, such as `by: signalbox`, and rehearse that: signalbox rehearse --faults --config COPY.",
+    retry: "never",
+    fault: "input",
+  }),
   REPORT_UNWRITABLE: (at: { file: string; reason: string }): Explanation => ({
     what: `The report cannot be written to ${at.file}: ${at.reason}.`,
     why: "A rehearsal ends with a report, and one that could not be kept would be played for nothing.",
