@@ -90,7 +90,8 @@ const rows: readonly Row[] = [
   {
     title: "The version in files",
     sections: ["version-files"],
-    covered: ({ versionFiles }) => needs("version-files", versionFiles.length > 0, () => listed(versionFiles.map((each) => each.file))),
+    covered: ({ versionFiles }) =>
+      needs("version-files", versionFiles.length > 0, () => listed([...new Set(versionFiles.map((each) => each.file))])),
   },
   { title: "Break the release", sections: ["session"], covered: sessionCovered },
   {

@@ -216,6 +216,15 @@ test.each<readonly [file: string, text: string, place: object]>([
   expect(train.versionFiles).toMatchObject([{ file, place }]);
 });
 
+test("a file with the version in several places is told of once, and listed once", () => {
+  const file = "Cargo.toml";
+  const content = '[workspace.package]\nversion = "1.2.3"\n\n[package]\nname = "shop"\nversion = "1.2.3"\n';
+  const { train, guesses } = accepted(survey({ tags: ["v1.2.3"], texts: { [file]: content } }));
+  expect(train.versionFiles.map((each) => each.file)).toEqual([file, file]);
+  expect(guesses.filter(({ key }) => key === "version-files")).toMatchObject([{ value: file, from: "holds 1.2.3 in 2 places" }]);
+  expect(coverageOf(train)[8]?.why).toBe(file);
+});
+
 test.each<readonly [why: string, file: string, text: string]>([
   ["it holds another version", "package.json", '{ "version": "0.0.0" }'],
   ["it is a test's", "tests/fixtures/package.json", '{ "version": "1.2.3" }'],

@@ -5,6 +5,7 @@ import { type GuessedImage, guessImages } from "./init/guess-images.ts";
 import { guessBots, guessConvention, guessPeople, guessStaffDomain } from "./init/guess-people.ts";
 import { guessTag } from "./init/guess-tag.ts";
 import { guessVersionFiles, type Search, searchFor } from "./init/guess-version-files.ts";
+import type { GuessedFile } from "./init/guessed-file.ts";
 import type { Guess, RepositorySurvey } from "./init/repository-survey.ts";
 import { shown, slugOf } from "./init/safe-word.ts";
 import { type Drafted, writeYaml } from "./init/write-yaml.ts";
@@ -89,14 +90,24 @@ const guessesOf = (drafted: Drafted): readonly Guess[] => [
   ...(drafted.changelog === undefined ? [] : [drafted.changelog]),
   ...(drafted.staff === undefined ? [] : [drafted.staff]),
   { key: "contributors.bots", value: drafted.bots.bots.join(", "), from: drafted.bots.from, confidence: "likely" },
-  ...drafted.versionFiles.files.map(
-    ({ file, holds }): Guess => ({ key: "version-files", value: file, from: `holds ${shown(holds)}`, confidence: "likely" }),
-  ),
+  ...fileGuesses(drafted.versionFiles.files),
   ...(drafted.chart === undefined ? [] : chartGuesses(drafted.chart)),
   ...drafted.images.map(
     ({ name, from, isSure }): Guess => ({ key: "images", value: name, from, confidence: isSure ? "likely" : "unsure" }),
   ),
 ];
+
+/** A file once, however many places of it say the version: a lock file of a workspace has one for each member. */
+const fileGuesses = (files: readonly GuessedFile[]): readonly Guess[] =>
+  [...Map.groupBy(files, ({ file }) => file)].map(([file, places]) => {
+    const held = [...new Set(places.map(({ holds }) => shown(holds)))].join(", ");
+    return {
+      key: "version-files",
+      value: file,
+      from: `holds ${held}${places.length === 1 ? "" : ` in ${places.length} places`}`,
+      confidence: "likely",
+    };
+  });
 
 const chartGuesses = ({ repository, main, guessed }: NonNullable<Drafted["chart"]>): readonly Guess[] => [
   repository,
