@@ -1,7 +1,8 @@
 import { ReleaseError } from "../domain/errors.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import { adopt, type Seen, type Vouching } from "../engine/adopt.ts";
+import { adopt } from "../engine/adopt.ts";
 import { release, takeUp } from "../engine/driving.ts";
+import type { Seen, Vouching } from "../engine/worth-keeping.ts";
 import { findRelease } from "./load-release.ts";
 import { withRunbook } from "./make-runbook.ts";
 import type { AppParts } from "./parts.ts";
@@ -9,7 +10,7 @@ import { requirePerson, requireUnderWay } from "./refuse.ts";
 import { startRelease } from "./start-release.ts";
 import type { Wish } from "./take-order.ts";
 
-export type { Vouching } from "../engine/adopt.ts";
+export type { Vouching } from "../engine/worth-keeping.ts";
 
 /** A step as adopting found it. */
 export type AdoptedStep = Seen;

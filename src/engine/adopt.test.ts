@@ -3,8 +3,9 @@ import { present } from "../domain/step.ts";
 import { toyApp } from "../testing/toy-app.ts";
 import { openToyRelease, placeOf, toyPlan } from "../testing/toy-release.ts";
 import { openToyWorld } from "../testing/toy-world.ts";
-import { adopt, type Vouching } from "./adopt.ts";
+import { adopt } from "./adopt.ts";
 import { takeUp } from "./driving.ts";
+import type { Vouching } from "./worth-keeping.ts";
 
 const plan = toyPlan({
   branch: { kind: "keyed" },
@@ -36,6 +37,21 @@ test("what nobody can see is unseen where something after it is there, and asked
   expect((await adopted([])).seen).toMatchObject({ mail: "open" });
   const { release } = await adopted(["branch", "tag"]);
   expect(await release.events("parked")).toMatchObject([{ step: "mail/do", question: { answers: ["happened", "send", "abandon"] } }]);
+});
+
+test("what a wait sees is no sign of an effect before it in its item that is not there", async () => {
+  const [merge, moved] = toyPlan({ merge: { kind: "keyed" }, moved: { kind: "look" } }).items;
+  if (merge === undefined || moved === undefined) throw new Error("two items");
+  const oneItem = { ...toyPlan({}), items: [{ ...merge, steps: [...merge.steps, ...moved.steps] }] };
+  const look = async (there: readonly string[]) => {
+    const world = openToyWorld();
+    const release = await openToyRelease(world, oneItem);
+    for (const what of there) world.looks.set(what, () => present(what));
+    const seen = await adopt(takeUp(toyApp(release, "ana"), await release.state()), { by: () => undefined, words: "" });
+    return { seen: seen.map((each) => each.is), done: (await release.events("done")).map(({ step }) => step) };
+  };
+  expect(await look(["merge", "moved"])).toEqual({ seen: ["done", "done"], done: ["merge/do", "moved/do"] });
+  expect(await look(["moved"])).toEqual({ seen: ["open", "open"], done: [] });
 });
 
 test("no word makes done what nobody can have come to yet", async () => {

@@ -1,31 +1,11 @@
 import type { Event, Question } from "../domain/journal/event.ts";
 import { foldOne } from "../domain/journal/fold.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
-import { factsIn } from "../domain/known.ts";
+import type { PlannedStep } from "../domain/plan.ts";
 import { type StandingAlone, standingAlone } from "../domain/standing-alone.ts";
 import { type Driving, deciding } from "./driving.ts";
 import { type Looked, type Looker, look, lookerOf, lookingAt } from "./look.ts";
-
-/**
- * What a look at the world made of one step: it is there · it is not · something else is in its place · nobody could see it afterwards, though what
- * comes after it is there · nobody could see it, and people may just have come to it.
- */
-export interface Seen {
-  readonly step: string;
-  readonly item: string;
-  readonly is: "done" | "open" | "conflict" | "unseen" | "unsure";
-  /** Evidence, or why it is open. */
-  readonly says: string;
-}
-
-/** Whether a person takes a conflict over as it is, or says that what nobody can see has happened: by the step's own name, or with all others. */
-export type Vouching = (step: string) => "named" | "with all" | undefined;
-
-/** What a person vouches for, and the words in which that is kept. */
-export interface Vouched {
-  readonly by: Vouching;
-  readonly words: string;
-}
+import { type Found, type Seen, unsureIn, type Vouched, worthKeeping } from "./worth-keeping.ts";
 
 /**
  * Picks up what people did without Signalbox: looks at every step whose input is known, whatever stands before it, and writes down what the world
@@ -40,32 +20,24 @@ export const adopt = async (driving: Driving, vouched: Vouched): Promise<readonl
     return seen;
   });
 
-interface Found {
-  readonly seen: Seen;
-  readonly event: Event | undefined;
-  /** It tells of one moment, and is worth writing down only where something later was made of it. */
-  readonly momentary: boolean;
-  readonly isWait: boolean;
-  /** It is not what the plan says, and a person took it over. */
-  readonly isTaken?: true;
-  /** Nobody could see whether it was done: the question, whatever a person has said of it. */
-  readonly unseen?: Event | undefined;
-}
-
 const lookAtAll = async (
   driving: Driving,
   vouched: Vouched,
 ): Promise<{ readonly events: readonly Event[]; readonly seen: readonly Seen[]; readonly takenOver: boolean }> => {
+  const known = new Set(standingAlone(driving.state()).flatMap(({ step, record }) => (record.done === undefined ? [] : [step.id])));
   const found = new Map<string, Found>();
+  const isMissing = ({ id, kind }: PlannedStep): boolean =>
+    driving.parts.kinds.get(kind)?.is === "effect" && !known.has(id) && (found.get(id)?.seen.is ?? "open") === "open";
   let state = driving.state();
   for (;;) {
     const next = standingAlone(state).find((each) => !found.has(each.step.id) && each.record.done === undefined);
     if (next === undefined) break;
-    const one = await lookAtOne(driving, state, next, vouched);
+    const looked = await lookAtOne(driving, state, next, vouched);
+    // A wait sees what came of the effects before it in its item: while one of these is missing, it has seen what came of something else.
+    const one = looked.isWait && before(next).some(isMissing) ? inItsTurn(looked) : looked;
     found.set(next.step.id, one);
     state = supposing(state, one.event);
   }
-  const known = new Set(standingAlone(driving.state()).flatMap(({ step, record }) => (record.done === undefined ? [] : [step.id])));
   const kept = worthKeeping(state, { found, known }, vouched);
   const unsure = unsureIn(state, found);
   const order = [
@@ -79,10 +51,30 @@ const lookAtAll = async (
     seen: listed.map(({ seen, event, unseen }) => {
       if (event === undefined || kept.has(seen.step)) return seen;
       if (unseen?.is === "parked" && unsure.has(seen.step)) return { ...seen, is: "unsure", says: unseen.question.what };
-      return { ...seen, is: "open", says: "it is looked at when its turn comes" };
+      return inItsTurn({ seen }).seen;
     }),
   };
 };
+
+/** The steps of its own item before it. */
+const before = ({ item, step }: StandingAlone): readonly PlannedStep[] => {
+  const steps = item?.steps ?? [];
+  return steps.slice(
+    0,
+    Math.max(
+      0,
+      steps.findIndex(({ id }) => id === step.id),
+    ),
+  );
+};
+
+/** Whatever it looks like now. */
+const inItsTurn = ({ seen }: Pick<Found, "seen">): Found => ({
+  seen: { ...seen, is: "open", says: "it is looked at when its turn comes" },
+  event: undefined,
+  momentary: false,
+  isWait: true,
+});
 
 /** The state as it would be with this event, in memory only. */
 const supposing = (state: ReleaseState, event: Event | undefined): ReleaseState =>
@@ -205,43 +197,3 @@ const unseen = (what: string): Question => ({
   next: "Say whether people did it: happened, or send.",
   answers: ["happened", "send", "abandon"],
 });
-
-/** What lasts is kept as it is; what a wait finds in its way is asked only when its turn has come. */
-const isPlain = ({ seen, event, momentary, isWait, unseen }: Found): boolean =>
-  event !== undefined && !momentary && unseen === undefined && !(isWait && seen.is === "conflict");
-
-/** It is there to be seen, and stays. */
-const isThere = (one: Found | undefined): boolean => one?.seen.is === "done" && !one.momentary && one.unseen === undefined;
-
-/**
- * Everything that lasts, and of what tells of one moment only that of which something there was made. What nobody can see has happened by a
- * person's word where something after it in the plan is there, or where the word names it.
- */
-const worthKeeping = (
-  state: ReleaseState,
-  { found, known }: { readonly found: ReadonlyMap<string, Found>; readonly known: ReadonlySet<string> },
-  { by }: Vouched,
-): ReadonlySet<string> => {
-  const steps = (state.plan?.items ?? []).flatMap((each) => each.steps.map((step) => ({ step, item: each })));
-  const kept = new Set([...found].flatMap(([id, each]) => (isPlain(each) ? [id] : [])));
-  for (const [at, { step, item }] of [...steps.entries()].reverse()) {
-    const one = found.get(step.id);
-    if (one?.event === undefined || kept.has(step.id)) continue;
-    const laterOnes = steps.slice(at + 1);
-    const isBehind = laterOnes.some(({ step: other, item: its }) => its === item && isThere(found.get(other.id)));
-    const isNeeded = laterOnes.some(({ step: other }) => kept.has(other.id) && factsIn(other.input).some(({ after }) => after === step.id));
-    const isPassed = laterOnes.some(({ step: other }) => known.has(other.id) || isThere(found.get(other.id)));
-    if (one.unseen !== undefined ? isPassed || by(step.id) === "named" : isBehind || isNeeded) kept.add(step.id);
-  }
-  return kept;
-};
-
-/**
- * What nobody can see, of an item that comes after one that people have begun: they may have come to it, and stopped. It must neither happen twice nor
- * be forgotten, so it is asked, whatever is taken over as it is.
- */
-const unsureIn = (state: ReleaseState, found: ReadonlyMap<string, Found>): ReadonlySet<string> => {
-  const items = state.plan?.items ?? [];
-  const begun = new Set(items.filter(({ steps }) => steps.some(({ id }) => isThere(found.get(id)))).map(({ id }) => id));
-  return new Set(items.filter(({ after }) => after.some((each) => begun.has(each))).flatMap(({ steps }) => steps.map(({ id }) => id)));
-};

@@ -1,4 +1,5 @@
 import { act, run } from "../../domain/by-hand.ts";
+import { canonical } from "../../domain/canonical.ts";
 import { broken, holds, pending, present, wait } from "../../domain/step.ts";
 import type { Place } from "../../domain/train.ts";
 import { compareVersions, parseVersion } from "../../domain/version.ts";
@@ -43,19 +44,26 @@ export const awaitChartVersion = wait<"refs" | "objects" | "history", Input, Sta
     if (head === undefined) return { is: "conflicting", found: `${repository} has no branch ${branch}` };
     const read = async (commit: string, value: Value): Promise<string | undefined> =>
       readStanding(await objects.file(repository, commit, value.file), editAt(value.file, placeOf(value), ""));
-    const now: [string, string][] = [];
-    for (const value of values) now.push([`${nameOf(value)} of ${value.file}`, (await read(head.commit, value)) ?? "gone"]);
+    const valuesAt = async (commit: string): Promise<Readonly<Record<string, string>>> => {
+      const told: [string, string][] = [];
+      for (const value of values) told.push([`${nameOf(value)} of ${value.file}`, (await read(commit, value)) ?? "gone"]);
+      return Object.fromEntries(told);
+    };
+    const now = await valuesAt(head.commit);
+    const hasAll = async (commit: string): Promise<boolean> => canonical(await valuesAt(commit)) === canonical(now);
     const own = { file, at };
     const version = await read(head.commit, own);
     let earlier = await read(before, own);
-    // People may have merged before anybody wrote down where the branch was: then its own history tells.
-    if (hands === true && earlier === version) {
-      for (const { id } of await history.log(repository, { to: before, without: [], most: mostLookedInto })) {
+    // People may have merged before anybody wrote down where the branch was: then its own history tells where it had other values.
+    if (hands === true && (await hasAll(before))) {
+      const lately = await history.log(repository, { to: before, without: [], most: mostLookedInto });
+      for (const { id } of lately) {
+        if (await hasAll(id)) continue;
         earlier = await read(id, own);
-        if (earlier !== version) break;
+        break;
       }
     }
-    return present({ version, before: earlier, values: Object.fromEntries(now) });
+    return present({ version, before: earlier, values: now });
   },
   verify: ({ file, at }, { version, before }) => {
     const [now, then] = [version, before].map((text) => (text === undefined ? undefined : parseVersion(text)));
@@ -72,7 +80,7 @@ export const awaitChartVersion = wait<"refs" | "objects" | "history", Input, Sta
   ],
 });
 
-/** Commits of the branch in which an earlier version is looked for. */
+/** Commits of the branch among which the one before the merge is looked for. */
 const mostLookedInto = 60;
 
 const placeOf = (value: Value): Place => ("at" in value ? { is: "at", path: value.at } : value);
