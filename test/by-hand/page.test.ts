@@ -108,6 +108,22 @@ test.each(stops)(
   },
 );
 
+test("of a release that nobody has begun nothing is there, though the one before has just ended", async () => {
+  const folder = join(place, "next");
+  await layGround(folder);
+  const stage = await openCrashStage(folder, "");
+  try {
+    await followPage(stage, folder, lines.at(-1) ?? "");
+    await adoptRelease({ ...stage.parts, actor: "ana" }, { version: versions.released }, () => "with all");
+    await goToTheEnd(stage, "happened");
+    const { seen } = await adoptRelease({ ...stage.parts, actor: "ana" }, { version: "1.31.0" }, () => "with all");
+    expect(seen.length).toBeGreaterThan(20);
+    expect(seen.filter(({ is }) => is !== "open")).toEqual([]);
+  } finally {
+    await stage.close();
+  }
+});
+
 test("with the dial on people, what they push in their own words is seen as theirs: no alarm, no question, and the plan goes on from it", async () => {
   const folder = join(place, "dial");
   await layGround(folder);
