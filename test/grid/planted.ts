@@ -59,6 +59,8 @@ export const plantedBugs: readonly Planted[] = [
     parts: (parts) => withAppend(parts, unfenced("receipt", "unknown", "done")),
   },
   { name: "wake-ups not told apart", cell: `${blind}:double-wake-up`, parts: (parts) => ({ ...parts, mayBeAlive: () => false }) },
+  { name: "asked twice", cell: `${blind}:clock-ahead:double-wake-up`, parts: (parts) => withAppend(parts, askingTwice) },
+  { name: "asked as soon as the clock moves", cell: `${blind}:clock-ahead`, parts: (parts) => withAppend(parts, askingOnJump) },
   { name: "disk-full swallowed", cell: `${blind}:b2:disk-full-at-intent`, parts: (parts) => withAppend(parts, swallowing) },
   {
     name: "restore resumes without looking",
@@ -137,6 +139,30 @@ const doneTooSoon =
         return [each, { ...each, event: { is: "done", step, key, epoch, facts: {}, evidence: "it is about to be sent" } }];
       }),
     );
+
+const askingTwice =
+  (journal: AppParts["journal"]): Append =>
+  (release, after, said) =>
+    journal.append(
+      release,
+      after,
+      said.flatMap((each) => (each.event.is === "parked" ? [each, each] : [each])),
+    );
+
+/** An answer that seems to come long after its intent, by a clock that was put forward, is taken for none. */
+const askingOnJump = (journal: AppParts["journal"]): Append => {
+  let intended: string | undefined;
+  return (release, after, said) => {
+    const doubted = said.map((each): Said => {
+      const { event, at } = each;
+      if (event.is === "intent") intended = at;
+      if (event.is !== "receipt" || intended === undefined || Date.parse(at) - Date.parse(intended) < 1_800_000) return each;
+      const { step, key, epoch } = event;
+      return { ...each, event: { is: "unknown", step, key, epoch, reason: "it took too long" } };
+    });
+    return journal.append(release, after, doubted);
+  };
+};
 
 /** Writes behind whatever others wrote, whoever owns the release now. */
 const unfenced =

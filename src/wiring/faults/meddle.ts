@@ -26,6 +26,8 @@ export interface Meddler extends Meddling {
   readonly buried: () => void;
   /** Disturbances that have come, in order. */
   readonly struck: () => readonly Disturbance[];
+  /** Those that came to one effect, a death by the boundary at which it really came. */
+  readonly cameTo: (effect: string) => readonly Disturbance[];
   /** Those that have not. */
   readonly left: () => readonly Disturbance[];
   /** The moment, in the world's time, of the last one. */
@@ -98,6 +100,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
   let past: { readonly of: ReadonlySet<string>; readonly until: Instant; readonly twin: (name: string) => Twin | undefined } | undefined;
   let held: (() => Promise<void>) | undefined;
   const struck: Disturbance[] = [];
+  const came: { readonly to: string; readonly each: Disturbance }[] = [];
   const mistakes: string[] = [];
   let lastAt: Instant | undefined;
   let lastStep: string | undefined;
@@ -114,13 +117,14 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
   const now = (): Instant => the().worldNow();
   const toDo = (step: string): Disturbance[] => waiting.find(({ effect }) => effect?.id === step)?.met ?? [];
   /** Takes what comes next of the wanted sort for a step. A later one of the same sort waits until this one has come. */
-  const take = <T extends Disturbance>(step: string, is: (each: Disturbance) => each is T): T | undefined => {
+  const take = <T extends Disturbance>(step: string, is: (each: Disturbance) => each is T, at?: Boundary): T | undefined => {
     const met = toDo(step);
     const sort = met.findIndex(isKill);
-    const at = met.findIndex((each, place) => is(each) && (!isKill(each) || place === sort));
-    const [taken] = at < 0 ? [] : met.splice(at, 1);
+    const found = met.findIndex((each, place) => is(each) && (!isKill(each) || place === sort));
+    const [taken] = found < 0 ? [] : met.splice(found, 1);
     if (taken === undefined) return undefined;
     struck.push(taken);
+    came.push({ to: step, each: at ?? taken });
     lastAt = now();
     lastStep = step;
     return taken as T;
@@ -232,7 +236,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       }
     }
     if (take(step, only(`frozen-${boundary}`)) !== undefined) await standStill(step, life);
-    if (take(step, killsAt(boundary)) !== undefined) {
+    if (take(step, killsAt(boundary), boundary) !== undefined) {
       dead = true;
       inFlight = undefined;
       striking = undefined;
@@ -279,6 +283,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
       dead = false;
     },
     struck: () => struck,
+    cameTo: (effect) => came.flatMap(({ to, each }) => (to === effect ? [each] : [])),
     left: () => waiting.flatMap(({ met }) => met),
     lastAt: () => lastAt,
     endedAt: () => endedAt,

@@ -6,12 +6,13 @@ import { addDuration, compareInstants, type Duration, duration, durationBetween 
 import type { Entry } from "../../domain/journal/event.ts";
 import { progressOf } from "../../domain/progress.ts";
 import { unapproved } from "./approved.ts";
-import { beyond, type Cell, cellId, type Disturbance, leavesUnknown } from "./cells.ts";
+import { beyond, type Cell, cellId, type Disturbance } from "./cells.ts";
 import { copyTree, dropTree } from "./copies.ts";
 import { Died } from "./died.ts";
 import { differing, type Found, findOf } from "./found.ts";
 import { isOver, openJourney } from "./journey.ts";
 import { type Altering, type Meddler, openMeddler } from "./meddle.ts";
+import { neededQuestions } from "./needed-questions.ts";
 import type { GridEffect, GridLeg, GridRun } from "./record.ts";
 import { type GridStage, openGridStage } from "./stage.ts";
 
@@ -266,13 +267,8 @@ const ownApplications = ({ legs, before }: Ended): readonly string[] => {
 
 const isMet = (cell: Cell, ...some: readonly Disturbance[]): boolean => cell.some(({ met }) => met.some((each) => some.includes(each)));
 
-/** Whoever cannot look afterwards is asked once for each outcome that became unknown; nobody is asked otherwise. */
-const questionReds = ({ cell, effects, entries }: Ended, questions: readonly string[]): readonly string[] => {
-  const blind = new Set(effects.flatMap((each) => (each.class === "blind" ? [each.id] : [])));
-  const unknown = entries.flatMap(({ event }) =>
-    event.is === "unknown" && blind.has(event.step) ? [`${event.step} UNKNOWN_OUTCOME`] : [],
-  );
-  const wanted = cell.some(({ met }) => met.some(leavesUnknown)) ? unknown : [];
+const questionReds = ({ meddler, effects, entries }: Ended, questions: readonly string[]): readonly string[] => {
+  const wanted = neededQuestions(effects, entries, meddler.cameTo);
   return JSON.stringify(questions) === JSON.stringify(wanted)
     ? []
     : [`asked ${questions.length} questions instead of ${wanted.length}: ${questions.join("; ")}`];
