@@ -87,7 +87,7 @@ interface Made {
 }
 
 /** What a step is made of and its key. Kept with the step: every turn asks for those of all steps, and they change when a fact does. */
-const madeOf = (state: ReleaseState, step: PlannedStep, lookUp: (wanted: FactOf) => string | undefined): Made => {
+export const madeOf = (state: ReleaseState, step: PlannedStep, lookUp: (wanted: FactOf) => string | undefined): Made => {
   const { train, version } = state;
   const before = keptMade.get(step);
   const facts = before?.facts ?? factsIn(step.input);

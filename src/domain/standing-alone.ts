@@ -1,8 +1,8 @@
 import { recordOf } from "./journal/fold.ts";
 import type { ReleaseState, StepRecord } from "./journal/state.ts";
-import { type Json, resolve } from "./known.ts";
+import type { Json } from "./known.ts";
 import type { PlannedItem, PlannedStep } from "./plan.ts";
-import { effectKey } from "./progress.ts";
+import { madeOf } from "./progress.ts";
 import type { EffectKey } from "./step.ts";
 
 /** A step whose input is known, with its record, whatever stands before it in the plan. */
@@ -23,9 +23,8 @@ export const standingAlone = (state: ReleaseState): readonly StandingAlone[] => 
   const planned = (state.plan?.items ?? []).flatMap((item) => item.steps.map((step) => ({ item, step })));
   const found: StandingAlone[] = [];
   for (const { item, step } of [...planned, ...state.added.map(({ step: added }) => ({ item: undefined, step: added }))]) {
-    const resolved = resolve(step.input, ({ after, fact }) => facts.get(after)?.[fact]);
+    const { resolved, key } = madeOf(state, step, ({ after, fact }) => facts.get(after)?.[fact]);
     if (resolved.is === "unknown") continue;
-    const key = effectKey(state.train, state.version, step.id, resolved.value);
     const record = recordOf(state, { step: step.id, key });
     if (record.done !== undefined) facts.set(step.id, record.done.facts);
     found.push({ step, item, input: resolved.value, key, record });
