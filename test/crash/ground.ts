@@ -17,9 +17,9 @@ export const versions = { before: "1.29.0", released: "1.30.0" } as const;
 export const newcomer = "Dora";
 
 /** Writes a world into `folder`: three small repositories and the train, on the morning of the freeze. */
-export const layGround = async (folder: string): Promise<void> => {
+export const layGround = async (folder: string, config = trainFile): Promise<void> => {
   const path = process.env["PATH"] ?? "";
-  const { train } = await loadTrain(trainFile);
+  const { train } = await loadTrain(config);
   const sources = join(folder, "sources");
   await mkdir(sources, { recursive: true });
   const app = join(sources, "app.git");
@@ -27,7 +27,7 @@ export const layGround = async (folder: string): Promise<void> => {
   const charts = await makeStandIn({ folder: join(sources, "charts.git"), path, main: "main", files: chartFiles });
   const site = await makeStandIn({ folder: join(sources, "site.git"), path, main: "main", files: { "README.md": "# A site\n" } });
   keepBlueprint(join(folder, "world"), {
-    config: trainFile,
+    config,
     guessed: [],
     train,
     start: instant("2021-11-26T10:00:00Z"),

@@ -75,14 +75,15 @@ test("the effects are found by running: as many as the committed count, and 101 
   expect(effects.map((each) => each.class)).toEqual(expect.arrayContaining(["keyed", "set", "marked", "blind"]));
 });
 
-test("what no system is assumed to do, a frozen driver, a restored backup and a correction, around one effect of each class and the first approved one", async () => {
+test("what no system is assumed to do, a frozen driver, a restored backup and a correction, around one effect of each class, one that is seen but not counted, and the first approved one", async () => {
   const ofEachClass = (["keyed", "set", "marked", "blind"] as const).flatMap((sort) => effects.find((each) => each.class === sort) ?? []);
+  const uncounted = effects.find((each) => each.uncounted);
   const [approved] = effects.filter((each) => each.isApproved);
-  const cells = [...ofEachClass, ...(approved === undefined ? [] : [approved])].flatMap((each) =>
-    rowsBeside({ ...each, isBlind: each.class === "blind" }),
+  const cells = [...ofEachClass, ...(uncounted === undefined ? [] : [uncounted]), ...(approved === undefined ? [] : [approved])].flatMap(
+    (each) => rowsBeside({ ...each, isBlind: each.class === "blind" }),
   );
   expect(redsOf(await inTurns(cells))).toEqual([]);
-  expect(cells.length).toBe(4 * 8 - 1 + 9);
+  expect(cells.length).toBe(4 * 8 - 1 + 9 + 9);
 }, 300_000);
 
 test("no credential is in the record, nor in what the twins hold; each cell above looked through its own", () => {

@@ -19,6 +19,8 @@ interface Planted extends Altering {
 const message = "announce-freeze/post-to-team-c0000000001";
 const blind = "prepare-newsletter/test-campaign";
 const launch = "tag-release/push-tag";
+const looked = "sign-the-archives/run-command-looked";
+const once = "warm-the-mirrors/run-command-once";
 
 export const plantedBugs: readonly Planted[] = [
   { name: "no intent", cell: `${blind}:b2`, parts: (parts) => withAppend(parts, keepBack) },
@@ -59,6 +61,16 @@ export const plantedBugs: readonly Planted[] = [
     parts: (parts) => withAppend(parts, unfenced("receipt", "unknown", "done")),
   },
   { name: "wake-ups not told apart", cell: `${blind}:double-wake-up`, parts: (parts) => ({ ...parts, mayBeAlive: () => false }) },
+  {
+    name: "own work repeated unasked",
+    cell: `${looked}:lost-before`,
+    kinds: (kinds) => changed(kinds, "run-command-looked", repeatable),
+  },
+  {
+    name: "own work repeated though unseen",
+    cell: `${once}:b2`,
+    kinds: (kinds) => changed(kinds, "run-command-once", (kind) => (kind.is === "effect" ? { ...kind, class: "set" } : kind)),
+  },
   { name: "asked twice", cell: `${blind}:clock-ahead:double-wake-up`, parts: (parts) => withAppend(parts, askingTwice) },
   { name: "asked as soon as the clock moves", cell: `${blind}:clock-ahead`, parts: (parts) => withAppend(parts, askingOnJump) },
   { name: "disk-full swallowed", cell: `${blind}:b2:disk-full-at-intent`, parts: (parts) => withAppend(parts, swallowing) },
@@ -91,6 +103,13 @@ const keyedBy = (kind: Looker, key: (at: Looking) => string): Looker => {
     observe: (ports, input, at) => kind.observe(ports, input, { ...at, key: key(at) }),
     apply: (ports, input, at) => kind.apply(ports, input, { ...at, key: key(at) }),
   };
+};
+
+/** Nobody says any more that its look cannot count. */
+const repeatable = (kind: Looker): Looker => {
+  if (kind.is !== "effect") return kind;
+  const { uncounted, ...counted } = kind;
+  return uncounted === true ? counted : kind;
 };
 
 /** The first look of each process finds nothing, as if nobody had looked. */

@@ -32,6 +32,10 @@ export interface Meddler extends Meddling {
   readonly left: () => readonly Disturbance[];
   /** The moment, in the world's time, of the last one. */
   readonly lastAt: () => Instant | undefined;
+  /** So long a person took who was asked. */
+  readonly personTook: (time: Duration) => void;
+  /** How long people took after the last disturbance. */
+  readonly byPeople: () => Duration;
   /** The moment at which the effect that met the last disturbance was over, and how to tell of it. */
   readonly endedAt: () => Instant | undefined;
   readonly finished: (step: string) => void;
@@ -103,6 +107,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
   const came: { readonly to: string; readonly each: Disturbance }[] = [];
   const mistakes: string[] = [];
   let lastAt: Instant | undefined;
+  let byPeople = 0 as Duration;
   let lastStep: string | undefined;
   let endedAt: Instant | undefined;
   let requests = 0;
@@ -126,6 +131,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     struck.push(taken);
     came.push({ to: step, each: at ?? taken });
     lastAt = now();
+    byPeople = 0 as Duration;
     lastStep = step;
     return taken as T;
   };
@@ -286,6 +292,10 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     cameTo: (effect) => came.flatMap(({ to, each }) => (to === effect ? [each] : [])),
     left: () => waiting.flatMap(({ met }) => met),
     lastAt: () => lastAt,
+    personTook: (time) => {
+      byPeople = (byPeople + time) as Duration;
+    },
+    byPeople: () => byPeople,
     endedAt: () => endedAt,
     finished: (step) => {
       if (!waiting.some(({ effect }) => effect?.id === step)) return;

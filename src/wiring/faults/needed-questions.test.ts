@@ -18,11 +18,12 @@ const intended = (at: string, epoch: number): Written => [at, { is: "intent", st
 const unknown = (at: string, epoch: number): Written => [at, { is: "unknown", step, key, epoch, reason: "no answer" }];
 const released = (at: string, epoch: number): Written => [at, { is: "owner-released", epoch }];
 
-/** How many questions a blind effect needs to which that came, with that in the journal. */
-const needed = (came: readonly Disturbance[], written: readonly Written[]): number => {
+/** How many questions a blind effect, or one whose look does not count, needs to which that came, with that in the journal. */
+const needed = (came: readonly Disturbance[], written: readonly Written[], is: "blind" | "looked" = "blind"): number => {
   const said = written.map(([at, event]) => ({ at: `2021-11-27T${at}:00Z`, actor: "signalbox", event }));
-  const other = { id: "tag-release/push-tag", class: "keyed" } as const;
-  const questions = neededQuestions([other, { id: step, class: "blind" }], chain("crash/1.30.0", undefined, said), (effect) =>
+  const other = { id: "tag-release/push-tag", class: "keyed", uncounted: false } as const;
+  const sort = is === "blind" ? ({ class: "blind", uncounted: false } as const) : ({ class: "marked", uncounted: true } as const);
+  const questions = neededQuestions([other, { id: step, ...sort }], chain("crash/1.30.0", undefined, said), (effect) =>
     effect === step ? came : ["lost-after"],
   );
   expect(new Set(questions).size).toBeLessThanOrEqual(1);
@@ -43,6 +44,16 @@ test("a reply that was lost must be asked about, even when nobody called it unkn
 
 test("nothing is asked where nothing came that leaves an outcome unknown, or it came to another effect", () => {
   for (const came of [[], ["429"], ["stale-read"], ["b3"], ["disk-full-at-outcome"]] as const) expect(needed(came, lost)).toBe(0);
+});
+
+const done = (at: string): Written => [at, { is: "done", step, key, epoch: 1, facts: {}, evidence: "it is there" }];
+
+test("what a look sees without counting it is asked about only where nothing comes to be seen, and whoever had to see it need not have asked", () => {
+  expect(needed(["lost-before"], [...lost, intended("13:40", 1), done("13:40")], "looked")).toBe(1);
+  expect(needed(["lost-after"], [...lost, done("13:30")], "looked")).toBe(0);
+  expect(needed(["lost-before", "500-before"], [...lost, intended("13:40", 1), unknown("13:40", 1)], "looked")).toBe(2);
+  expect(needed(["b1"], [claimed("13:06", 1, "13:16"), intended("13:06", 1), intended("13:07", 2)], "looked")).toBe(0);
+  expect(needed(["stale-read"], [...lost, intended("13:40", 1), done("13:40")], "looked")).toBe(0);
 });
 
 /** A second driver claims and takes what the first intended for unknown. */

@@ -32,6 +32,8 @@ export interface GridEffect {
   readonly place: number;
   readonly kind: string;
   readonly class: EffectClass;
+  /** Its look sees whether it was done, but not how often. */
+  readonly uncounted: boolean;
   readonly deadline: Duration;
   readonly lateness: Duration;
   readonly settle: Duration;
@@ -102,7 +104,8 @@ const effectOf = async (stage: GridStage, step: string): Promise<GridEffect> => 
   const place = all.findIndex((each) => each.step.id === step);
   const kind = stepKinds.get(all[place]?.step.kind ?? "");
   if (kind?.is !== "effect") throw new Error(`${step} is no effect`);
-  const { deadline, lateness, settle } = kind;
+  const { deadline, lateness, settle, uncounted = false } = kind;
   const isApproved = plan !== undefined && itemsBehindGates(plan).some(({ steps }) => steps.some(({ id }) => id === step));
-  return { id: step, title: all[place]?.title ?? step, place, kind: kind.name, class: kind.class, deadline, lateness, settle, isApproved };
+  const title = all[place]?.title ?? step;
+  return { id: step, title, place, kind: kind.name, class: kind.class, uncounted, deadline, lateness, settle, isApproved };
 };

@@ -30,7 +30,7 @@ export interface Verdict {
   readonly asked: readonly Asked[];
   /** Requests at the twins beyond those of the undisturbed run. */
   readonly requests: number;
-  /** Virtual milliseconds from the last disturbance to the end. */
+  /** Virtual milliseconds from the last disturbance to the end, without those for which a person was waited for. */
   readonly took: number;
   /** What was written in the journal meanwhile, one line each. */
   readonly journal: readonly string[];
@@ -48,7 +48,7 @@ export interface CellGround {
   readonly examine?: (state: string, verdict: Verdict) => readonly string[];
 }
 
-/** After the last disturbance the effect is over, or parked with a question, within this. */
+/** After the last disturbance the effect is over within this, without the time of a person who was asked: until then it is parked with a question. */
 const mostTime = duration("30m");
 /** More requests than this in one cell would be a storm. */
 const mostRequests = 400;
@@ -121,7 +121,7 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
   const journey = openJourney({
     stage,
     version: stage.version,
-    doubt: () => lookIntoMailbox(stage, legs),
+    doubt: () => lookIntoMailbox(stage, legs, meddler),
     everyLook: true,
     handed: new Set(legs[0]?.handed),
   });
@@ -172,13 +172,15 @@ const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promis
 };
 
 /** Whoever is asked whether something happened waits until it cannot be under way any more, and looks whether it came. */
-const lookIntoMailbox = async (stage: GridStage, legs: readonly GridLeg[]): Promise<"happened" | "send"> => {
+const lookIntoMailbox = async (stage: GridStage, legs: readonly GridLeg[], meddler: Meddler): Promise<"happened" | "send"> => {
   const state = await findRelease(stage.parts, stage.version);
   const asked =
     state === undefined ? undefined : progressOf(state).find(({ standing }) => standing.is === "ready" && standing.record.parked);
   const leg = legs.find(({ step }) => step === asked?.step.id);
   const underWay = (leg?.effect?.deadline ?? 0) + (leg?.effect?.lateness ?? 0);
-  await stage.world.advanceTo(addDuration(stage.world.now(), Math.max(duration("3m"), underWay) as Duration));
+  const time = Math.max(duration("3m"), underWay) as Duration;
+  await stage.world.advanceTo(addDuration(stage.world.now(), time));
+  meddler.personTook(time);
   const sum = Object.values(leg?.found.applied ?? {}).reduce((total, each) => total + each, 0);
   return stage.world.applied().length >= sum ? "happened" : "send";
 };
@@ -247,7 +249,7 @@ const quiet = (found: Found, cell: Cell): Found => (cell.some(({ met }) => met.i
 
 const tookOf = (meddler: Meddler): Duration => {
   const [from, to] = [meddler.lastAt(), meddler.endedAt()];
-  return from === undefined || to === undefined ? (0 as Duration) : durationBetween(from, to);
+  return from === undefined || to === undefined ? (0 as Duration) : ((durationBetween(from, to) - meddler.byPeople()) as Duration);
 };
 
 const outcomeReds = (ended: Ended, world: readonly string[], questions: readonly string[]): readonly string[] => {
