@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { findRelease } from "../../src/app/load-release.ts";
 import { releaseId } from "../../src/app/parts.ts";
 import type { Stage } from "../../src/app/rehearse/stage.ts";
 import type { Entry } from "../../src/domain/journal/event.ts";
@@ -23,7 +24,8 @@ export interface Outcome {
 
 export const outcomeOf = async (stage: Stage): Promise<Outcome> => {
   const world = worldText(await stage.world.holdings());
-  const { journal } = await findOf({ parts: stage.parts, world: stage.world, version: versions.released, path: process.env["PATH"] ?? "" });
+  const find = () => findRelease(stage.parts, versions.released);
+  const { journal } = await findOf({ parts: stage.parts, world: stage.world, find, path: process.env["PATH"] ?? "" });
   return { world, journal, undated: await undated(stage, world), ...(await countsAndQuestions(stage)) };
 };
 

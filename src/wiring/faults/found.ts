@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { findRelease } from "../../app/load-release.ts";
 import { canonical } from "../../domain/canonical.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import { fieldAt, type Json, textAt } from "../../domain/known.ts";
@@ -18,14 +17,14 @@ export interface Found {
   readonly applied: Readonly<Record<string, number>>;
 }
 
-type Looked = Pick<GridStage, "parts" | "world" | "version" | "path">;
+type Looked = Pick<GridStage, "parts" | "world" | "find" | "path">;
 
 /**
  * Reads it, with merge commits named by their trees: the forge dates a merge when it makes it, and whoever died merges later. A message's
  * id is the moment at which it was posted, so in the journal it is volatile as it is in the world.
  */
 export const findOf = async (stage: Looked): Promise<Found> => {
-  const [holdings, state] = await Promise.all([stage.world.holdings(), findRelease(stage.parts, stage.version)]);
+  const [holdings, state] = await Promise.all([stage.world.holdings(), stage.find()]);
   const names = await mergeNames(stage, holdings);
   const undated = (text: string): string => names.reduce((now, [id, tree]) => now.replaceAll(id, tree), text);
   const applied: Record<string, number> = {};

@@ -4,10 +4,9 @@ import type { AppParts } from "../../app/parts.ts";
 import { answers } from "../../app/rehearse/answer.ts";
 import { castOf, nobodyPlays } from "../../app/rehearse/cast.ts";
 import { workByHand } from "../../app/rehearse/hand-work.ts";
-import { look } from "../../app/rehearse/pursue.ts";
 import type { Script, Stage } from "../../app/rehearse/stage.ts";
 import { startRelease } from "../../app/start-release.ts";
-import type { ReleaseNow } from "../../app/what-now.ts";
+import { type ReleaseNow, whatNow } from "../../app/what-now.ts";
 import { explain } from "../../domain/errors.ts";
 import { addDuration, compareInstants, duration, type Instant } from "../../domain/instant.ts";
 import type { ReleaseState } from "../../domain/journal/state.ts";
@@ -62,9 +61,13 @@ export interface Travelling {
   readonly everyLook?: boolean;
   /** Keys of steps that the captain has done by hand, where the dial leaves some to people; without it nobody does anything by hand. */
   readonly handed?: Set<string>;
+  /** Finds the release as it is now; it is read from the journal each time without this. */
+  readonly find?: () => Promise<ReleaseState | undefined>;
 }
 
-export const openJourney = ({ stage, version, doubt, everyLook = false, handed }: Travelling): Journey => {
+export const openJourney = (travelling: Travelling): Journey => {
+  const { stage, version, doubt, everyLook = false, handed } = travelling;
+  const find = travelling.find ?? (() => findRelease(stage.parts, version));
   const script: Script = { stage, scenes: [], handed: handed ?? new Set() };
   const cast = castOf(stage.parts.train);
   if (cast === undefined) throw nobodyPlays();
@@ -85,7 +88,7 @@ export const openJourney = ({ stage, version, doubt, everyLook = false, handed }
       },
     };
     const watched = using?.parts(parts) ?? parts;
-    if ((await findRelease(stage.parts, version)) !== undefined) {
+    if ((await find()) !== undefined) {
       await drive(watched, version);
       return ended;
     }
@@ -106,7 +109,9 @@ export const openJourney = ({ stage, version, doubt, everyLook = false, handed }
     underWay(state, stage).some(({ standing }) => standing.is === "ready" && standing.record.parked !== undefined);
 
   const help = async (): Promise<void> => {
-    const release = await look(script, version);
+    const state = await find();
+    if (state === undefined) throw explain("RELEASE_UNKNOWN", { version, known: "none" });
+    const release = whatNow(state, stage.parts.kinds);
     const doubted = release.asks.find((each) => each.question?.code === "UNKNOWN_OUTCOME");
     if (doubted !== undefined) {
       await stage.type(cast.captain, "decide", version, doubted.step, await doubt(), "--reason", "looked into the mailbox");
@@ -127,7 +132,7 @@ export const openJourney = ({ stage, version, doubt, everyLook = false, handed }
   };
 
   const turn: Journey["turn"] = async (using) => {
-    const found = await findRelease(stage.parts, version);
+    const found = await find();
     // Whoever had been driving may have died after it wrote down that it waits.
     const rests = found !== undefined && (effectWaits(found) !== undefined || isAsked(found));
     const ended = rests ? undefined : await advance(using);
@@ -144,7 +149,7 @@ export const openJourney = ({ stage, version, doubt, everyLook = false, handed }
   return {
     turn,
     leg: async (using) => {
-      const before = await findRelease(stage.parts, version);
+      const before = await find();
       if (before?.finishedAt !== undefined) return undefined;
       for (let turns = 0; turns < mostTurns; turns += 1) {
         const step = await turn(using);
@@ -157,7 +162,7 @@ export const openJourney = ({ stage, version, doubt, everyLook = false, handed }
     },
     finish: async ({ step, until }) => {
       for (let turns = 0; turns < mostTurns; turns += 1) {
-        if (await isOver(stage.parts, version, step)) return restUntil(until);
+        if (isOver(await find(), step)) return restUntil(until);
         await turn();
       }
       throw new Error(`${step} came to no end`);
@@ -180,8 +185,7 @@ const underWay = (state: ReleaseState, { parts }: Stage): readonly StepProgress[
   });
 
 /** Whether a step, the start or the end of it all is behind a release. */
-export const isOver = async (parts: AppParts, version: string, step: string): Promise<boolean> => {
-  const found = await findRelease(parts, version);
+export const isOver = (found: ReleaseState | undefined, step: string): boolean => {
   if (found === undefined) return false;
   if (step === started) return true;
   if (step === finished) return found.finishedAt !== undefined;

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { drive } from "../../app/drive.ts";
 import { kills } from "../../app/faults/disturbances.ts";
-import { findRelease } from "../../app/load-release.ts";
 import type { AppParts } from "../../app/parts.ts";
 import { stepKinds } from "../../checklist/steps/index.ts";
 import { explain, ReleaseError } from "../../domain/errors.ts";
@@ -83,8 +82,8 @@ const killsAt =
     isKill(each) && kills.indexOf(each) <= kills.indexOf(boundary);
 
 /** When a step wants to look again. */
-const lookAt = async ({ parts, version }: GridStage, step: string): Promise<Instant | undefined> => {
-  const state = await findRelease(parts, version);
+const lookAt = async ({ find }: GridStage, step: string): Promise<Instant | undefined> => {
+  const state = await find();
   const standing = state === undefined ? undefined : progressOf(state).find((each) => each.step.id === step)?.standing;
   return standing?.is === "ready" && standing.record.pending !== undefined ? instant(standing.record.pending.until) : undefined;
 };
@@ -202,7 +201,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     lastAt = now();
     const flying = inFlight;
     inFlight = undefined;
-    for (let turn = 0; turn < mostTurns && !(await isOver(the().parts, the().version, step)); turn += 1) {
+    for (let turn = 0; turn < mostTurns && !isOver(await the().find(), step); turn += 1) {
       await wakeUp(other.parts, step);
       const due = await lookAt(the(), step);
       // Whoever waits for an answer waits for no moment.
@@ -211,7 +210,7 @@ export const openMeddler = (cell: readonly Trouble[], effects: readonly GridEffe
     }
     inFlight = flying;
     await other.end();
-    if (await isOver(the().parts, the().version, step)) overtaken = life;
+    if (isOver(await the().find(), step)) overtaken = life;
   };
 
   const crossed = async (parts: AppParts, life: number, step: string, boundary: Boundary): Promise<void> => {

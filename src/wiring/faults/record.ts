@@ -75,7 +75,7 @@ export const recordRun = async ({ folder, path, version, snapshots, onLeg = () =
   };
   const stage = await openGridStage({ folder, path, version }, meddling);
   try {
-    const journey = openJourney({ stage, version, doubt: () => "happened", handed });
+    const journey = openJourney({ stage, version, find: stage.find, doubt: () => "happened", handed });
     const legs: GridLeg[] = [];
     await mkdir(join(folder, "state"), { recursive: true });
     for (;;) {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Asked } from "../../app/faults/fault-rehearsal.ts";
-import { findRelease } from "../../app/load-release.ts";
 import { ReleaseError } from "../../domain/errors.ts";
 import { addDuration, compareInstants, type Duration, duration, durationBetween } from "../../domain/instant.ts";
 import type { Entry } from "../../domain/journal/event.ts";
@@ -121,6 +120,7 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
   const journey = openJourney({
     stage,
     version: stage.version,
+    find: stage.find,
     doubt: () => lookIntoMailbox(stage, legs, meddler),
     everyLook: true,
     handed: new Set(legs[0]?.handed),
@@ -128,7 +128,7 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
   for (const leg of legs) {
     if (meddler.corrects(leg.step)) await correct?.(stage);
     for (let turns = 0; ; turns += 1) {
-      if (await isOver(stage.parts, stage.version, leg.step)) {
+      if (isOver(await stage.find(), leg.step)) {
         if (!meddler.restores(leg.step)) break;
         await stage.restore(leg.before);
         continue;
@@ -141,7 +141,7 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
         if (asked !== undefined) return asked;
         const isDead = meddler.isDead() || error instanceof Died;
         const isRefused = error instanceof ReleaseError && endings.has(error.code);
-        const isDone = await isOver(stage.parts, stage.version, leg.step);
+        const isDone = isOver(await stage.find(), leg.step);
         if (!isDead && !isRefused && !isDone) throw error;
         // Also where it died with its work done: people must not type into it.
         if (isDead || !isDone) {
@@ -163,7 +163,7 @@ const follow = async ({ stage, meddler, legs, cell, correct }: Following): Promi
 const endings: ReadonlySet<string> = new Set(["STORE_UNWRITABLE", "OTHER_DRIVER", "LOST_RACE"]);
 
 const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promise<Stuck | undefined> => {
-  const state = await findRelease(stage.parts, stage.version);
+  const state = await stage.find();
   for (const { step, standing } of state === undefined ? [] : progressOf(state)) {
     const code = standing.is === "ready" ? standing.record.parked?.code : undefined;
     if (code !== undefined && code !== "UNKNOWN_OUTCOME" && troubled.has(step.id)) return { step: step.id, code };
@@ -173,7 +173,7 @@ const parkedAt = async (stage: GridStage, troubled: ReadonlySet<string>): Promis
 
 /** Whoever is asked whether something happened waits until it cannot be under way any more, and looks whether it came. */
 const lookIntoMailbox = async (stage: GridStage, legs: readonly GridLeg[], meddler: Meddler): Promise<"happened" | "send"> => {
-  const state = await findRelease(stage.parts, stage.version);
+  const state = await stage.find();
   const asked =
     state === undefined ? undefined : progressOf(state).find(({ standing }) => standing.is === "ready" && standing.record.parked);
   const leg = legs.find(({ step }) => step === asked?.step.id);

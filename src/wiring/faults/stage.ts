@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { findRelease } from "../../app/load-release.ts";
 import { type AppParts, releaseId } from "../../app/parts.ts";
 import type { Stage } from "../../app/rehearse/stage.ts";
 import { stepKinds } from "../../checklist/steps/index.ts";
 import { run } from "../../cli/run.ts";
 import { addDuration, compareInstants, type Duration, type Instant } from "../../domain/instant.ts";
 import type { Entry } from "../../domain/journal/event.ts";
+import type { ReleaseState } from "../../domain/journal/state.ts";
 import type { AnyStep } from "../../domain/step.ts";
 import { openArtifacts } from "../../host/artifacts.ts";
 import { fileClock } from "../../host/clock.ts";
@@ -54,6 +56,8 @@ export interface GridStage extends Stage {
   readonly another: () => Promise<Pick<Life, "parts" | "end">>;
   /** Sets what the product's clock is wrong by. */
   readonly skew: (by: Duration) => void;
+  /** The release as whoever drives now reads it; read again only after something was written. */
+  readonly find: () => Promise<ReleaseState | undefined>;
   /** The journal as it is kept, whatever whoever drives makes of it. */
   readonly entries: () => Promise<readonly Entry[]>;
   /** The world's own time. */
@@ -113,6 +117,10 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
   const { train } = blueprint;
   const living = new Set<string>();
   let lives = 0;
+  let read: Promise<ReleaseState | undefined> | undefined;
+  const forget = (): void => {
+    read = undefined;
+  };
 
   const live = async (): Promise<Life> => {
     lives += 1;
@@ -142,7 +150,7 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
       releases: store.releases,
       append: async (release, after, said) => {
         alive();
-        return store.append(release, after, said);
+        return store.append(release, after, said).finally(forget);
       },
     };
     const { ports, close } = connectPorts({
@@ -231,12 +239,14 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
     die: async () => {
       await now.end();
       now = await live();
+      forget();
     },
     restore: async (from) => {
       await now.end();
       dropTree(join(folder, "state"));
       copyTree(join(from, "state"), join(folder, "state"));
       now = await live();
+      forget();
     },
     another: async () => {
       const other = await live();
@@ -245,6 +255,10 @@ export const openGridStage = async ({ folder, path, version }: StagePlace, meddl
     },
     skew: (by) => {
       wrong = by;
+    },
+    find: () => {
+      read ??= findRelease(now.parts, version);
+      return read;
     },
     entries: () => now.entries(),
     worldNow: clock.now,
