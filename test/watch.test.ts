@@ -46,6 +46,11 @@ const tick = (staged: StagedRelease) => staged.types("signalbox", "tick");
 const pass = ({ stage }: StagedRelease, length: string) => stage.world.advanceTo(addDuration(stage.world.now(), duration(length)));
 const entries = async ({ stage }: StagedRelease) =>
   (await Promise.all(kept.versions.map((each) => stage.parts.journal.read(`${stage.parts.train.name}/${each}`)))).flat().length;
+/** Messages that were posted in a workspace. */
+const posts = ({ stage }: StagedRelease, workspace: string): number =>
+  stage.world
+    .applied()
+    .filter(({ twin, effect, subject }) => twin === "slack" && effect === "chat.postMessage" && subject.startsWith(`${workspace}/`)).length;
 const changes = async (staged: StagedRelease) =>
   (await staged.now()).state.alarms
     .filter(({ code }) => code === "CHANGED_SINCE_LAUNCH")
@@ -77,6 +82,7 @@ describe("after the launch", () => {
     const staged = await later("3h");
     const bare = (...argv: readonly string[]) => staged.bare(repositories.main, ...argv);
     const tag = bare("rev-parse", `refs/tags/${version}`);
+    const [team, community] = [posts(staged, "team"), posts(staged, "community")];
     bare("update-ref", "-d", `refs/tags/${version}`);
     bare("-c", "user.name=mallory", "-c", "user.email=mallory@example.com", "tag", "-a", "-m", "harmless", version, `${tag}^{commit}`);
     expect(await tick(staged)).toMatchObject({ exit: 4 });
@@ -86,6 +92,7 @@ describe("after the launch", () => {
     const shown = await staged.types("ana", "status", "--exit-code");
     expect(shown).toMatchObject({ exit: 4, says: expect.stringContaining("1.30.0: person") });
 
+    expect(posts(staged, "team")).toBe(team + 1);
     await pass(staged, "2h");
     const before = await entries(staged);
     expect(await tick(staged)).toMatchObject({ exit: 4 });
@@ -103,6 +110,8 @@ describe("after the launch", () => {
     await pass(staged, "1h");
     expect(await tick(staged)).toMatchObject({ exit: 0 });
     expect(await changes(staged)).toMatchObject([{}, {}, { over: true, what: "tag-release/push-tag is again as recorded" }]);
+    expect([posts(staged, "team"), posts(staged, "community")]).toEqual([team + 3, community]);
+    expect(await staged.types("ana", "verify", version)).toMatchObject({ exit: 0 });
     expect(await staged.types("ana", "status", "--exit-code")).toMatchObject({ exit: 0, says: "no release is under way" });
   });
 

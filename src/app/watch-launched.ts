@@ -9,13 +9,15 @@ import { launchedAt } from "./launched-since.ts";
 import { say } from "./load-release.ts";
 import { watchFile } from "./own-files.ts";
 import { type AppParts, releaseId } from "./parts.ts";
+import { tellAlarms, withMessages } from "./tell-alarms.ts";
 import { type Difference, type Done, differencesAt, doneIn } from "./verify-release.ts";
 
-/** A launched release: whether an alarm about it stands, and where nobody could look this time. */
+/** A launched release: whether an alarm about it stands, where nobody could look this time, and which alarms the team has not been told of yet. */
 export interface Watched {
   readonly version: string;
   readonly isChanged: boolean;
   readonly unseen: readonly string[];
+  readonly untold: readonly string[];
 }
 
 /** How long after its launch what users get of a release is looked at again. */
@@ -41,7 +43,7 @@ export const watchLaunched = async (parts: AppParts, named?: string): Promise<re
     } catch (error) {
       // What is wrong with one record keeps no other release from leaving.
       if (!(error instanceof ReleaseError)) throw error;
-      watched.push({ version: release.slice(parts.train.name.length + 1), isChanged: false, unseen: [error.explanation.what] });
+      watched.push({ version: release.slice(parts.train.name.length + 1), isChanged: false, unseen: [error.explanation.what], untold: [] });
     }
   }
   return watched;
@@ -52,15 +54,25 @@ const watchOne = async (parts: AppParts, release: ReleaseId): Promise<readonly W
   const since = state === undefined ? undefined : launchedAt(state);
   if (state === undefined || since === undefined) return [];
   const until = addDuration(since, watchedFor);
-  if (compareInstants(parts.clock.now(), until) > 0) return [watchedAs(await tell(parts, state.version, (now) => closing(now, until)))];
-  return [(await isDue(parts, state.version, since)) ? await look(parts, state) : watchedAs(state)];
+  const looked = await lookOrClose(parts, state, { since, until });
+  const untold = await tellAlarms(parts, looked.state);
+  return [{ version: state.version, isChanged: standingAlarms(looked.state).length > 0, unseen: looked.unseen, untold }];
 };
 
-const watchedAs = (state: ReleaseState, unseen: readonly string[] = []): Watched => ({
-  version: state.version,
-  isChanged: standingAlarms(state).length > 0,
-  unseen,
-});
+interface Looked {
+  readonly state: ReleaseState;
+  readonly unseen: readonly string[];
+}
+
+const lookOrClose = async (
+  parts: AppParts,
+  state: ReleaseState,
+  { since, until }: { readonly since: Instant; readonly until: Instant },
+): Promise<Looked> => {
+  if (compareInstants(parts.clock.now(), until) > 0)
+    return { state: await tell(parts, state.version, (now) => closing(now, until)), unseen: [] };
+  return (await isDue(parts, state.version, since)) ? look(parts, state) : { state, unseen: [] };
+};
 
 const candidatesAmong = (kept: readonly KeptRelease[], { train }: AppParts, named: string | undefined): readonly KeptRelease[] => {
   const ours = kept.filter(({ release }) => release.startsWith(`${train.name}/`));
@@ -77,15 +89,12 @@ const isDue = async ({ ports, clock }: AppParts, version: string, since: Instant
   return compareInstants(last, now) > 0 || compareInstants(addDuration(last, watchedEvery), now) <= 0;
 };
 
-const look = async (parts: AppParts, state: ReleaseState): Promise<Watched> => {
+const look = async (parts: AppParts, state: ReleaseState): Promise<Looked> => {
   const places = publishedIn(parts, state);
   const differences = places.length === 0 ? [] : await differencesAt(parts, state, places);
   const told = await tell(parts, state.version, (now) => alarmsOf(now, places, differences));
   await parts.ports.artifacts.write(state.version, watchFile, new TextEncoder().encode(`${parts.clock.now()}\n`));
-  return watchedAs(
-    told,
-    differences.flatMap(({ found, unseen }) => (unseen === true ? [found] : [])),
-  );
+  return { state: told, unseen: differences.flatMap(({ found, unseen }) => (unseen === true ? [found] : [])) };
 };
 
 /** What was recorded within the last hour was seen within the last hour, and may lag behind itself. */
@@ -128,7 +137,7 @@ const closing = (state: ReleaseState, until: Instant): readonly Event[] =>
 const tell = async (parts: AppParts, version: string, decide: (state: ReleaseState) => readonly Event[]): Promise<ReleaseState> => {
   let told: readonly Event[] = [];
   const state = await say({ ...parts, actor: "signalbox" }, version, (now) => {
-    told = decide(now);
+    told = withMessages(parts.train, now, decide(now));
     return told;
   });
   for (const event of told) parts.onEvent(event, state);

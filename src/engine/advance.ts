@@ -1,5 +1,6 @@
 import { explain } from "../domain/errors.ts";
 import { compareInstants, type Instant, instant } from "../domain/instant.ts";
+import type { PlannedStep } from "../domain/plan.ts";
 import { isOver, progressOf, type StepProgress } from "../domain/progress.ts";
 import { type Driving, deciding, renew } from "./driving.ts";
 import { recordDecision, settle } from "./run-decision.ts";
@@ -37,6 +38,18 @@ const advanceOnce = async (driving: Driving): Promise<Stopped | undefined> => {
   await renew(driving);
   await run(driving, due);
   return undefined;
+};
+
+/** Runs only those steps, while they are due, also of a release that is held or over: what says that something is wrong with it waits for neither. */
+export const advanceOnly = async (driving: Driving, isWanted: (step: PlannedStep) => boolean): Promise<void> => {
+  const once = async (): Promise<boolean> => {
+    const due = progressOf(driving.state()).find((each) => isWanted(each.step) && isDue(each, driving));
+    if (due === undefined || driving.parts.stopping()) return false;
+    await renew(driving);
+    await run(driving, due);
+    return true;
+  };
+  while (await deciding(driving, once));
 };
 
 /** Looked at before anything is sent: a release must not be taken half its way by a program that cannot take it further. Raises STEP_UNKNOWN. */

@@ -92,18 +92,20 @@ const outcomeOfAll = (invocation: Invocation, { ticked, watched }: Tick): Outcom
       standing: exit,
       releases: ticked.map(jsonOf),
       unseen: watched.flatMap(({ version, unseen }) => unseen.map((found) => ({ version, found }))),
+      untold: watched.flatMap(({ version, untold }) => untold.map((why) => ({ version, why }))),
       summary: ticked.map(summary).join("; ") || "no release is under way",
     },
     text: `${texts.length === 0 ? "No release is under way.\n" : texts.join("\n")}${unseenText(watched, paint)}`,
   };
 };
 
-/** A look that failed proves nothing, and is tried again in an hour; that it failed is said. */
+/** A look that failed proves nothing, and is tried again in an hour; that it failed is said. So is an alarm of which the team does not know yet. */
 const unseenText = (watched: readonly Watched[], paint: Paint): string =>
   watched
-    .flatMap(({ version, unseen }) =>
-      unseen.map((found) => `${paint("yellow", "not looked at again:")} ${brief(version)} ${brief(found, 400)}\n`),
-    )
+    .flatMap(({ version, unseen, untold }) => [
+      ...unseen.map((found) => `${paint("yellow", "not looked at again:")} ${brief(version)} ${brief(found, 400)}\n`),
+      ...untold.map((why) => `${paint("yellow", "not told:")} ${brief(version)} ${brief(why, 400)}\n`),
+    ])
     .join("");
 
 const exitOf = (each: Ticked): Exit => (each.is === "done" ? each.result.exit : exitOfError(each.error.code, each.error.explanation.fault));

@@ -93,7 +93,10 @@ const slackMessage = z.strictObject({
     .regex(/^[CG][A-Z0-9]{6,20}$/, "the id of a channel, such as C0000000000")
     .meta({ description: "The channel's id.", examples: ["C0000000000"] }),
   message: textFile("the message"),
-  at: z.enum(["freeze", "announce"]).default("announce").meta({ description: "When it is posted." }),
+  at: z.enum(["freeze", "announce"]).default("announce").meta({
+    description:
+      "When it is posted. Channels that are told of the freeze only are the team's own: they also hear of alarms after the launch.",
+  }),
 });
 
 const newsletter = z.strictObject({
