@@ -105,30 +105,38 @@ test("the notices name packages that are inside, and nothing that the build made
   expect(notices.match(/^== \S+/gm)).toEqual(["== zod"]);
 });
 
-test("what is at the core stays in one file, however parts that are loaded later divide it", async () => {
-  for (const name of ["one", "two", "three"]) write(`src/${name}.ts`, `export const ${name} = () => "${name}!";`);
-  const core = write("src/core.ts", `export * from "./one.ts"; export * from "./two.ts"; export * from "./three.ts";`);
+test("a group stays in one file, however parts that are loaded later divide it, and what two groups need lies with the first", async () => {
+  for (const name of ["one", "two", "three", "four"]) write(`src/${name}.ts`, `export const ${name} = () => "${name}!";`);
+  const core = write("src/core.ts", `export * from "./one.ts"; export * from "./two.ts";`);
+  const other = write(
+    "src/other.ts",
+    `import { three } from "./three.ts"; import { four } from "./four.ts"; export const other = () => three() + four();`,
+  );
+  const third = write("src/third.ts", `export { four } from "./four.ts";`);
   write("src/later.ts", `import { one } from "./one.ts"; export const later = () => one();`);
-  write("src/last.ts", `import { two } from "./two.ts"; export const last = () => two();`);
+  write("src/last.ts", `import { two } from "./two.ts"; import { three } from "./three.ts"; export const last = () => two() + three();`);
   write(
     "src/main.ts",
     `export const main = async () => {
-      const [{ three }, { later }, { last }] = [await import("./core.ts"), await import("./later.ts"), await import("./last.ts")];
-      console.log(three(), later(), last());
+      const [{ one }, { later }, { last }] = [await import("./core.ts"), await import("./later.ts"), await import("./last.ts")];
+      const [{ other }, { four }] = [await import("./other.ts"), await import("./third.ts")];
+      console.log(one(), later(), last(), other(), four());
       return 0;
     };`,
   );
   const places = (dist: string) => {
     const files = readdirSync(join(folder, dist)).filter((name) => name.endsWith(".js"));
-    return new Set(
-      ["one!", "two!", "three!"].map((said) => files.find((name) => readFileSync(join(folder, dist, name), "utf8").includes(said))),
+    return ["one!", "two!", "four!", "three!"].map((said) =>
+      files.find((name) => readFileSync(join(folder, dist, name), "utf8").includes(said)),
     );
   };
   await bundle(join(folder, "src/main.ts"), join(folder, "divided"));
-  expect(places("divided").size).toBe(3);
-  await bundle(join(folder, "src/main.ts"), join(folder, "dist"), { core: [core] });
-  expect(places("dist").size).toBe(1);
-  expect(start("bin/signalbox.js", "go")).toMatchObject({ status: 0, stdout: "three! one! two!\n", stderr: "" });
+  expect(new Set(places("divided")).size).toBe(4);
+  await bundle(join(folder, "src/main.ts"), join(folder, "dist"), { groups: [[core], [other], [third]] });
+  const [one, two, four, three] = places("dist");
+  expect([two, four]).toEqual([one, one]);
+  expect(three).not.toBe(one);
+  expect(start("bin/signalbox.js", "go")).toMatchObject({ status: 0, stdout: "one! one! two!three! three!four! four!\n", stderr: "" });
 });
 
 test("the help page that the build wrote is shown without loading the program, and any other word loads it", async () => {
@@ -151,6 +159,10 @@ test("the command as it ships: help, a word that was mistyped, a state folder th
   // Node keeps what it compiled, one file for each that was loaded: each takes time to be found.
   const compiled = readdirSync(join(folder, ".cache"), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   expect(compiled.length).toBeLessThanOrEqual(6);
+  rmSync(join(folder, ".cache"), { recursive: true });
+  expect(start("bin/signalbox.js", "changes", "--no-newcomers", "--json").status).toBe(8);
+  const forChanges = readdirSync(join(folder, ".cache"), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  expect(forChanges.length).toBeLessThanOrEqual(9);
   expect(JSON.parse(start("bin/signalbox.js", "tick", "--json").stdout)).toMatchObject({ error: { code: "CONFIG_MISSING", exit: 8 } });
   expect(readdirSync(folder)).not.toContain(".signalbox");
 });

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "n
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { helpPage } from "../src/cli/help.ts";
-import { coreChunk } from "./core-chunk.ts";
+import { chunkGroups } from "./chunk-groups.ts";
 import { nodeModules } from "./node-modules.ts";
 import { thirdPartyNotices } from "./third-party.ts";
 
@@ -18,12 +18,12 @@ const KEEP_OLD = 3_600_000;
 interface Beside {
   /** Texts by file name. */
   readonly texts?: Readonly<Record<string, string>>;
-  /** What every command needs at once, and all that `status` needs: one file. */
-  readonly core?: readonly string[];
+  /** Files that are loaded together, each group in one file with all that it needs. */
+  readonly groups?: readonly (readonly string[])[];
 }
 
 /** Builds `entry` into `outdir`, and returns what went in. Files appear complete or not at all, the entry last. */
-export const bundle = async (entry: string, outdir: string, { texts = {}, core = [] }: Beside = {}): Promise<Metafile> => {
+export const bundle = async (entry: string, outdir: string, { texts = {}, groups = [] }: Beside = {}): Promise<Metafile> => {
   const fresh = `${outdir}.${process.pid}`;
   const options: BuildOptions = {
     absWorkingDir: root,
@@ -44,7 +44,7 @@ export const bundle = async (entry: string, outdir: string, { texts = {}, core =
     logLevel: "warning",
     plugins: [nodeModules],
   };
-  const plugins = core.length === 0 ? [nodeModules] : [nodeModules, await coreChunk(root, core, options)];
+  const plugins = groups.length === 0 ? [nodeModules] : [nodeModules, await chunkGroups(root, groups, options)];
   const { metafile } = await build({ ...options, plugins, metafile: true });
   await writeFile(join(fresh, "THIRD-PARTY.txt"), await thirdPartyNotices(root, metafile));
   await writeFile(join(fresh, "build.txt"), await sumOf(fresh));
@@ -53,9 +53,16 @@ export const bundle = async (entry: string, outdir: string, { texts = {}, core =
   return metafile;
 };
 
-/** Builds the program as it ships. */
+/** Builds the program as it ships: what every command needs at once, all that `status` needs besides, all that `changes` does. */
 export const bundleProgram = (outdir: string, texts: Readonly<Record<string, string>> = {}): Promise<Metafile> =>
-  bundle("src/main.ts", outdir, { texts, core: ["src/wiring/at-once.ts", "src/cli/commands/of-record.ts"] });
+  bundle("src/main.ts", outdir, {
+    texts,
+    groups: [
+      ["src/wiring/look-ahead.ts", "src/cli/run.ts", "src/host/clock.ts"],
+      ["src/wiring/at-once.ts", "src/cli/commands/of-record.ts"],
+      ["src/wiring/at-once-for-changes.ts", "src/cli/commands/changes.ts"],
+    ],
+  });
 
 /** One sum of everything that runs. */
 const sumOf = async (folder: string): Promise<string> => {

@@ -4,15 +4,15 @@ import type { AppWish, GlobalOptions, OpenApp, Surroundings } from "./cli/surrou
 import type { Instant } from "./domain/instant.ts";
 import type { Clock } from "./domain/ports/host.ts";
 import type { Ahead } from "./wiring/look-ahead.ts";
-import type { openRecord } from "./wiring/open-record.ts";
 
 /** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   // `signalbox log | head` closes the pipe early, which is no error of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const ahead = argv[0] === "changes" && !argv.includes("--help") ? await beginLooking(argv) : undefined;
-  const { every, openRecord, run, systemClock } = await import("./wiring/at-once.ts");
-  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, openRecord, ahead }));
+  const isChanges = argv[0] === "changes";
+  const ahead = isChanges && !argv.includes("--help") ? await beginLooking(argv) : undefined;
+  const { every, run, systemClock } = isChanges ? await import("./wiring/at-once-for-changes.ts") : await import("./wiring/at-once.ts");
+  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));
 };
 
 const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {
@@ -23,11 +23,10 @@ const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {
 interface Given {
   readonly clock: Clock;
   readonly every: Surroundings["every"];
-  readonly openRecord: typeof openRecord;
   readonly ahead: Ahead | undefined;
 }
 
-const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ahead }: Given): Surroundings => ({
+const surroundingsOf = (stop: { asked: boolean }, { clock, every, ahead }: Given): Surroundings => ({
   every,
   out: (text) => void process.stdout.write(text),
   pour: (bytes) => new Promise((resolve) => process.stdout.write(bytes, () => resolve())),
@@ -42,7 +41,10 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ah
     return versionOf();
   },
   now: clock.now,
-  openRecord: async (options) => openRecord({ ...options, build: buildOf(), environment: process.env, cwd: process.cwd() }),
+  openRecord: async (options) => {
+    const { openRecord } = await import("./wiring/at-once.ts");
+    return openRecord({ ...options, build: buildOf(), environment: process.env, cwd: process.cwd() });
+  },
   openApp: (wish) => open(wish, stop),
   loadTrain: async ({ config }) => {
     const [{ loadTrain }, { trainClock }, { resolve }] = await Promise.all([
@@ -67,11 +69,11 @@ const surroundingsOf = (stop: { asked: boolean }, { clock, every, openRecord, ah
   writeForecast: async (file, forecast) => (await import("./wiring/forecast.ts")).writeForecast({ file, forecast, cwd: process.cwd() }),
   writePage: async (file, text) => (await import("./wiring/write-page.ts")).writePage({ file, page: text, cwd: process.cwd() }),
   listChanges: async (wish) => {
-    const { listChanges } = await import("./wiring/list-changes.ts");
+    const { listChanges } = await import("./wiring/at-once-for-changes.ts");
     return listChanges({ ...wish, environment: process.env, cwd: process.cwd(), ahead });
   },
   writeHistory: async (wish) => {
-    const { writeHistory } = await import("./wiring/write-history.ts");
+    const { writeHistory } = await import("./wiring/at-once-for-changes.ts");
     return writeHistory({ ...wish, environment: process.env, cwd: process.cwd(), ahead });
   },
   backtest: async (wish) => {
