@@ -12,7 +12,11 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   const isChanges = argv[0] === "changes";
   const ahead = isChanges && !argv.includes("--help") ? await beginLooking(argv) : undefined;
   const { every, run, systemClock } = isChanges ? await import("./wiring/at-once-for-changes.ts") : await import("./wiring/at-once.ts");
-  return run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));
+  try {
+    return await run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));
+  } finally {
+    ahead?.processes.close();
+  }
 };
 
 const beginLooking = async (argv: readonly string[]): Promise<Ahead> => {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -277,3 +277,12 @@ const historyOf = async (clone: LocalClone): Promise<string> => {
 };
 
 const controlsIn = (text: string): readonly string[] => [...text].filter((character) => character < " " && !"\n\t".includes(character));
+
+test("words that nobody understands are told at once, although git has begun to read a long history", async () => {
+  const programs = mkdtempSync(join(folder, "slow-"));
+  writeFileSync(join(programs, "git"), '#!/bin/sh\ncase "$*" in *" log "*) exec sleep 50;; esac\nexit 0\n', { mode: 0o755 });
+  const environment = { PATH: `${programs}:${process.env["PATH"]}`, HOME: folder };
+  const script = `import(${JSON.stringify(join(import.meta.dirname, "../src/main.ts"))}).then(async ({ main }) => { process.exitCode = await main(["changes", "--all", "--nonsense"]); });`;
+  const told = spawnSync(process.execPath, ["--eval", script], { cwd: folder, env: environment, encoding: "utf8", timeout: 25_000 });
+  expect(told).toMatchObject({ signal: null, status: 2, stderr: expect.stringContaining('no option "--nonsense"') });
+});

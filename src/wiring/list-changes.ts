@@ -43,9 +43,10 @@ export interface Listed {
 export const listChanges = async (options: ListOptions): Promise<Listed> => {
   const { ahead } = options;
   const processes = ahead?.processes ?? openProcesses(options.environment);
-  const clones = options.repositories.map(({ path: place }) => {
+  const clones = options.repositories.map(({ path: place }, at) => {
     const path = resolve(options.cwd, place);
-    return openLocalClone({ processes, path, place, local: ahead?.path === path ? ahead.local : undefined, keptFor: keptFor(options) });
+    const begun = at === 0 && ahead?.path === path ? ahead.clone : undefined;
+    return openLocalClone({ processes, path, place, begun, keptFor: keptFor(options) });
   });
   try {
     const wishes = await Promise.all(clones.map((clone, at) => wishOf(options, clone, at)));

@@ -1,25 +1,22 @@
 import { resolve } from "node:path";
-import { inspectLocal, type LocalRepository } from "../connectors/git/local.ts";
+import { type BegunClone, beginClone } from "../connectors/git/begin-clone.ts";
 import { openProcesses, type Processes } from "../host/processes.ts";
 
 /** A clone that is being looked at before anybody has asked. */
 export interface Ahead {
   readonly path: string;
-  readonly local: Promise<LocalRepository>;
+  readonly clone: BegunClone;
   readonly processes: Processes;
 }
 
 /**
  * Asks git about the clone that `changes` will probably read, while the command line is still being loaded and understood: on another core, the
- * answer is there when it is wanted. Only a guess from the words as they are typed; whoever parses them decides.
+ * answer is there when it is wanted. Only a guess from the words as they are typed; whoever parses them decides, and closes the processes in the end.
  */
 export const lookAhead = (argv: readonly string[], cwd: string, environment: Readonly<Record<string, string | undefined>>): Ahead => {
   const path = resolve(cwd, pathIn(argv));
   const processes = openProcesses(environment);
-  const local = inspectLocal(processes, path);
-  // Whoever wants the answer is told what is wrong with it.
-  local.catch(() => undefined);
-  return { path, local, processes };
+  return { path, clone: beginClone(processes, path, argv.includes("--all") ? "history" : "changes"), processes };
 };
 
 const pathIn = (argv: readonly string[]): string => {

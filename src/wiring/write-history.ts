@@ -30,8 +30,8 @@ export const writeHistory = async (options: HistoryOptions): Promise<WrittenHist
   const { ahead } = options;
   const processes = ahead?.processes ?? openProcesses(options.environment);
   const path = resolve(cwd, repository);
-  const local = ahead?.path === path ? ahead.local : undefined;
-  const clone = openLocalClone({ processes, path, place: repository, local, keptFor: keptFor(options) });
+  const begun = ahead?.path === path ? ahead.clone : undefined;
+  const clone = openLocalClone({ processes, path, place: repository, begun, keptFor: keptFor(options) });
   const spool = openSpool();
   const target = file === undefined ? undefined : writingTo(resolve(cwd, file));
   try {

@@ -6,6 +6,7 @@ import { LOG_FORMAT, logReader, SIDES_FORMAT } from "../../domain/read-log.ts";
 import { gitVersion } from "../../host/git-version.ts";
 import type { Processes } from "../../host/processes.ts";
 import { authorsUpTo, mailmapAt } from "./authors.ts";
+import { type BegunClone, beginClone } from "./begin-clone.ts";
 import { authorsOf, mappedPeople, patchIds } from "./cherry.ts";
 import { cloneFiles } from "./clone-files.ts";
 import { readEverything, taggedCommits } from "./everything.ts";
@@ -13,7 +14,7 @@ import { branchesOn, branchPoint, nearestOf } from "./first-parents.ts";
 import { type Git, type GitCall, gitFailed, gitOf } from "./git.ts";
 import type { KeptFolder } from "./kept-folder.ts";
 import { authorsLately } from "./lately.ts";
-import { inspectLocal, type LocalRepository } from "./local.ts";
+import type { LocalRepository } from "./local.ts";
 import { type ObjectReader, objectReader } from "./object-reader.ts";
 import { isAncestor, mailmap } from "./revisions.ts";
 
@@ -22,17 +23,17 @@ export interface LocalCloneNeeds {
   readonly path: string;
   /** The path as a person named it. */
   readonly place: string;
-  /** What it says of itself, where somebody has asked already. */
-  readonly local?: Promise<LocalRepository> | undefined;
+  /** What somebody has asked already. */
+  readonly begun?: BegunClone | undefined;
   /** Where what was found out is kept, by the folder that the clone's work trees share: never in the clone itself. */
   readonly keptFor: (shared: string) => KeptFolder;
 }
 
 /** Reads somebody's own clone by git's command line, in its own folder, and writes nothing there. Nothing runs before the first question. */
-export const openLocalClone = ({ processes, path, place, local, keptFor }: LocalCloneNeeds): LocalClone => {
+export const openLocalClone = ({ processes, path, place, begun, keptFor }: LocalCloneNeeds): LocalClone => {
   const git = gitOf(processes);
   let opened: Promise<Opened> | undefined;
-  const open = (): Promise<Opened> => (opened ??= openedAt(git, path, () => local ?? inspectLocal(processes, path)));
+  const open = (): Promise<Opened> => (opened ??= openedAt(git, path, begun ?? beginClone(processes, path, "changes")));
   const asked = async <T>(ask: (at: Opened) => Promise<T>): Promise<T> => {
     try {
       return await ask(await open());
@@ -45,7 +46,7 @@ export const openLocalClone = ({ processes, path, place, local, keptFor }: Local
   return {
     refs: {
       look: () => asked(async ({ local }) => lookOf(local, place)),
-      taggedCommits: () => taggedCommits(git, path),
+      taggedCommits: () => begun?.history?.tags ?? taggedCommits(git, path),
       ...refsOf(git, asked),
     },
     lines: {
@@ -57,7 +58,10 @@ export const openLocalClone = ({ processes, path, place, local, keptFor }: Local
     },
     history: {
       ...streamsOf(git, asked),
-      everything: (order, head) => readEverything(git, path, order, head),
+      everything: (order, head) => {
+        const ready = order === "date" && head === undefined ? begun?.history?.everything : undefined;
+        return ready ?? readEverything(git, path, order, head);
+      },
       authors: (upTo) => asked((at) => authorsUpTo(git, at, keptFor(at.local.shared), upTo)),
       lately: (upTo) => asked(({ here, local }) => authorsLately(git, here, keptFor(local.shared), upTo)),
     },
@@ -86,12 +90,10 @@ interface Opened {
 
 type Asked = <T>(ask: (at: Opened) => Promise<T>) => Promise<T>;
 
-const openedAt = async (git: Git, path: string, inspect: () => Promise<LocalRepository>): Promise<Opened> => {
-  // Started first, so that it is there when the first name is looked up.
-  const objects = objectReader(git, "-C", path);
-  objects.warm();
+const openedAt = async (git: Git, path: string, begun: BegunClone): Promise<Opened> => {
+  const objects = begun.objects ?? objectReader(git, "-C", path);
   try {
-    const local = await inspect();
+    const local = await begun.local;
     // In git's own folder, so that no file of the folder we were called from is taken for the repository's.
     const here = (call: GitCall): GitCall => ({ ...call, folder: local.folder, argv: [`--git-dir=${local.folder}`, ...call.argv] });
     return { local, here, objects };

@@ -113,6 +113,30 @@ describe("looking at somebody's own clone", () => {
     });
   });
 
+  test("a branch without a commit stands beside all that others have, by their own names", async () => {
+    const words = ["true", "false", "sha1", "fix/true", "origin/1.x", "refs/heads/odd"];
+    for (const word of words) git("branch", word);
+    for (const word of words) git("update-ref", `refs/tags/${word}`, "HEAD");
+    for (const word of [...words, "main"]) git("update-ref", `refs/remotes/origin/${word}`, "HEAD");
+    git("update-ref", "refs/remotes/upstream/far", "HEAD");
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/fix/true");
+    const born = await inspect();
+    expect(born).toMatchObject({
+      head: "refs/heads/main",
+      headCommit: git("rev-parse", "HEAD"),
+      main: "refs/heads/fix/true",
+      altered: false,
+    });
+    expect(born.branches).toEqual(["main", ...words].sort());
+    expect(born.tags).toEqual(["1.0.0", ...words].sort());
+    expect(born.fetched).toEqual(["main", ...words].sort());
+
+    git("checkout", "--quiet", "--orphan", "later");
+    const { head, headCommit, ...others } = await inspect();
+    expect({ head, headCommit }).toEqual({ head: "refs/heads/later", headCommit: undefined });
+    expect(others).toMatchObject({ main: born.main, branches: born.branches, fetched: born.fetched, tags: born.tags });
+  });
+
   test("a linked work tree has a head of its own and shares the rest", async () => {
     git("worktree", "add", "--quiet", "-b", "side", join(folder, "linked"));
     expect(await inspect(join(folder, "linked"))).toMatchObject({ head: "refs/heads/side", shared: join(clone, ".git"), tags: ["1.0.0"] });

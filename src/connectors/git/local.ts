@@ -43,11 +43,11 @@ export interface LocalRepository {
  */
 export const inspectLocal = async (processes: Processes, path: string): Promise<LocalRepository> => {
   const git = gitOf(processes);
-  const [found, refs] = await Promise.all([placeIn(git, path), refsIn(git, path)]);
-  const { shallow, bare, format, folder, shared, headCommit } = found;
+  const { headCommit, ...found } = await lookedAt(git, path);
+  const { shallow, bare, format, folder, shared } = found;
   if (format !== "sha1") throw explain("OBJECT_FORMAT", { place: path, found: format });
   if (shallow) throw explain("SHALLOW_CLONE", { place: path });
-  const head = headCommit === undefined ? await unborn(git, folder) : found.head;
+  const [head, refs] = headCommit === undefined ? await unborn(git, path, folder) : [found.head, found.refs];
   const remotes = remotesIn(shared);
   const fallback = ["main", "master"].find((name) => refs.branches.includes(name));
   return {
@@ -66,62 +66,83 @@ export const inspectLocal = async (processes: Processes, path: string): Promise<
   };
 };
 
-interface Place extends Pick<LocalRepository, "folder" | "shared" | "bare" | "head" | "headCommit"> {
+interface Looked extends Pick<LocalRepository, "folder" | "shared" | "bare" | "head" | "headCommit"> {
   readonly shallow: boolean;
   /** `sha1`, or what else the objects are named by. */
   readonly format: string;
+  readonly refs: FoundRefs;
 }
-
-const placeIn = async (git: Git, path: string): Promise<Place> => {
-  const asked = [
-    "--is-shallow-repository",
-    "--is-bare-repository",
-    "--show-object-format",
-    "--absolute-git-dir",
-    "--path-format=absolute",
-    "--git-common-dir",
-  ];
-  const argv = ["-C", path, "rev-parse", ...asked, "HEAD", "--symbolic-full-name", "HEAD"];
-  const { output, errors } = await git.run({ argv });
-  const [shallow, bare, format = "", folder, shared, id = "", name = ""] = output.toString("utf8").split("\n");
-  if (folder === undefined || shared === undefined || shared === "")
-    throw explain("NOT_A_REPOSITORY", { place: path }, { cause: new Error(shown(errors)) });
-  const headCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? id : undefined;
-  const head = name.startsWith("refs/") ? name : undefined;
-  return { shallow: shallow === "true", bare: bare === "true", format, folder, shared, head, headCommit };
-};
-
-/** The branch that the first commit would go to. */
-const unborn = async (git: Git, folder: string): Promise<RefName | undefined> => {
-  const { code, output } = await git.run({ argv: [`--git-dir=${folder}`, "symbolic-ref", "--quiet", "HEAD"] });
-  return code === 0 ? output.toString("utf8").trim() : undefined;
-};
 
 interface FoundRefs extends Pick<LocalRepository, "branches" | "fetched" | "tags"> {
   readonly remoteMain: RefName | undefined;
   readonly replaced: boolean;
 }
 
-/** Names only: reading what a million tags point to would take minutes. git tells them sorted. */
-const refsIn = async (git: Git, path: string): Promise<FoundRefs> => {
-  const pieces: Buffer[] = [];
-  const places = ["refs/heads/", "refs/tags/", originRefs, "refs/replace/"];
-  const argv = ["-C", path, "for-each-ref", "--format=%(refname) %(symref)", ...places];
-  await git.run({ argv, each: (bytes) => void pieces.push(bytes) });
-  const text = Buffer.concat(pieces).toString("utf8");
-  const found = { branches: [] as string[], fetched: [] as string[], tags: [] as string[], main: "", replaced: false };
-  for (let from = 0, end = text.indexOf("\n"); end >= 0; from = end + 1, end = text.indexOf("\n", from)) {
-    const line = text.slice(from, end);
-    const blank = line.indexOf(" ");
-    if (line.startsWith("refs/heads/")) found.branches.push(line.slice(11, blank));
-    else if (line.startsWith("refs/tags/")) found.tags.push(line.slice(10, blank));
-    else if (line.startsWith(`${originRefs}HEAD `)) found.main = line.slice(blank + 1);
-    else if (line.startsWith(originRefs)) found.fetched.push(line.slice(originRefs.length, blank));
-    else found.replaced = true;
-  }
-  const { main, ...refs } = found;
-  return { ...refs, remoteMain: main.startsWith(originRefs) ? `refs/heads/${main.slice(originRefs.length)}` : undefined };
+const placeWords = [
+  "--is-shallow-repository",
+  "--is-bare-repository",
+  "--show-object-format",
+  "--absolute-git-dir",
+  "--path-format=absolute",
+  "--git-common-dir",
+];
+
+/** Ends each part of what git says of refs: an absolute path, which no ref can be called. */
+const end = "--absolute-git-dir";
+
+/** Names only: reading what a million tags point to would take minutes. git tells them sorted. The last is a pattern because a plain name must exist. */
+const refsWords = [
+  ...["--symbolic", "--branches", end, "--tags", end, "--remotes", end, "--glob=refs/replace/*", end],
+  ...["--symbolic-full-name", "--glob=refs/remotes/origin/HEA[D]", end],
+];
+
+/** All of it from one process: to start another one takes longer than to look. */
+const lookedAt = async (git: Git, path: string): Promise<Looked> => {
+  const { lines, errors } = await told(git, path, [...placeWords, "HEAD", "--symbolic-full-name", "HEAD", end, ...refsWords]);
+  const [shallow, bare, format = "", folder, shared = "", ...more] = lines;
+  if (folder === undefined || shared === "") throw explain("NOT_A_REPOSITORY", { place: path }, { cause: new Error(shown(errors)) });
+  const [[id = "", name = ""] = [], ...refs] = partsOf(more, folder);
+  const headCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? id : undefined;
+  const head = name.startsWith("refs/") ? name : undefined;
+  return { shallow: shallow === "true", bare: bare === "true", format, folder, shared, head, headCommit, refs: refsOf(refs) };
 };
+
+/** The branch that the first commit would go to, and refs, of which git says nothing once it has missed a commit. */
+const unborn = async (git: Git, path: string, folder: string): Promise<readonly [RefName | undefined, FoundRefs]> => {
+  const [{ code, output }, { lines }] = await Promise.all([
+    git.run({ argv: [`--git-dir=${folder}`, "symbolic-ref", "--quiet", "HEAD"] }),
+    told(git, path, [end, ...refsWords]),
+  ]);
+  const [, ...refs] = partsOf(lines, folder);
+  return [code === 0 ? output.toString("utf8").trim() : undefined, refsOf(refs)];
+};
+
+/** Whatever its exit code: what was not told is not there. */
+const told = async (
+  git: Git,
+  path: string,
+  words: readonly string[],
+): Promise<{ readonly lines: readonly string[]; readonly errors: string }> => {
+  const pieces: Buffer[] = [];
+  const { errors } = await git.run({ argv: ["-C", path, "rev-parse", ...words], each: (bytes) => void pieces.push(bytes) });
+  const lines = Buffer.concat(pieces).toString("utf8").split("\n");
+  return { lines: lines.slice(0, -1), errors };
+};
+
+const partsOf = (lines: readonly string[], folder: string): readonly (readonly string[])[] => {
+  const parts: (readonly string[])[] = [];
+  for (let from = 0, at = lines.indexOf(folder); at >= 0; from = at + 1, at = lines.indexOf(folder, from))
+    parts.push(lines.slice(from, at));
+  return parts;
+};
+
+const refsOf = ([branches = [], tags = [], remote = [], replaced = [], [main = ""] = []]: readonly (readonly string[])[]): FoundRefs => ({
+  branches,
+  tags,
+  fetched: remote.flatMap((name) => (name.startsWith("origin/") && name !== "origin/HEAD" ? [name.slice("origin/".length)] : [])),
+  replaced: replaced.length > 0,
+  remoteMain: main.startsWith(originRefs) && main !== `${originRefs}HEAD` ? `refs/heads/${main.slice(originRefs.length)}` : undefined,
+});
 
 const originRefs = "refs/remotes/origin/";
 

@@ -1,0 +1,36 @@
+import type { TaggedCommit, TakeCommit } from "../../domain/ports/local-clone.ts";
+import type { Processes } from "../../host/processes.ts";
+import { readEverything, taggedCommits } from "./everything.ts";
+import { gitOf } from "./git.ts";
+import { inspectLocal, type LocalRepository } from "./local.ts";
+import { type ObjectReader, objectReader } from "./object-reader.ts";
+
+/** What git was asked about somebody's clone before anybody knew for sure what it is needed for. */
+export interface BegunClone {
+  readonly local: Promise<LocalRepository>;
+  /** Started, and waiting for its first question. */
+  readonly objects?: ObjectReader;
+  readonly history?: BegunHistory;
+}
+
+/** The commits up to HEAD and every tag, by date, to be taken once, and the tags. */
+export interface BegunHistory {
+  readonly everything: (take: TakeCommit) => Promise<void>;
+  readonly tags: Promise<readonly TaggedCommit[]>;
+}
+
+/**
+ * Starts what a list of changes asks first of all, or a whole history, which takes longest and begins with itself. All at once: to start another
+ * process costs Node the less the less it has done since the last one.
+ */
+export const beginClone = (processes: Processes, path: string, what: "changes" | "history"): BegunClone => {
+  const git = gitOf(processes);
+  const history =
+    what === "history" ? { everything: readEverything(git, path, "date", undefined), tags: taggedCommits(git, path) } : undefined;
+  const local = inspectLocal(processes, path);
+  const objects = what === "changes" ? objectReader(git, "-C", path) : undefined;
+  objects?.warm();
+  // Whoever wants the answer is told what is wrong with it.
+  for (const one of [local, history?.tags]) one?.catch(() => undefined);
+  return { local, ...(objects !== undefined && { objects }), ...(history !== undefined && { history }) };
+};
