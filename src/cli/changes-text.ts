@@ -1,8 +1,9 @@
 import { categoryHeadings } from "../app/changes/category-headings.ts";
 import type { ChangeList, ListedRepository } from "../app/changes/list-changes.ts";
 import type { Change } from "../domain/change.ts";
+import type { Signature } from "../domain/commit.ts";
 import type { Contributor } from "../domain/contributor.ts";
-import { creditsOf, type PeopleRules } from "../domain/person.ts";
+import { botTest, creditsOf } from "../domain/person.ts";
 import { brief, type Paint, painter } from "./paint.ts";
 import type { ListedChanges } from "./surroundings.ts";
 
@@ -12,15 +13,18 @@ export const changesText = (
   { colour, log }: { readonly colour: boolean; readonly log: ListedChanges["log"] },
 ): string => {
   const paint = painter(colour);
+  const isBot = botTest(rules.bots);
   const parts = [
-    ...repositories.map((each) => repositoryText(each, rules, paint)),
+    ...repositories.map((each) => repositoryText(each, isBot, paint)),
     peopleText(contributors, counts.firstTime !== undefined, paint),
     log === undefined ? "" : `Wrote ${brief(log.file)}: ${log.bytes} bytes, as git log --pretty=format:"%s %ae" writes them.\n`,
   ];
   return parts.filter((part) => part !== "").join("\n");
 };
 
-const repositoryText = (repository: ListedRepository, rules: PeopleRules, paint: Paint): string => {
+type IsBot = (who: Signature) => boolean;
+
+const repositoryText = (repository: ListedRepository, isBot: IsBot, paint: Paint): string => {
   const { name, from, to, branchPoint, told, changes, commits, merges, notes } = repository;
   const title = versionsText(repository);
   const ends = `${from === undefined ? "from the beginning" : endText(from)} up to ${endText(to)}`;
@@ -39,7 +43,7 @@ const repositoryText = (repository: ListedRepository, rules: PeopleRules, paint:
     ...notes.map((note) => `${paint("yellow", "note:")} ${brief(note, 400)}`),
     ...categoryHeadings.flatMap(([category, heading]) => {
       const own = told.filter((each) => each.category === category);
-      return own.length === 0 ? [] : ["", paint("cyan", heading), ...own.map((change) => changeLine(change, rules, paint))];
+      return own.length === 0 ? [] : ["", paint("cyan", heading), ...own.map((change) => changeLine(change, isBot, paint))];
     }),
     "",
   ].join("\n");
@@ -55,11 +59,11 @@ const versionsText = ({ from, to, next }: ListedRepository): string => {
 const endText = ({ ref, commit }: ListedRepository["to"]): string =>
   ref === commit ? commit.slice(0, 12) : `${brief(ref)} (${commit.slice(0, 12)})`;
 
-const changeLine = (change: Change, rules: PeopleRules, paint: Paint): string => {
+const changeLine = (change: Change, isBot: IsBot, paint: Paint): string => {
   const { scope, summary, pull, issues, labels, commit, released } = change;
   const number = pull === undefined ? commit.slice(0, 9) : `#${pull}`;
   const more = [
-    creditsOf(change, rules)
+    creditsOf(change, isBot)
       .map(({ name, email }) => brief(name.trim() === "" ? email : name, 60))
       .join(", "),
     issues.length === 0 ? "" : `closes ${issues.map((issue) => `#${issue}`).join(", ")}`,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { collectChanges } from "./change.ts";
 import type { RawCommit } from "./commit.ts";
 import { peopleOf } from "./head-count.ts";
-import { creditsOf, handleOf } from "./person.ts";
+import { botTest, creditsOf, handleOf } from "./person.ts";
 
 const rules = { staffDomains: ["example.com"], staffLogins: ["ben-example"], bots: ["*[bot]", "release-bot"] };
 
@@ -94,10 +94,10 @@ describe("who took part", () => {
     const picked = commit("picker[bot]", "picker[bot]@example.org");
     const originals = new Map([[picked.id, { name: "Zoë", email: "zoe@example.org" }]]);
     const changes = collectChanges([picked], { compared: { originals } });
-    expect(changes.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Zoë"]);
+    expect(changes.flatMap((change) => creditsOf(change, botTest(rules.bots))).map((who) => who.name)).toEqual(["Zoë"]);
     const byHand = commit("Ana", "ana@example.com");
     const own = collectChanges([byHand], { compared: { originals: new Map([[byHand.id, { name: "Zoë", email: "zoe@example.org" }]]) } });
-    expect(own.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Ana"]);
+    expect(own.flatMap((change) => creditsOf(change, botTest(rules.bots))).map((who) => who.name)).toEqual(["Ana"]);
   });
 
   test("co-authors are people too, and a bot gives its credit away", () => {
@@ -109,7 +109,7 @@ describe("who took part", () => {
       together: 2,
       kind: "staff",
     });
-    expect(changes.flatMap((change) => creditsOf(change, rules)).map((who) => who.name)).toEqual(["Ana"]);
+    expect(changes.flatMap((change) => creditsOf(change, botTest(rules.bots))).map((who) => who.name)).toEqual(["Ana"]);
   });
 
   test.each([

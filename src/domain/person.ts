@@ -59,8 +59,7 @@ export interface Person {
  * Whom to thank for a change: its author and co-authors without bots. A bot that carried somebody's commit to another branch passes its credit on
  * to them; it is named itself when nobody else took part.
  */
-export const creditsOf = (change: Change, rules: PeopleRules): readonly Signature[] => {
-  const isBot = botTest(rules.bots);
+export const creditsOf = (change: Change, isBot: (who: Signature) => boolean): readonly Signature[] => {
   const { author, original, coAuthors } = change;
   const everybody = [...(original !== undefined && isBot(author) ? [original] : [author]), ...coAuthors];
   const credited = everybody.filter((each) => !isBot(each));

@@ -10,13 +10,18 @@ export const forInlineMarkdown = (text: string): string => written(text, (plain)
  */
 export const forMarkdown = (text: string): string =>
   written(text, (plain) =>
-    plain
-      .replaceAll(/@(?=[A-Za-z0-9])/g, `@${apart}`)
-      .replaceAll(/(:)(?=\/\/)|(\bwww)(?=\.)/gi, `$1$2${apart}`)
-      .replaceAll(closing, `$1${apart}`)
-      .replaceAll(/\*\\\|/g, `*${apart}\\|`)
-      .replaceAll(/\|\\\*/g, `|${apart}\\*`),
+    perhapsActive.test(plain)
+      ? plain
+          .replaceAll(/@(?=[A-Za-z0-9])/g, `@${apart}`)
+          .replaceAll(/(:)(?=\/\/)|(\bwww)(?=\.)/gi, `$1$2${apart}`)
+          .replaceAll(closing, `$1${apart}`)
+          .replaceAll(/\*\\\|/g, `*${apart}\\|`)
+          .replaceAll(/\|\\\*/g, `|${apart}\\*`)
+      : plain,
   );
+
+/** What each of those needs; most texts have none of it. */
+const perhapsActive = /[@#|]|:\/\/|www\.|GH-/i;
 
 const apart = "&#8203;";
 
@@ -41,4 +46,6 @@ const written = (text: string, stop: (plain: string) => string): string => {
 };
 
 const escaped = (plain: string): string =>
-  plain.replaceAll(marks, (mark, insideWord?: string) => insideWord ?? entities[mark] ?? `\\${mark}`);
+  !/[\\`*_[\]~|<>{}&]/.test(plain)
+    ? plain
+    : plain.replaceAll(marks, (mark, insideWord?: string) => insideWord ?? entities[mark] ?? `\\${mark}`);

@@ -86,4 +86,15 @@ describe("a terminal shows what it is given and does nothing (T04)", () => {
     expect(hasHiddenCharacters(text)).toBe(false);
     expect(forTerminal(text)).toBe(text);
   });
+
+  test("of all characters there are, alone or in a text, exactly those are shown that do not show", () => {
+    const unseen = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Variation_Selector}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]$|^\u034f$/u;
+    const wrong: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      for (const text of [character, `a${character}b`])
+        if (hasHiddenCharacters(text) !== unseen.test(character)) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
 });

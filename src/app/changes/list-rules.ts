@@ -3,7 +3,7 @@ import type { PeopleRules } from "../../domain/person.ts";
 import type { CloneLook } from "../../domain/ports/local-clone.ts";
 import type { Train } from "../../domain/train.ts";
 import { guessReleaseBranch } from "../init/guess-branches.ts";
-import { guessBots, guessStaffDomain } from "../init/guess-people.ts";
+import { guessBots, guessStaffDomain, looksLikeBot } from "../init/guess-people.ts";
 import { guessTag } from "../init/guess-tag.ts";
 
 /** What decides a list of changes: from the configuration, or as `init` would write it. */
@@ -37,8 +37,9 @@ export const guessedNames = ({ tags, branches, origin, folder }: CloneLook): Pic
 /** Staff and bots as `init` would guess them from who committed lately. */
 export const guessedPeople = ({ origin, folder }: CloneLook, lately: readonly Signature[]): PeopleRules => {
   const shown = { origin, folder, commits: lately };
-  const domain = guessStaffDomain(shown)?.value;
-  return { staffDomains: domain === undefined ? [] : [domain], staffLogins: [], bots: guessBots(shown).bots };
+  const isBot = looksLikeBot(shown);
+  const domain = guessStaffDomain(shown, isBot)?.value;
+  return { staffDomains: domain === undefined ? [] : [domain], staffLogins: [], bots: guessBots(shown, isBot).bots };
 };
 
 /** The rules of several repositories as one: a colleague of one is a colleague. */

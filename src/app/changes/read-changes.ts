@@ -54,7 +54,11 @@ export const readChanges = async (wish: RepositoryWish, tell: (commits: number) 
   const read = (range: RangeEnds): Promise<ReadBetween> => readBetween(wish, look, range, tell);
   const [early, chosen] = await Promise.all([choice.likely === undefined ? undefined : read(choice.likely), choice.settled]);
   const isEarly = early !== undefined && choice.likely?.from?.commit === chosen.from?.commit;
-  const found = within(chosen, isEarly ? early : await read(chosen), nextAfter(wish, chosen, releasesIn(look.tags, pattern)));
+  const found = within(
+    chosen,
+    isEarly ? early : await read(chosen),
+    nextAfter(wish, chosen, () => releasesIn(look.tags, pattern)),
+  );
   const isChosen = wish.from === undefined && chosen.from !== undefined && chosen.from.commit !== chosen.to.commit;
   if (found.commits > 0 || !isChosen) return found;
   const earlier = await earlierRange(clone, look, pattern, chosen);
@@ -69,12 +73,12 @@ const within = (range: ChosenRange, { remarks, ...read }: ReadBetween, next: str
 });
 
 /** After the newest release comes the train's next one; what came after an older one may be a patch of it, or be out already. */
-const nextAfter = (wish: RepositoryWish, { from, to }: RangeEnds, [newest]: readonly TaggedVersion[]): string | undefined => {
+const nextAfter = (wish: RepositoryWish, { from, to }: RangeEnds, releases: () => readonly TaggedVersion[]): string | undefined => {
   const isNamed = wish.version !== undefined || wish.from !== undefined || to.version !== undefined;
+  if (wish.train === undefined || isNamed) return undefined;
+  const [newest] = releases();
   const isAfterNewest = newest !== undefined && from?.version === formatVersion(newest.version);
-  return wish.train !== undefined && !isNamed && isAfterNewest
-    ? formatVersion(nextVersion(newest.version, wish.train.version.bump))
-    : undefined;
+  return isAfterNewest ? formatVersion(nextVersion(newest.version, wish.train.version.bump)) : undefined;
 };
 
 /** What lies between two commits, however they were chosen. */

@@ -26,7 +26,7 @@ export type ShownPeople = Pick<RepositorySurvey, "origin" | "folder"> & { readon
  */
 export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] => {
   const { commits } = survey;
-  const isBot = botTest(survey);
+  const isBot = looksLikeBot(survey);
   const human = commits.filter((each) => !isBot(each));
   const people: GuessedPerson[] = [];
   for (const [known, count] of counted(human.map(knownAs)).slice(0, 50)) {
@@ -70,9 +70,8 @@ export const guessPeople = (survey: RepositorySurvey): readonly GuessedPerson[] 
 const knownAs = ({ name, email }: Author): string => (name.trim() === "" ? email : name.trim()).toLowerCase();
 
 /** The domain that most commits come from, when it is nobody's private mail. */
-export const guessStaffDomain = (survey: ShownPeople): Guess | undefined => {
+export const guessStaffDomain = (survey: ShownPeople, isBot = looksLikeBot(survey)): Guess | undefined => {
   const { commits } = survey;
-  const isBot = botTest(survey);
   const human = commits.filter((each) => !isBot(each));
   const domains = counted(human.map(({ email }) => email.toLowerCase().slice(email.lastIndexOf("@") + 1)));
   const best = domains.find(([domain]) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && domain.length <= 100 && !anybodys.test(domain));
@@ -86,8 +85,11 @@ export const guessStaffDomain = (survey: ShownPeople): Guess | undefined => {
 };
 
 /** Patterns of authors who are no people: the names that say so themselves. Who only has a bot's address may have written as a person too. */
-export const guessBots = (survey: ShownPeople): { readonly bots: readonly string[]; readonly from: string } => {
-  const seen = counted(survey.commits.filter(botTest(survey)).map((each) => each.name)).map(([name]) => name);
+export const guessBots = (
+  survey: ShownPeople,
+  isBot = looksLikeBot(survey),
+): { readonly bots: readonly string[]; readonly from: string } => {
+  const seen = counted(survey.commits.filter(isBot).map((each) => each.name)).map(([name]) => name);
   const isNamed = (name: string): boolean => hasBotSign({ name, email: "" }) || isBotOf(name, projectsOf(survey));
   const own = seen.filter((name) => !name.endsWith("[bot]") && isPlain(name) && isNamed(name));
   return {
@@ -106,13 +108,15 @@ export const guessConvention = ({ commits }: RepositorySurvey): { readonly isCon
 };
 
 /** Usual signs, and the project's own name before `bot`. */
-const botTest = (survey: ShownPeople): ((who: Author) => boolean) => {
+export const looksLikeBot = (survey: ShownPeople): ((who: Author) => boolean) => {
   const projects = projectsOf(survey);
-  // The same few people made most of the commits.
+  // The same few people made most of the commits, and git's list has one record for each of them.
+  const same = new Map<Author, boolean>();
   const known = new Map<string, boolean>();
   return (who) => {
     const key = `${who.name}\0${who.email}`;
-    const found = known.get(key) ?? (hasBotSign(who) || (isPlain(who.name) && isBotOf(who.name, projects)));
+    const found = same.get(who) ?? known.get(key) ?? (hasBotSign(who) || (isPlain(who.name) && isBotOf(who.name, projects)));
+    same.set(who, found);
     known.set(key, found);
     return found;
   };

@@ -46,8 +46,9 @@ const grouped = (tags: readonly string[]): ReadonlyMap<string, readonly Version[
   const groups = new Map<string, Version[]>();
   const usable = new Map<string, boolean>();
   for (const tag of tags) {
-    const at = tag.length > 150 ? -1 : tag.search(threeNumbers);
     // What has something behind its numbers is no release, or not one that a pattern could name.
+    if (tag.length > 150 || !endsInNumbers.test(tag)) continue;
+    const at = tag.search(threeNumbers);
     const version = at < 0 || /[-+]/.test(tag.slice(at)) ? undefined : parseVersion(tag.slice(at));
     if (version === undefined) continue;
     const before = tag.slice(0, at);
@@ -59,6 +60,8 @@ const grouped = (tags: readonly string[]): ReadonlyMap<string, readonly Version[
   }
   return groups;
 };
+
+const endsInNumbers = /\d\.\d+\.\d+$/;
 
 /** Where three numbers begin that are no part of more. */
 const threeNumbers = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+(?:[-+]|$)/;

@@ -12,9 +12,7 @@ export const shown = (text: string): string => {
 
 /** A short name of small letters, digits and dashes, or nothing. */
 export const slugOf = (text: string): string | undefined => {
-  const slug = text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
+  const slug = (/^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replaceAll(/\p{M}/gu, ""))
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "")

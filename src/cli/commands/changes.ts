@@ -11,11 +11,13 @@ export const changes: Action = async (invocation) => {
   if (isSet(invocation, "all")) return history(invocation);
   if (isSet(invocation, "out"))
     throw explain("USAGE", { what: "--out goes with --all.", next: "Add --all, or send the output to a file." });
-  const { surroundings, colour } = invocation;
+  const { surroundings, colour, json } = invocation;
   const reading = countingOn(surroundings, colour);
   try {
     const { list, log } = await surroundings.listChanges(wishOf(invocation, reading.tell));
-    return { exit: "done", data: changesJson(list, log), text: changesText(list, { colour, log }) };
+    return json
+      ? { exit: "done", data: changesJson(list, log), text: "" }
+      : { exit: "done", data: {}, text: changesText(list, { colour, log }) };
   } finally {
     reading.end();
   }

@@ -19,11 +19,15 @@ export const authorsLately = async (
   return signatures(found);
 };
 
-const signatures = (lines: string): readonly Signature[] =>
-  lines
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [name = "", email = ""] = line.split("\0");
-      return { name, email };
-    });
+/** One record for each author, however many of the commits are theirs. */
+const signatures = (lines: string): readonly Signature[] => {
+  const known = new Map<string, Signature>();
+  return lines.split("\n").flatMap((line) => {
+    if (line === "") return [];
+    const found = known.get(line);
+    if (found !== undefined) return [found];
+    const [name = "", email = ""] = line.split("\0");
+    known.set(line, { name, email });
+    return known.get(line) ?? [];
+  });
+};
