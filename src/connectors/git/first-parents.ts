@@ -1,5 +1,6 @@
 import type { ObjectId } from "../../domain/ports/git.ts";
 import { type Git, type GitCall, gitFailed } from "./git.ts";
+import type { KeptFolder } from "./kept-folder.ts";
 
 type Here = (call: GitCall) => GitCall;
 
@@ -27,7 +28,7 @@ export const branchPoint = async (git: Git, here: Here, one: ObjectId, other: Ob
  * for it too, they meet there: what left later has been told before. (git has an option to leave out first parents only; with several of them git
  * 2.39 leaves out too much.)
  */
-export const nearestOf = async (git: Git, here: Here, to: ObjectId, commits: readonly ObjectId[]): Promise<ObjectId | undefined> => {
+const nearestOf = async (git: Git, here: Here, to: ObjectId, commits: readonly ObjectId[]): Promise<ObjectId | undefined> => {
   const waiting = new Map<ObjectId, number>();
   const wait = (next: ObjectId, first: number): void => void waiting.set(next, Math.min(first, waiting.get(next) ?? first));
   for (const [at, commit] of commits.entries()) wait(commit, at);
@@ -43,6 +44,22 @@ export const nearestOf = async (git: Git, here: Here, to: ObjectId, commits: rea
     }
     return undefined;
   });
+  return found;
+};
+
+/** As `nearestOf`, kept with the question: what ids stand for never changes, so that the same question has the same answer. */
+export const nearestKept = async (
+  git: Git,
+  here: Here,
+  kept: KeptFolder,
+  { to, commits }: { readonly to: ObjectId; readonly commits: readonly ObjectId[] },
+): Promise<ObjectId | undefined> => {
+  const name = `${to}.nearest`;
+  const [answer = "", ...question] = kept.read(name)?.split("\n") ?? [];
+  const isAnswer = commits.length > 0 && question.join("\n") === commits.join("\n") && ["", ...commits].includes(answer);
+  if (isAnswer) return answer === "" ? undefined : answer;
+  const found = await nearestOf(git, here, to, commits);
+  kept.write(name, [found ?? "", ...commits].join("\n"));
   return found;
 };
 

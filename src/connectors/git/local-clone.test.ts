@@ -9,6 +9,7 @@ import type { LocalClone } from "../../domain/ports/local-clone.ts";
 import { releasesIn } from "../../domain/version.ts";
 import { openProcesses } from "../../host/processes.ts";
 import { plainGit, testEnvironment } from "../../testing/git-world.ts";
+import { makeClone } from "../../testing/made-clone.ts";
 import { firstParents, graphActs, makeGraph, type ReleaseGraph } from "../../testing/release-graph.ts";
 import { keptIn, keptNowhere } from "./kept-folder.ts";
 import { openLocalClone } from "./local-clone.ts";
@@ -112,6 +113,28 @@ describe("the release that a line left last", () => {
       { numRuns: 25 },
     );
   }, 120_000);
+
+  test("is kept with the question: another one is asked anew, and what is no answer counts for nothing", async () => {
+    const made = makeClone(fresh());
+    const [one, other] = [made.commit("feat: one"), made.commit("feat: other")];
+    const to = made.commit("feat: more");
+    const keeping = keptIn(join(fresh(), "cache"));
+    const { lines, close } = opened(made.path, keeping);
+    expect(await lines.nearest(to, [one, other])).toBe(other);
+    // What is kept is what is told, and git is not asked.
+    keeping.write(`${to}.nearest`, [one, one, other].join("\n"));
+    expect(await lines.nearest(to, [one, other])).toBe(one);
+    expect(await lines.nearest(to, [other, one])).toBe(other);
+    expect(keeping.read(`${to}.nearest`)).toBe([other, other, one].join("\n"));
+    for (const damaged of ["", other, `${to}\n${one}\n${other}`, `${one}\n${one}\n${other}\n`]) {
+      keeping.write(`${to}.nearest`, damaged);
+      expect(await lines.nearest(to, [one, other]), damaged).toBe(other);
+    }
+    const lonely = made.git("commit-tree", "-m", "fix: alone", "HEAD^{tree}");
+    expect(await lines.nearest(to, [lonely])).toBe(undefined);
+    expect(await lines.nearest(to, [lonely])).toBe(undefined);
+    close();
+  });
 });
 
 const collected = async (clone: LocalClone, range: { readonly to: string; readonly from?: string }) => {

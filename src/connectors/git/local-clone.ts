@@ -10,7 +10,7 @@ import { type BegunClone, beginClone } from "./begin-clone.ts";
 import { authorsOf, mappedPeople, patchIds } from "./cherry.ts";
 import { cloneFiles } from "./clone-files.ts";
 import { readEverything, taggedCommits } from "./everything.ts";
-import { branchesOn, branchPoint, nearestOf } from "./first-parents.ts";
+import { branchesOn, branchPoint, nearestKept } from "./first-parents.ts";
 import { type Git, type GitCall, gitFailed, gitOf } from "./git.ts";
 import type { KeptFolder } from "./kept-folder.ts";
 import { authorsLately } from "./lately.ts";
@@ -51,7 +51,7 @@ export const openLocalClone = ({ processes, path, place, begun, keptFor }: Local
     },
     lines: {
       branchPoint: (one, other) => asked(({ here }) => branchPoint(git, here, one, other)),
-      nearest: (to, commits) => asked(({ here }) => nearestOf(git, here, to, commits)),
+      nearest: (to, commits) => asked(({ here, local }) => nearestKept(git, here, keptFor(local.shared), { to, commits })),
       branchesOn: (commit) => asked(({ here }) => branchesOn(git, here, commit)),
       related: (one, other) => asked(async ({ here }) => (await git.run(here({ argv: ["merge-base", one, other] }))).code === 0),
       isAncestor: (older, newer) => asked((at) => isAncestor(git, at, older, newer)),
