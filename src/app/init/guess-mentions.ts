@@ -7,7 +7,8 @@ import { editAt } from "../../edits/edit-at.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import type { GuessedFile } from "./guessed-file.ts";
 import { placeOfEvery, placeOfMention } from "./place-of-mention.ts";
-import { isLock, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
+import { titleOf } from "./readme-title.ts";
+import { isLock, isReadme, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
 import { isTelling, parseStanding, type Spelling } from "./standing-version.ts";
 
 /**
@@ -85,7 +86,7 @@ const imageBefore = (before: string, own: readonly string[]): string | undefined
 
 const singlesIn = (file: string, text: string, mentions: readonly Mention[], own: readonly string[]): readonly GuessedFile[] =>
   (mentions.length > mostSingles ? [] : mentions)
-    .filter((each) => imageBefore(each.before, own) === undefined && speaksOfUs(file, each, own))
+    .filter((each) => imageBefore(each.before, own) === undefined && speaksOfUs({ file, text }, each, own))
     .filter((each) => isRare(each.spelling) || isOurs(file, each, own))
     .flatMap((each) => guess(file, text, each));
 
@@ -102,9 +103,13 @@ const isOurs = (file: string, { value }: Mention, own: readonly string[]): boole
     .split(/[^\w-]+/)
     .some((part) => own.includes(part));
 
-const speaksOfUs = (file: string, mention: Mention, own: readonly string[]): boolean => {
+const speaksOfUs = (
+  { file, text }: { readonly file: string; readonly text: string },
+  mention: Mention,
+  own: readonly string[],
+): boolean => {
   if (mention.value !== undefined) return isVersionValue(mention);
-  if (/^README(?:\.\w+)?$/i.test(file)) return isBadgeOrAddress(mention, own);
+  if (isReadme(file)) return isBadgeOrAddress(mention, own) || endsTitle(text, mention);
   return structureOf(file) === undefined && !/\.(?:md|markdown|rst|adoc|txt|html?)$/i.test(file) && isAssignment(mention);
 };
 
@@ -127,6 +132,12 @@ const isAssignment = ({ before }: Mention): boolean =>
 const isBadgeOrAddress = ({ before }: Mention, own: readonly string[]): boolean => {
   const near = before.slice(-120).toLowerCase();
   return /badge\/[\w%-]*(?:version|release|v)-v?$/.test(near) || (/[/@:=]v?$/.test(near) && own.some((word) => near.includes(word)));
+};
+
+/** `# The shop 1.2.3`, before anything else of the README. */
+const endsTitle = (text: string, { start, end }: Mention): boolean => {
+  const title = titleOf(text);
+  return title !== undefined && start > title.start && end === title.end;
 };
 
 /** The bytes that a known place covers: what changes when another version is written there. */

@@ -1,17 +1,19 @@
 import { applyEdit } from "../../edits/apply-edit.ts";
 import { editAt } from "../../edits/edit-at.ts";
 import { listValues } from "../../edits/list-values.ts";
-import type { GuessedFile } from "./guessed-file.ts";
-import { isEnvironmentFile, type RepositorySurvey, textsOf } from "./repository-survey.ts";
+import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
+import { escaped } from "./place-of-mention.ts";
+import { titleOf } from "./readme-title.ts";
+import { isEnvironmentFile, isReadme, type RepositorySurvey, textsOf } from "./repository-survey.ts";
 
 /**
  * A product that is a composition of its own images holds no version between releases: its environment file says `nightly`. A release pins each
- * image of the owner's, and main goes back.
+ * image of the owner's, in the README's title too where that says the same word, and main goes back.
  */
 export const guessMovingTags = (survey: RepositorySurvey): readonly GuessedFile[] => {
   const owner = survey.origin?.split("/")[0]?.toLowerCase() ?? "";
   if (owner === "") return [];
-  return textsOf(survey)
+  const pinned = textsOf(survey)
     .filter(({ file }) => isEnvironmentFile(file))
     .flatMap(({ file, text }) => {
       const images = listValues(text, file).flatMap(({ value }) => {
@@ -24,7 +26,21 @@ export const guessMovingTags = (survey: RepositorySurvey): readonly GuessedFile[
       const tried = applyEdit(text, editAt(file, place, first.tag));
       return tried.is === "edited" && tried.text === text ? [{ file, place, to: "{version}", onMain: first.tag, holds: first.tag }] : [];
     });
+  return [...pinned, ...[...new Set(pinned.map(({ holds }) => holds))].flatMap((tag) => titled(survey, tag))];
 };
+
+/** `# The shop nightly`: what the README calls itself by the same word is called by the version. */
+const titled = (survey: RepositorySurvey, tag: string): readonly GuessedFile[] =>
+  textsOf(survey)
+    .filter(({ file }) => isReadme(file))
+    .flatMap(({ file, text }) => {
+      const title = titleOf(text);
+      const line = title === undefined ? "" : text.slice(title.start, title.end).trimStart();
+      const name = line.endsWith(` ${tag}`) ? line.slice(0, -tag.length) : "";
+      const place = { is: "pattern", pattern: `^${escaped(name)}([\\w.-]+)$` } as const;
+      const isPlace = /^# \S/.test(name) && place.pattern.length <= 300 && canBeWritten(text, file, place, tag, "987.654.321");
+      return isPlace ? [{ file, place, to: "{version}", onMain: tag, holds: tag }] : [];
+    });
 
 /** `ghcr.io/acme/`, `app`, `nightly`. */
 const imageWithTag = /^((?:[\w.-]{1,100}\/){1,4})([\w.-]{1,100}):([\w.-]{1,100})$/;

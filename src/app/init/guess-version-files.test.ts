@@ -195,6 +195,33 @@ describe("init finds the version in", () => {
       ],
     ],
     [
+      "the title of the README, which says nightly as the images do",
+      {
+        ".env": "SHOP_IMAGE=ghcr.io/acme/shop:nightly\n",
+        "README.md": "# The Shop nightly\n\nBuilt nightly.\n\n# Run nightly\n",
+      },
+      ["25.9.0", "25.10.0"],
+      [
+        ".env: SHOP_IMAGE=ghcr.io/acme/shop:nightly → SHOP_IMAGE=ghcr.io/acme/shop:25.10.0",
+        "README.md: # The Shop nightly → # The Shop 25.10.0",
+        ".env, later nightly",
+        "README.md, later nightly",
+      ],
+    ],
+    [
+      "the title of the README, which still says the version of a patch, beside nightly images",
+      {
+        ".env": "SHOP_IMAGE=ghcr.io/acme/shop:nightly\n",
+        "README.md": "# The Shop 25.9.1\n\nSince 25.9.1.\n\n# Upgrade from 25.9.1\n",
+      },
+      ["25.9.1", "25.10.0"],
+      [
+        ".env: SHOP_IMAGE=ghcr.io/acme/shop:nightly → SHOP_IMAGE=ghcr.io/acme/shop:25.10.0",
+        "README.md: # The Shop 25.9.1 → # The Shop 25.10.0",
+        ".env, later nightly",
+      ],
+    ],
+    [
       "badges and addresses of the README",
       {
         VERSION: "1.4.2\n",

@@ -28,8 +28,9 @@ export const guessVersionFiles = (survey: RepositorySurvey, previous: string): r
   const own = ownFiles(survey, previous);
   const relatives = guessRelatives(survey, own);
   const mentions = guessMentions(survey, [...own, ...relatives], spellingsToFind(own, previous));
-  const all = [...own, ...relatives, ...mentions];
-  return underGlobs(survey, all.length === 0 ? guessMovingTags(survey) : all)
+  const moving = own.length === 0 ? guessMovingTags(survey) : [];
+  const taken = new Set(moving.map(({ file }) => file));
+  return underGlobs(survey, [...own, ...relatives, ...mentions.filter(({ file }) => !taken.has(file)), ...moving])
     .toSorted((a, b) => a.file.split("/").length - b.file.split("/").length || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
     .slice(0, mostGuesses);
 };

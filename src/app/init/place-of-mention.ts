@@ -69,4 +69,4 @@ const nearestWords = (before: string): readonly string[] => {
 const anyVersion = "([\\w.-]+)";
 
 /** Fixed text in a pattern. */
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+export const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");

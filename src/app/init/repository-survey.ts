@@ -42,7 +42,12 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
         path.length <= 200 &&
         path.split("/").length <= 5 &&
         !elsewhere.test(path) &&
-        (isWorkflow(path) || isChangelog(path) || isPackageChangelog(path) || mayCarryVersion(path) || isEnvironmentFile(path)),
+        (isWorkflow(path) ||
+          isChangelog(path) ||
+          isPackageChangelog(path) ||
+          mayCarryVersion(path) ||
+          isEnvironmentFile(path) ||
+          isReadme(path)),
     )
     .toSorted((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
     .slice(0, 120);
@@ -54,6 +59,9 @@ export const isChangelog = (path: string): boolean =>
 
 /** The changelog of one package among several. */
 const isPackageChangelog = (path: string): boolean => /\/CHANGELOG\.md$/.test(path);
+
+/** The first thing that people read of a repository. */
+export const isReadme = (path: string): boolean => /^README(?:\.\w+)?$/i.test(path);
 
 /** Files that say which images a deployment takes. */
 export const isEnvironmentFile = (path: string): boolean => /(?:^|\/)\.env(?:\.[\w.]+)?$/.test(path);
