@@ -8,8 +8,15 @@ import { findMentions, type Mention } from "./find-mentions.ts";
 import type { GuessedFile } from "./guessed-file.ts";
 import { placeOfEvery, placeOfMention } from "./place-of-mention.ts";
 import { titleOf } from "./readme-title.ts";
-import { isLock, isReadme, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
+import { isIssueForm, isLock, isReadme, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
 import { isTelling, parseStanding, type Spelling } from "./standing-version.ts";
+
+/** Texts that mean the product's version. */
+export interface Sought {
+  readonly spellings: readonly Spelling[];
+  /** Of patches before the previous one: an issue form that asks for one of these was forgotten since. */
+  readonly earlier: readonly Spelling[];
+}
 
 /**
  * Places that name the version elsewhere: a value under a key that speaks of versions or tags, an assignment to a version, an image of the
@@ -18,7 +25,7 @@ import { isTelling, parseStanding, type Spelling } from "./standing-version.ts";
 export const guessMentions = (
   survey: RepositorySurvey,
   known: readonly GuessedFile[],
-  spellings: readonly Spelling[],
+  { spellings, earlier }: Sought,
 ): readonly GuessedFile[] => {
   const own = ownWords(survey);
   const charts = known.flatMap(({ file }) => (/(?:^|\/)Chart\.ya?ml$/.test(file) ? [file.slice(0, file.lastIndexOf("/") + 1)] : []));
@@ -26,9 +33,10 @@ export const guessMentions = (
     .filter(({ file }) => mayMentionVersion(file) && !isLock(file))
     .flatMap(({ file, text }) => {
       const taken = known.filter((each) => each.file === file).flatMap((each) => rangeOf(text, each));
-      const found = findMentions(file, text, spellings).filter(
+      const current = findMentions(file, text, spellings).filter(
         ({ start, end }) => !taken.some((each) => each.start < end && start < each.end),
       );
+      const found = current.length === 0 && isIssueForm(file) ? findMentions(file, text, earlier) : current;
       if (charts.some((folder) => file.startsWith(folder))) return inChart(file, text, found);
       return found.length === 0 ? [] : [...imagesIn(file, text, found, own), ...singlesIn(file, text, found, own)];
     });
@@ -97,7 +105,7 @@ const isRare = ({ text }: Spelling): boolean => {
 
 /** What speaks of this product whatever its version is: what its people ask of reporters, and what stands at its own name. */
 const isOurs = (file: string, { value }: Mention, own: readonly string[]): boolean =>
-  /(?:^|\/)\.github\/ISSUE_TEMPLATE\//i.test(file) ||
+  isIssueForm(file) ||
   (value?.at ?? "")
     .toLowerCase()
     .split(/[^\w-]+/)

@@ -115,6 +115,18 @@ describe("init finds the version in", () => {
       ],
     ],
     [
+      "what reporters are asked for, though a release forgot it",
+      {
+        VERSION: "4.0.3\n",
+        ".github/ISSUE_TEMPLATE/bug.yaml":
+          "body:\n  - type: input\n    attributes:\n      label: Version\n      description: before 4.0.1\n      placeholder: v4.0.1\n",
+        ".github/ISSUE_TEMPLATE/other.yaml": "body:\n  - type: input\n    attributes:\n      placeholder: v3.9.1\n",
+        "shop/values.yaml": "version: 4.0.1\n",
+      },
+      ["4.0.3", "4.0.4"],
+      ["VERSION: 4.0.3 → 4.0.4", ".github/ISSUE_TEMPLATE/bug.yaml: placeholder: v4.0.1 → placeholder: v4.0.4"],
+    ],
+    [
       "a tuple of Python and an object of TypeScript",
       {
         "src/shop/version.py":

@@ -9,6 +9,7 @@ import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
 import { ownPlaces } from "./own-places.ts";
 import { isUsablePath, mayCarryVersion, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
 import {
+  earlierPatches,
   isNextOf,
   isOfThisLine,
   onMainFor,
@@ -27,7 +28,10 @@ import {
 export const guessVersionFiles = (survey: RepositorySurvey, previous: string): readonly GuessedFile[] => {
   const own = ownFiles(survey, previous);
   const relatives = guessRelatives(survey, own);
-  const mentions = guessMentions(survey, [...own, ...relatives], spellingsToFind(own, previous));
+  const mentions = guessMentions(survey, [...own, ...relatives], {
+    spellings: spellingsToFind(own, previous),
+    earlier: earlierPatches(previous),
+  });
   const moving = own.length === 0 ? guessMovingTags(survey) : [];
   const taken = new Set(moving.map(({ file }) => file));
   return underGlobs(survey, [...own, ...relatives, ...mentions.filter(({ file }) => !taken.has(file)), ...moving])

@@ -47,6 +47,7 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
           isPackageChangelog(path) ||
           mayCarryVersion(path) ||
           isEnvironmentFile(path) ||
+          isIssueForm(path) ||
           isReadme(path)),
     )
     .toSorted((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
@@ -59,6 +60,9 @@ export const isChangelog = (path: string): boolean =>
 
 /** The changelog of one package among several. */
 const isPackageChangelog = (path: string): boolean => /\/CHANGELOG\.md$/.test(path);
+
+/** What people of the forge are asked for when they report something. */
+export const isIssueForm = (path: string): boolean => /(?:^|\/)\.github\/ISSUE_TEMPLATE\//i.test(path);
 
 /** The first thing that people read of a repository. */
 export const isReadme = (path: string): boolean => /^README(?:\.\w+)?$/i.test(path);

@@ -46,6 +46,14 @@ export const spellingsOf = ({ version, mark }: StandingVersion, templates = plai
     return [{ text: template === tuple ? text : text + mark, template }];
   });
 
+/** The patches of its series before a version, the newest first, as they are spelt plainly; twenty are plenty. */
+export const earlierPatches = (previous: string): readonly Spelling[] => {
+  const version = parseVersion(previous);
+  if (version === undefined) return [];
+  const { major, minor, patch } = version;
+  return Array.from({ length: Math.min(patch, 20) }, (_, at) => ({ text: `${major}.${minor}.${patch - 1 - at}`, template: "{version}" }));
+};
+
 /** The spelling of one of these versions that a whole text is, after a `v` or nothing. */
 export const spellingIn = (text: string, versions: readonly StandingVersion[], templates = plainSpellings): Spelling | undefined => {
   for (const { text: spelt, template } of versions.flatMap((each) => spellingsOf(each, templates))) {
