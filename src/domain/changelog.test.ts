@@ -168,6 +168,17 @@ describe("following the previous section", () => {
     expect(following(patches, cut)).toContain("compare/v1.30.0-beta.4...v1.30.0)");
   });
 
+  test("a heading compares with the last pre-release, and tells what is newer, where only patches are known", () => {
+    const patches = `${compared("1.29.1", "1.29.2")}\n${compared("1.29.0", "1.29.1")}`;
+    const drafted = following(patches, cut);
+    expect(drafted).toContain("compare/v1.30.0-beta.4...v1.30.0)");
+    expect(drafted).toContain("(#13)");
+    expect(drafted).not.toContain("(#12)");
+    expect(following(patches)).toContain("compare/v1.29.0...v1.30.0)");
+    const plain = following("## 1.29.1 (2021-10-21)\n\n- fix: a (#2)\n", cut);
+    expect(plain).toContain("(#12)");
+  });
+
   test("a patch follows its series where patches are written like first releases, and other patches where they are not", () => {
     const section = (heading: string): string => `${heading} (2021-10-21)\n\n- a (#1)\n`;
     const patched = (...headings: readonly string[]): string =>
@@ -184,6 +195,26 @@ describe("following the previous section", () => {
     expect(patched("### 1.29.0", "## 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
     expect(patched("## 1.29.0", "### 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
     expect(patched("## 1.29.0", "## <small>1.28.1</small>", "## 1.28.0")).toBe("## <small>1.29.1</small> (2021-11-05)");
+  });
+
+  test("a patch is written small after sections that a conventional tool made, unless a patch is known that is not", () => {
+    const entry = `* fix: a door ([${"a1".repeat(3)}b](https://github.com/example/app/commit/${"a1".repeat(20)}))`;
+    const patched = (...sections: readonly string[]): string =>
+      draftChangelog({
+        changes: changesOf(...subjects),
+        people: [],
+        version: known("1.29.1"),
+        previous: known("1.29.0"),
+        date: plainDate("2021-11-05"),
+        changelog: sections.join("\n\n"),
+        repositoryUrl: "https://github.com/example/app",
+        escape: (text) => text,
+      }).section.split("\n")[0] ?? "";
+    const made = `## 1.29.0 (2021-10-21)\n\n${entry}`;
+    expect(patched(made)).toBe("## <small>1.29.1 (2021-11-05)</small>");
+    expect(patched(made, `## 1.28.1 (2021-10-20)\n\n${entry}`)).toBe("## 1.29.1 (2021-11-05)");
+    expect(patched("## 1.29.0 (2021-10-21)\n\n* a door (#1)")).toBe("## 1.29.1 (2021-11-05)");
+    expect(patched(`## v1.29.0 (2021-10-21)\n\n${entry}`)).toBe("## v1.29.1 (2021-11-05)");
   });
 
   test("a heading with another version's number left in it was a slip", () =>

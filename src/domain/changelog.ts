@@ -63,14 +63,15 @@ export interface ChangelogDraft {
 export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
   const past = facts.changelog === undefined ? undefined : withoutVersion(readChangelog(facts.changelog), facts.version);
   const model = past !== undefined && past.sections.length > 0 ? past : facts.model === undefined ? past : readChangelog(facts.model);
-  const form = model === undefined ? ownFileForm : comparing(readForm(model.sections, facts.version), model, facts.version);
+  const read = model === undefined ? ownFileForm : readForm(model.sections, facts.version);
+  const form = model !== undefined && comparesWithPreRelease(read, model, facts.version) ? comparing(read) : read;
   const begunBefore = facts.earlier !== undefined && facts.earlier.takes.length > 0;
   const pending = begunBefore ? pendingAgain(facts.earlier) : past === undefined ? undefined : pendingFor(past, facts.version);
   const ranked = rankEntries(facts.changes, { past: model?.sections ?? [], begun: pending?.numbers ?? [] });
   const listed = listedOf(ranked, form, {
     pending,
     boarded: facts.earlier?.boarded ?? new Set(),
-    onlyFresh: past !== undefined && keepsPreReleases(past),
+    onlyFresh: (past !== undefined && keepsPreReleases(past)) || form.heading.includes("{before}"),
   });
   const section = pending === undefined ? sectionOf(listed, form, facts) : pendingSection(pending, listed, { form, facts });
   const told = new Set(pending?.numbers);
@@ -84,13 +85,16 @@ export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
 
 /**
  * A project that keeps sections of pre-releases tells in a release what is newer than the last of them, and so that is what it is compared with; unless
- * the section that is followed had pre-releases too and does otherwise.
+ * the section that is followed had pre-releases too and does otherwise. Where no release of its kind is known, the tag before is what tools compare with.
  */
-const comparing = (form: ChangelogForm, past: PastChangelog, version: Version): ChangelogForm => {
+const comparesWithPreRelease = ({ heading }: ChangelogForm, past: PastChangelog, version: Version): boolean => {
   const followed = modelAmong(past.sections, version)?.version;
-  const saysOtherwise = followed !== undefined && preReleasesOf(past, followed).length > 0;
-  return keepsPreReleases(past) && !saysOtherwise ? { ...form, heading: form.heading.replace("{previous}...", "{before}...") } : form;
+  if (!heading.includes("{previous}...") || followed === undefined) return false;
+  const isOfItsKind = past.sections.some((each) => (each.version.patch === 0) === (version.patch === 0));
+  return !isOfItsKind || (keepsPreReleases(past) && preReleasesOf(past, followed).length === 0);
 };
+
+const comparing = (form: ChangelogForm): ChangelogForm => ({ ...form, heading: form.heading.replace("{previous}...", "{before}...") });
 
 const withoutVersion = (past: PastChangelog, version: Version): PastChangelog => ({
   ...past,

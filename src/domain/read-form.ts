@@ -92,8 +92,7 @@ const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<Ch
         );
   const heading = (of: PastSection): string => {
     const line = firstLine(of.text);
-    // Tools of the conventional kind write patches small, and nothing else.
-    const sized = isSameKind(of.version, wanted) ? line : line.replace(/<small>(.*)<\/small>/, "$1");
+    const sized = isSameKind(of.version, wanted) ? line : sizedFor(wanted, of, recent);
     return withNames(sized.replace(findDate(sized)?.text ?? "\0", "{date}"), of.version, of === model ? previous : undefined);
   };
   const plain = recent.find((each) => isSameKind(each.version, wanted) && findDate(firstLine(each.text)) === undefined);
@@ -104,6 +103,20 @@ const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<Ch
     date: spellingOf(dates, seriesDates) ?? defaultForm.date,
   };
 };
+
+/**
+ * Tools of the conventional kind write patches small, and nothing else: what is followed loses that size, or gets it where it is what such a tool wrote
+ * and no patch shows that the project does otherwise.
+ */
+const sizedFor = (wanted: Version, of: PastSection, recent: readonly PastSection[]): string => {
+  const line = firstLine(of.text);
+  if (wanted.patch === 0) return line.replace(/<small>(.*)<\/small>/, "$1");
+  const isConventional = /^## \d[\d.]{4,20} \(\d{4}-\d\d-\d\d\)$/.test(line) && linksCommit.test(of.text);
+  return isConventional && recent.every(({ version }) => version.patch === 0) ? line.replace(/^## (.*)$/, "## <small>$1</small>") : line;
+};
+
+/** `([1a2b3c4](https://github.com/acme/app/commit/1a2b3c4…))`, which no person types. */
+const linksCommit = /\(\[[0-9a-f]{7,12}\]\(\S{1,300}?\/commit\/[0-9a-f]{7,40}\)\)/;
 
 const withNames = (line: string, version: Version, previous: Version | undefined): string =>
   [
