@@ -141,6 +141,16 @@ describe("following the previous section", () => {
     );
   });
 
+  test("a number that a subject quotes is linked where a tool wrote the entries, and left where people did", () => {
+    const link = (number: number): string => `[#${number}](https://github.com/example/app/issues/${number})`;
+    const commit = `([${"a".repeat(7)}](https://github.com/example/app/commit/${"a".repeat(40)}))`;
+    const quoting = ['revert: "fix: a window (#4)" (#5)'];
+    expect(following(`## 1.29.0\n\n* fix: a door (${link(3)}) ${commit}\n`, quoting)).toContain(
+      `"fix: a window (${link(4)})" (${link(5)})`,
+    );
+    expect(following(`## 1.29.0\n\n* fix: a door (${link(3)})\n`, quoting)).toContain(`"fix: a window (#4)" (${link(5)})`);
+  });
+
   test("a heading compares with the release before, also where the one before it did not compare with the section below", () => {
     const compared = (from: string, to: string): string =>
       `## [${to}](https://github.com/example/app/compare/v${from}...v${to}) (2021-10-21)`;

@@ -2,7 +2,7 @@ import { categories, isUsualType } from "./category.ts";
 import type { Change } from "./change.ts";
 import { type ChangelogForm, groupFor, ownFileForm, quietCategories } from "./changelog-form.ts";
 import { formatDate } from "./date-form.ts";
-import { fillEntry } from "./entry-template.ts";
+import { fillEntry, linkNumbers } from "./entry-template.ts";
 import { mergeDraft } from "./merge-draft.ts";
 import { type PastChangelog, preReleasesOf, readChangelog } from "./past-sections.ts";
 import { keepsPreReleases, type Pending, pendingAgain, pendingFor } from "./pending-section.ts";
@@ -217,7 +217,7 @@ const lineOf = (entry: RankedEntry, form: ChangelogForm, facts: ChangelogFacts):
     form.grouping.is === "words" ? fill(form.grouping.template, { category: groupFor(entry.category, form.groups)?.name ?? "Other" }) : "";
   const handle = handleFor(change, facts.people);
   const line = fillEntry(form.entries, {
-    text: facts.escape(textOf(entry, form)),
+    text: linkNumbers(facts.escape(textOf(entry, form)), form.entries, facts.repositoryUrl),
     commit: change.commit,
     repository: facts.repositoryUrl,
     ...(change.pull !== undefined && { number: String(change.pull) }),

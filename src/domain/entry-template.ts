@@ -54,6 +54,17 @@ export const fillEntry = (templates: readonly EntryTemplate[], values: EntryValu
     .trim();
 };
 
+/**
+ * A text with its `(#12)` linked as the number of the entry is, where a tool wrote the entries: it links every number, also those in a subject that
+ * quotes another. Where an entry links no commit people wrote it, and what they named is left as it is.
+ */
+export const linkNumbers = (text: string, [first = ""]: readonly EntryTemplate[], repository: string): string => {
+  const address = /\[#\{(?:number|issue)\}\]\(([^()\s]{1,300})\)/.exec(first)?.[1];
+  if (address === undefined || !first.includes("[{short}](")) return text;
+  const linked = address.replaceAll("{repository}", () => repository);
+  return text.replaceAll(/\(#(\d{1,9})\)/g, (_, number: string) => `([#${number}](${linked.replaceAll(/\{(?:number|issue)\}/g, number)}))`);
+};
+
 const references: ReadonlySet<string> = new Set(["number", "issue"]);
 const anyPart = /\{(text|number|issue|short|commit|handle|repository)\}/g;
 
