@@ -270,6 +270,7 @@ const mistakes: readonly (readonly [rule: string, more: string, path: string, fo
   ["a pattern with a back-reference", "version-files: [{ file: a.txt, pattern: '(a)\\1' }]", "version-files[0].pattern", /\\1/],
   ["a path that leads nowhere", "version-files: [{ file: a.json, at: 'images[name=app].tag' }]", "version-files[0].at", /name=app/],
   ["every match of no pattern", "version-files: [{ file: a.json, every: true }]", "version-files[0].every", /without a pattern/],
+  ["a version that is nothing", "version-files: [{ file: a.json, to: '' }]", "version-files[0].to", /an empty text/],
   ["every match, or not", "version-files: [{ file: a.txt, pattern: '(a)', every: false }]", "version-files[0].every", /false/],
   ["a spelling that nobody knows", "version-files: [{ file: a.json, to: '{majr}.0' }]", "version-files[0].to", /\{majr\}/, "{major}"],
   ["a brace in a spelling", "version-files: [{ file: a.json, to: '{version' }]", "version-files[0].to", /stray brace/],

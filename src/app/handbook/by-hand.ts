@@ -217,6 +217,7 @@ const commit = (train: Train, files: readonly string[], text: string): readonly 
 
 const writing = ({ file, place, to }: Writing): string => {
   const where = place.is === "at" ? ` at ${code(place.path)}` : place.is === "pattern" ? ` where ${code(place.pattern)} matches` : "";
+  if (to === "") return `Take what the brackets hold out of ${code(file)}${where}.`;
   return `Write ${code(standIn(to))} in ${code(file)}${where}.`;
 };
 

@@ -119,6 +119,13 @@ describe("the page", () => {
     expect(report.lines.filter(({ as }) => as === "manual")).toHaveLength(1);
   });
 
+  test("what a release takes out of a file is told, and nothing is written there", () => {
+    const marked = `train: example\npeople: { ana: { roles: [captain] } }\nrepository: { github: example/app }\nsync: {}\nversion-files:\n  - { file: release.yaml, pattern: '^version: .*((?:\\nstage: .*)?)$', to: "" }\n`;
+    expect(printed(marked)).toContain(
+      "Take what the brackets hold out of `release.yaml` where `^version: .*((?:\\nstage: .*)?)$` matches.",
+    );
+  });
+
   test("a second box joins the items that the page has already", () => {
     const once = printed(
       `${posthog}\nextra:\n  - { id: docs, manual: Write the docs, after: [tag-release] }\n`,

@@ -115,6 +115,14 @@ describe("init finds the version in", () => {
       ],
     ],
     [
+      "the release file of a pre-release, whose line beside the version goes",
+      {
+        "shop/release.yaml": 'version: "4.1.0"\nedition: "Community"\npublished: "2025-05-01"\ndesignation: "beta1"',
+      },
+      ["4.0.7", "4.1.0"],
+      ['shop/release.yaml: published: "2025-05-01" → published: "2025-07-14"', 'shop/release.yaml: designation: "beta1" → '],
+    ],
+    [
       "what reporters are asked for, though a release forgot it",
       {
         VERSION: "4.0.3\n",
@@ -299,9 +307,21 @@ describe("init leaves alone", () => {
     ["images that always move", { ".env": "A=acme/shop:latest\n" }],
     ["images that stand at different tags", { ".env": "A=acme/shop:nightly\nB=acme/relay:edge\n" }],
     ["images of others", { ".env": "A=other/shop:nightly\n" }],
+    ["a mark beside a version of another product", { "shop/release.yaml": "version: 9.1.0\ndesignation: beta1\n" }],
     ["a package that is ahead by more than a step", { "packages/a/package.json": '{ "name": "a", "version": "2.9.0" }' }],
     ["a package of another version", { "packages/a/package.json": '{ "name": "a", "version": "1.0.0" }' }],
   ])("%s", (_what, contents) => expect(guessVersionFiles(survey(contents), "2.7.3")).toEqual([]));
+
+  test("a mark beside a version that is out, or that no number or name makes one of a pre-release", () => {
+    const places = (text: string, previous: string): readonly string[] =>
+      guessVersionFiles(survey({ "shop/release.yaml": text }), previous).map(({ to }) => to);
+    expect(places("version: 4.1.0\ndesignation: beta1\n", "4.0.7")).toEqual(["{version}", ""]);
+    expect(places("version: 4.1.0\ndesignation: beta1\n", "4.1.0")).toEqual(["{version}"]);
+    expect(places("version: 4.1.0\nstatus: beta\n", "4.0.7")).toEqual(["{version}"]);
+    expect(places("version: 4.1.0\npre_release: beta\n", "4.0.7")).toEqual(["{version}", ""]);
+    expect(places("version: 4.1.0\n\ndesignation: beta1\n", "4.0.7")).toEqual(["{version}"]);
+    expect(places("{ version: 4.1.0, designation: beta1 }\n", "4.0.7")).toEqual(["{version}"]);
+  });
 
   test("a version that everybody has, where nothing says whose it is", () => {
     const contents = { "api/openapi.yaml": "info:\n  version: 1.0.0\n", "src/x.go": 'const version = "1.0.0"\n' };

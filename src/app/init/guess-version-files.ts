@@ -4,6 +4,7 @@ import { editAt } from "../../edits/edit-at.ts";
 import { readStanding } from "../../edits/read-value.ts";
 import { guessMentions } from "./guess-mentions.ts";
 import { guessMovingTags } from "./guess-moving-tags.ts";
+import { preReleaseMarks } from "./guess-pre-release-marks.ts";
 import { guessRelatives } from "./guess-relatives.ts";
 import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
 import { ownPlaces } from "./own-places.ts";
@@ -27,7 +28,8 @@ import {
  */
 export const guessVersionFiles = (survey: RepositorySurvey, previous: string): readonly GuessedFile[] => {
   const own = ownFiles(survey, previous);
-  const relatives = guessRelatives(survey, own);
+  const marks = own.flatMap((each) => preReleaseMarks(survey.contents[each.file] ?? "", each, previous));
+  const relatives = [...guessRelatives(survey, own), ...marks];
   const mentions = guessMentions(survey, [...own, ...relatives], {
     spellings: spellingsToFind(own, previous),
     earlier: earlierPatches(previous),

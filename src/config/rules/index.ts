@@ -47,6 +47,7 @@ export const rules: readonly Rule[] = [
   places.chartEditsHaveOnePlace,
   places.patternsAreSafe,
   places.everyIsOfAPattern,
+  places.nothingIsOfAPattern,
   places.pathsCanBeFollowed,
   places.somebodyRaisesTheChart,
   places.feedTravelsWithTheSync,

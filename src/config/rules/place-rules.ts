@@ -56,6 +56,15 @@ export const everyIsOfAPattern = rule(["version-files", "chart"], (words) =>
   ),
 );
 
+/** A path has a value, and a version that is nothing would be written there. */
+export const nothingIsOfAPattern = rule(["version-files", "chart"], (words) =>
+  placesIn(words).flatMap(({ path, to, pattern }) =>
+    to !== "" || pattern !== undefined
+      ? []
+      : [{ path: [...path, "to"], found: "an empty text", expected: "`pattern`, whose group is what goes, or a text" }],
+  ),
+);
+
 /** Only some kinds of files have a path to a value, and only some words are one. */
 export const pathsCanBeFollowed = rule(["version-files", "chart"], (words) =>
   placesIn(words).flatMap(({ path, file, at }): readonly Complaint[] => {

@@ -11,10 +11,12 @@ export const givenName = (expected: string): z.ZodString =>
   z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `${expected}: small letters, digits and dashes`);
 
 /** Text with `{version}` and its like, on one line. */
-export const template = (): z.ZodString =>
+export const template = (): z.ZodString => line(1);
+
+const line = (fewest: number): z.ZodString =>
   z
     .string()
-    .min(1, "a text")
+    .min(fewest, "a text")
     .max(400, "a text of at most 400 characters")
     .regex(/^[^\n\r]*$/, "one line");
 
@@ -46,10 +48,11 @@ export const places = (path: string, pattern: string) => ({
 
 /** How the version is spelt at a place. */
 export const spelling = () =>
-  template()
+  line(0)
     .default("{version}")
     .meta({
-      description: "What is written there: the version in the spelling of that place.",
+      description:
+        "What is written there: the version in the spelling of that place. Empty where a `pattern` finds what a release takes away, such as a line that spells the pre-release.",
       examples: ["v{version}", "{major}, {minor}, {patch}"],
     });
 
