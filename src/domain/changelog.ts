@@ -67,7 +67,11 @@ export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
   const form = model !== undefined && comparesWithPreRelease(read, model, facts.version) ? comparing(read) : read;
   const begunBefore = facts.earlier !== undefined && facts.earlier.takes.length > 0;
   const pending = begunBefore ? pendingAgain(facts.earlier) : past === undefined ? undefined : pendingFor(past, facts.version);
-  const ranked = rankEntries(facts.changes, { past: model?.sections ?? [], begun: pending?.numbers ?? [] });
+  const ranked = rankEntries(facts.changes, {
+    past: model?.sections ?? [],
+    preReleases: model?.preReleases ?? [],
+    begun: pending?.numbers ?? [],
+  });
   const listed = listedOf(ranked, form, {
     pending,
     boarded: facts.earlier?.boarded ?? new Set(),

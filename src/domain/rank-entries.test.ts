@@ -62,6 +62,20 @@ describe("candidates for a changelog", () => {
       ).slice(0, 2),
     ).toEqual([4, 2]));
 
+  test("that an earlier section, or one of a pre-release, told in the same words come before other chores and dependencies", () => {
+    const changes = line(
+      "chore: oil the door (#1)",
+      "fix(deps): update all minor hinges (#2)",
+      "chore: oil the hinges (#3)",
+      "Bump a (#4)",
+    );
+    const said = "* **deps:** update all minor hinges ([#90](https://github.com/example/app/issues/90))\n";
+    expect(order(changes)[0]).not.toBe(2);
+    expect(order(changes, `## 1.0.0\n\n${said}`)[0]).toBe(2);
+    const { sections, preReleases } = readChangelog(`## 1.0.0-beta.1\n\n${said}`);
+    expect(rankEntries(changes, { past: sections, preReleases, begun: [] })[0]?.change.pull).toBe(2);
+  });
+
   test("that mark and merge things are no release work; what marks a version and merges branches is", () =>
     expect(
       order(

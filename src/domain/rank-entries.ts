@@ -4,6 +4,7 @@ import { type ChangelogEntry, changelogEntries, entriesTakenBack } from "./chang
 import type { PastSection } from "./past-sections.ts";
 import { cutsPreRelease } from "./pre-release-cut.ts";
 import { bulletsOf } from "./read-entry-form.ts";
+import { toldSentences } from "./told-sentences.ts";
 import { toldUpgrades } from "./told-upgrades.ts";
 import { numbersNamed } from "./written-entries.ts";
 
@@ -23,28 +24,32 @@ export interface RankedEntry extends ChangelogEntry {
 /** What people have written about already. */
 export interface Telling {
   readonly past: readonly PastSection[];
+  /** Sections of pre-releases: nothing in them is out, but they show what people tell, and how. */
+  readonly preReleases?: readonly PastSection[];
   /** Numbers that the section which they began for this version names. */
   readonly begun: readonly number[];
 }
 
 /**
  * The entries of a release, those first that people would most probably write about: what they began to tell, what came after the last pre-release, then by kind of change, by
- * what its author did about the changelog, and by how much it speaks like the entries of sections before. What a section before already tells
- * comes late, and last what was taken back: nobody got it, and some lists of everything name it all the same.
+ * what its author did about the changelog, and by how much it speaks like the entries of sections before: in the same words it is told again. What a
+ * section before already tells comes late, and last what was taken back: nobody got it, and some lists of everything name it all the same.
  */
-export const rankEntries = (changes: readonly Change[], { past, begun }: Telling): readonly RankedEntry[] => {
+export const rankEntries = (changes: readonly Change[], { past, preReleases = [], begun }: Telling): readonly RankedEntry[] => {
   const standing = changelogEntries(changes);
   const all = [...standing, ...entriesTakenBack(changes)];
   const told = new Set(past.flatMap(({ text }) => numbersNamed(text)));
   const named = new Set(begun);
-  const likeness = likenessTo(past.slice(0, 40), standing);
+  const written = [...past.slice(0, 40), ...preReleases.slice(0, 40)];
+  const likeness = likenessTo(written, standing);
   const fresh = sincePreRelease(changes);
-  const isToldUpgrade = toldUpgrades(past.slice(0, 40));
+  const isToldUpgrade = toldUpgrades(written);
+  const isToldAgain = toldSentences(written);
   return all
     .map((entry, at) => ({
       ...entry,
       at,
-      score: scoreOf(entry, likeness(entry), !entry.change.dependency && isToldUpgrade(entry.summary)),
+      score: scoreOf(entry, likeness(entry), isToldAgain(entry.summary) || (!entry.change.dependency && isToldUpgrade(entry.summary))),
       isFresh: fresh.has(entry.change.commit),
       isTold: entry.change.pull !== undefined && told.has(entry.change.pull),
       isTakenBack: at >= standing.length,
