@@ -26,6 +26,12 @@ test("a category of another section of the project is no strange one", () => {
   expect(formDifferences(formSeenIn("## 1.2.0\n\n### Removed\n\n- a wall (#3)\n"), theirs, [before])).toEqual([]);
 });
 
+test("the mark of entries is that of the newest section, whatever sections before it and the introduction do", () => {
+  const changed = formSeenIn("# Changes\n\n+ one list\n\n## 1.1.0\n\n- a door (#1)\n\n## 1.0.0\n\n* a roof (#0)\n* a wall (#9)\n");
+  expect(changed.mark).toBe("-");
+  expect(formSeenIn("## Unreleased\n\n* a roof (#0)\n\n## 1.1.0\n\nNothing.\n").mark).toBe("*");
+});
+
 test("a number counts once, as a reference or at the end of an address", () => {
   expect(referencesIn("#2, (#1) and https://github.com/a/b/pull/2 but not &#39; or a#4")).toEqual([2, 1]);
 });

@@ -4,7 +4,7 @@ import { numbersNamed } from "./written-entries.ts";
 export interface SeenForm {
   /** Of the first heading; 0 where there is none. */
   readonly level: number;
-  /** `-`, `*` or `+`, of most entries; empty without entries. */
+  /** `-`, `*` or `+`, of most entries of the newest section that has some; empty without entries. */
   readonly mark: string;
   /** Headings above entries, or words before them, of each part in its order. */
   readonly categories: readonly (readonly string[])[];
@@ -17,14 +17,14 @@ export const referencesIn = (text: string): readonly number[] => [...new Set(num
 
 export const formSeenIn = (text: string): SeenForm => {
   const lines = text.split("\n");
-  const first = Number(
-    commonest(lines.filter((line) => levelOf(line) > 0 && /\d+\.\d+\.\d+/.test(line)).map((line) => String(levelOf(line)))) ?? 0,
-  );
+  const first = Number(commonest(lines.filter((line) => levelOf(line) > 0 && number.test(line)).map((line) => String(levelOf(line)))) ?? 0);
   const entries = lines.filter((line) => bullet.test(line));
+  const parts = partsAt(lines, first);
+  const newest = parts.find((part) => number.test(part.heading) && part.lines.some((line) => bullet.test(line)))?.lines ?? lines;
   return {
     level: first,
-    mark: commonest(entries.map((line) => line.trim().slice(0, 1))) ?? "",
-    categories: partsAt(lines, first).map((part) => categoriesOf(part, first)),
+    mark: commonest(newest.filter((line) => bullet.test(line)).map((line) => line.trim().slice(0, 1))) ?? "",
+    categories: parts.map((part) => categoriesOf(part.lines, first)),
     links: [...new Set(entries.flatMap(kindsIn))],
   };
 };
@@ -62,13 +62,20 @@ const isOnlyBefore = (sections: readonly (readonly string[])[], first: string, s
   return both.length > 0 && both.every((names) => names.indexOf(first) < names.indexOf(second));
 };
 
+const number = /\d+\.\d+\.\d+/;
+
 const bullet = /^ {0,3}[-*+] +\S/;
 
 const levelOf = (line: string): number => /^(#{1,6}) /.exec(line)?.[1]?.length ?? 0;
 
-const partsAt = (lines: readonly string[], level: number): readonly (readonly string[])[] => {
+interface Part {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+const partsAt = (lines: readonly string[], level: number): readonly Part[] => {
   const starts = lines.flatMap((line, at) => (levelOf(line) > 0 && levelOf(line) <= level ? [at] : []));
-  return starts.map((start, index) => lines.slice(start + 1, starts[index + 1]));
+  return starts.map((start, index) => ({ heading: lines[start] ?? "", lines: lines.slice(start + 1, starts[index + 1]) }));
 };
 
 const categoriesOf = (lines: readonly string[], level: number): readonly string[] => {
