@@ -70,6 +70,7 @@ export const draftChangelog = (facts: ChangelogFacts): ChangelogDraft => {
   const ranked = rankEntries(facts.changes, {
     past: model?.sections ?? [],
     preReleases: model?.preReleases ?? [],
+    referred: form.referred,
     begun: pending?.numbers ?? [],
   });
   const listed = listedOf(ranked, form, {

@@ -76,6 +76,14 @@ describe("candidates for a changelog", () => {
     expect(rankEntries(changes, { past: sections, preReleases, begun: [] })[0]?.change.pull).toBe(2);
   });
 
+  test("that name no number come late where every entry has one, but for what somebody has to see", () => {
+    const changes = line("docs: doors (#1)", "feat: a window", "security: lock the door", "fix: hinges (#4)");
+    const { sections } = readChangelog("## 1.0.0\n\n- a wall (#90)\n");
+    const told = (referred: boolean) => rankEntries(changes, { past: sections, referred, begun: [] }).map(({ summary }) => summary);
+    expect(told(true)).toEqual(["lock the door", "hinges", "doors", "a window"]);
+    expect(told(false).at(-1)).toBe("doors");
+  });
+
   test("that mark and merge things are no release work; what marks a version and merges branches is", () =>
     expect(
       order(

@@ -26,16 +26,22 @@ export interface Telling {
   readonly past: readonly PastSection[];
   /** Sections of pre-releases: nothing in them is out, but they show what people tell, and how. */
   readonly preReleases?: readonly PastSection[];
+  /** Whether every entry that they wrote refers to a number. */
+  readonly referred?: boolean;
   /** Numbers that the section which they began for this version names. */
   readonly begun: readonly number[];
 }
 
 /**
- * The entries of a release, those first that people would most probably write about: what they began to tell, what came after the last pre-release, then by kind of change, by
- * what its author did about the changelog, and by how much it speaks like the entries of sections before: in the same words it is told again. What a
- * section before already tells comes late, and last what was taken back: nobody got it, and some lists of everything name it all the same.
+ * The entries of a release, those first that people would most probably write about: what they began to tell, what came after the last pre-release, then by
+ * kind of change, by what its author did about the changelog, and by how much it speaks like the entries of sections before: in the same words it is
+ * told again. What a section before already tells comes late, then what has no number where every entry has one, and last what was taken back: nobody
+ * got it, and some lists of everything name it all the same.
  */
-export const rankEntries = (changes: readonly Change[], { past, preReleases = [], begun }: Telling): readonly RankedEntry[] => {
+export const rankEntries = (
+  changes: readonly Change[],
+  { past, preReleases = [], referred = false, begun }: Telling,
+): readonly RankedEntry[] => {
   const standing = changelogEntries(changes);
   const all = [...standing, ...entriesTakenBack(changes)];
   const told = new Set(past.flatMap(({ text }) => numbersNamed(text)));
@@ -54,13 +60,21 @@ export const rankEntries = (changes: readonly Change[], { past, preReleases = []
       isTold: entry.change.pull !== undefined && told.has(entry.change.pull),
       isTakenBack: at >= standing.length,
     }))
-    .toSorted((a, b) => rankOf(a, named) - rankOf(b, named) || b.score - a.score || a.at - b.at);
+    .toSorted((a, b) => rankOf(a, named, referred) - rankOf(b, named, referred) || b.score - a.score || a.at - b.at);
 };
 
-const rankOf = ({ isFresh, isTold, isTakenBack, numbers }: RankedEntry, named: ReadonlySet<number>): number => {
-  if (isTakenBack) return 5;
+const rankOf = (
+  { isFresh, isTold, isTakenBack, numbers, category }: RankedEntry,
+  named: ReadonlySet<number>,
+  referred: boolean,
+): number => {
+  if (isTakenBack) return 6;
+  if (referred && numbers.length === 0 && !urgent.has(category)) return 5;
   return numbers.some((number) => named.has(number)) ? 0 : (isTold ? 3 : 1) + (isFresh ? 0 : 1);
 };
+
+/** What somebody has to see, also where no pull request brought it: an embargoed mend has none. */
+const urgent: ReadonlySet<Category> = new Set(["breaking", "security"]);
 
 /** Commits newer than the newest that cuts a pre-release; all of them where none was cut. */
 const sincePreRelease = (changes: readonly Change[]): ReadonlySet<string> => {
