@@ -225,6 +225,10 @@ describe("following the previous section", () => {
     expect(patched(made, `## 1.28.1 (2021-10-20)\n\n${entry}`)).toBe("## 1.29.1 (2021-11-05)");
     expect(patched("## 1.29.0 (2021-10-21)\n\n* a door (#1)")).toBe("## 1.29.1 (2021-11-05)");
     expect(patched(`## v1.29.0 (2021-10-21)\n\n${entry}`)).toBe("## v1.29.1 (2021-11-05)");
+    const linked = (to: string, from: string): string => `[${to}](https://github.com/example/app/compare/v${from}...v${to})`;
+    const other = `## ${linked("1.29.0", "1.28.0")} (2021-10-21)`;
+    expect(patched(`${other}\n### Fixes\n\n${entry}`)).toBe(`## <small>${linked("1.29.1", "1.29.0")} (2021-11-05)</small>`);
+    expect(patched(`${other}\n\n### Fixes\n\n${entry}`)).toBe(`## ${linked("1.29.1", "1.29.0")} (2021-11-05)`);
   });
 
   test("a heading with another version's number left in it was a slip", () =>

@@ -111,9 +111,13 @@ const headingForm = ({ model, previous, recent, wanted }: HeadingModel): Pick<Ch
 const sizedFor = (wanted: Version, of: PastSection, recent: readonly PastSection[]): string => {
   const line = firstLine(of.text);
   if (wanted.patch === 0) return line.replace(/<small>(.*)<\/small>/, "$1");
-  const isConventional = /^## \d[\d.]{4,20} \(\d{4}-\d\d-\d\d\)$/.test(line) && linksCommit.test(of.text);
+  const isConventional = toolHeading.test(of.text) && linksCommit.test(of.text);
   return isConventional && recent.every(({ version }) => version.patch === 0) ? line.replace(/^## (.*)$/, "## <small>$1</small>") : line;
 };
+
+/** `## 1.2.0 (2021-10-21)`, or with a link to the comparison and nothing below it: other tools leave a line there. */
+const toolHeading =
+  /^## (?:\d[\d.]{4,20} \(\d{4}-\d\d-\d\d\)\n|\[\d[\d.]{4,20}\]\(\S{1,200}\/compare\/\S{1,200}\) \(\d{4}-\d\d-\d\d\)\n\S)/;
 
 /** `([1a2b3c4](https://github.com/acme/app/commit/1a2b3c4…))`, which no person types. */
 const linksCommit = /\(\[[0-9a-f]{7,12}\]\(\S{1,300}?\/commit\/[0-9a-f]{7,40}\)\)/;
