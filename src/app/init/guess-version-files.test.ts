@@ -123,6 +123,20 @@ describe("init finds the version in", () => {
       ['shop/release.yaml: published: "2025-05-01" → published: "2025-07-14"', 'shop/release.yaml: designation: "beta1" → '],
     ],
     [
+      "a private package that a patch forgot",
+      {
+        "pyproject.toml": '[project]\nversion = "2.20.1"\n',
+        "ui/package.json": '{ "name": "shop-ui", "version": "2.20.0", "private": true }\n',
+        "sdk/package.json": '{ "name": "shop-sdk", "version": "2.20.0" }\n',
+        "old/package.json": '{ "name": "shop-old", "version": "2.19.9", "private": true }\n',
+      },
+      ["2.20.1", "2.20.2"],
+      [
+        'pyproject.toml: version = "2.20.1" → version = "2.20.2"',
+        'ui/package.json: { "name": "shop-ui", "version": "2.20.0", "private": true } → { "name": "shop-ui", "version": "2.20.2", "private": true }',
+      ],
+    ],
+    [
       "what reporters are asked for, though a release forgot it",
       {
         VERSION: "4.0.3\n",

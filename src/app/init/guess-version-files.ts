@@ -1,7 +1,7 @@
 import { matchesGlob } from "../../domain/path-glob.ts";
 import type { Place } from "../../domain/train.ts";
 import { editAt } from "../../edits/edit-at.ts";
-import { readStanding } from "../../edits/read-value.ts";
+import { readStanding, readValue } from "../../edits/read-value.ts";
 import { guessMentions } from "./guess-mentions.ts";
 import { guessMovingTags } from "./guess-moving-tags.ts";
 import { preReleaseMarks } from "./guess-pre-release-marks.ts";
@@ -13,6 +13,7 @@ import {
   earlierPatches,
   isNextOf,
   isOfThisLine,
+  isTelling,
   onMainFor,
   parseStanding,
   type Spelling,
@@ -73,7 +74,12 @@ const ownFiles = (survey: RepositorySurvey, previous: string): readonly GuessedF
     const standing = standingIn(each.holds);
     return plain.length === 0 && standing !== undefined && isNextOf(standing, previous) ? [{ ...each, standing }] : [];
   });
-  const found = [...plain, ...next];
+  const forgotten = read.flatMap((each) => {
+    const standing = standingIn(each.holds);
+    const isBehind = standing !== undefined && isTelling(standing) && earlierPatches(previous).some(({ text }) => text === each.holds);
+    return plain.length > 0 && isBehind && isPrivate(survey, each.file) ? [{ ...each, standing }] : [];
+  });
+  const found = [...plain, ...next, ...forgotten];
   const versions = [{ version: previous, mark: "" }, ...found.map((each) => each.standing)];
   const spelt = read.flatMap((each) => {
     const spelling = spellingIn(each.holds, found.some(({ file }) => file === each.file) ? [] : versions, shiftedSpellings);
@@ -91,6 +97,10 @@ const ownFiles = (survey: RepositorySurvey, previous: string): readonly GuessedF
       .map((each) => guessed(each, each.spelling, undefined, previous)),
   ]);
 };
+
+/** A package that nobody publishes has no versions of its own: one at an earlier patch of the product's was forgotten by a release. */
+const isPrivate = ({ contents }: RepositorySurvey, file: string): boolean =>
+  /(?:^|\/)package\.json$/.test(file) && readValue(contents[file], file, "private") === "true";
 
 const standingIn = (holds: string): StandingVersion | undefined => parseStanding(holds.replaceAll(/, /g, "."));
 
