@@ -105,9 +105,13 @@ const categoryFrom = (change: Change, telling: Change, parts: readonly Change[])
   const said = [change, telling].map((each) => (each.category === "other" ? categoryOfSentence(each.summary) : each.category));
   const found = [...said, ...(branch === undefined ? [] : [categoryOfSentence(branch)])].find((category) => category !== "other");
   if (found !== undefined && !(found === "internal" && parts.length > 1)) return found;
-  const among = parts.map((each) => wordBefore(each)?.category ?? each.category);
-  return telltale.find((category) => among.includes(category)) ?? found ?? "other";
+  const among = parts.filter(({ merge }) => !merge).map((each) => wordBefore(each)?.category ?? each.category);
+  const isAside = among.some((category) => !asides.has(category));
+  return telltale.find((category) => among.includes(category) && !(isAside && asides.has(category))) ?? found ?? "other";
 };
+
+/** What comes along with other work says nothing of the whole. */
+const asides: ReadonlySet<Category> = new Set(["docs", "dependency", "internal"]);
 
 const telltale: readonly Category[] = [
   "breaking",

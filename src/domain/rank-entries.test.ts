@@ -84,6 +84,25 @@ describe("candidates for a changelog", () => {
     expect(told(false).at(-1)).toBe("doors");
   });
 
+  test("are what their work is, and not the documentation that came along with it", () => {
+    const changes = collectChanges([
+      commit(7, "Merge pull request #8 from cleo/shapes", [6, 5]),
+      commit(6, "Widget: shades (#7)", [1]),
+      commit(5, "docs: name the shapes", [4]),
+      commit(4, "Merge branch 'main' into shapes", [3]),
+      commit(3, "Widget: shapes keep their edges", [2]),
+      commit(2, "deps: paint 2", [1]),
+    ]);
+    const merged = rankEntries(changes, { past: [], begun: [] }).find(({ change }) => change.pull === 8);
+    expect(merged?.category).toBe("other");
+    const only = collectChanges([
+      commit(7, "Merge pull request #8 from cleo/words", [6, 5]),
+      commit(5, "docs: name the shapes", [4]),
+      commit(4, "chore: sort the words", [3]),
+    ]);
+    expect(rankEntries(only, { past: [], begun: [] })[0]?.category).toBe("docs");
+  });
+
   test("that mark and merge things are no release work; what marks a version and merges branches is", () =>
     expect(
       order(
