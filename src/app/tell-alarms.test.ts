@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { duration } from "../domain/instant.ts";
 import { type Json, textAt } from "../domain/known.ts";
 import type { AnyStep } from "../domain/step.ts";
-import type { SlackMessage } from "../domain/train.ts";
+import type { SlackMessage, Train } from "../domain/train.ts";
 import { lookerOf } from "../engine/look.ts";
 import { boundariesAt, everyBoundary, journalAt, type Moments } from "../testing/crash.ts";
 import { toyApp, toyTrain } from "../testing/toy-app.ts";
@@ -37,9 +37,11 @@ const postingKind = (marked: AnyStep | undefined): AnyStep => {
 /** A finished release whose tag somebody moves an hour later, or one that is still under way. */
 const launched = async ({
   slack = toyTrain.slack,
+  dials = {},
   underWay = false,
 }: {
   readonly slack?: readonly SlackMessage[];
+  readonly dials?: Train["dials"];
   readonly underWay?: boolean;
 } = {}) => {
   const world = openToyWorld();
@@ -48,7 +50,7 @@ const launched = async ({
   const tag = { kind: "push-tag", input: { what: "tag" } };
   const plan = toyPlan(underWay ? { tag, feed: { kind: "look", after: ["tag"] } } : { tag });
   const release = await openToyRelease(world, plan);
-  const parts = toyApp(release, "ana", { kinds: world.kinds, train: { ...toyTrain, slack } });
+  const parts = toyApp(release, "ana", { kinds: world.kinds, train: { ...toyTrain, slack, dials } });
   await drive(parts, version);
   const move = (found = "somebody moved it"): void => void world.looks.set("tag", () => ({ is: "conflicting", found }));
   const pass = (length = "1h"): void => world.clock.pass(duration(length));
@@ -202,6 +204,15 @@ test.each([
   expect(await release.watch()).toMatchObject([{ isChanged: true }]);
   expect(await release.posted()).toHaveLength(times);
 });
+
+test.each(["people", "prepare"] as const)(
+  "where the freeze is told by %s, the alarm stands in the record and nothing is posted",
+  async (dial) => {
+    const release = await launched({ dials: { "announce-freeze": dial } });
+    expect(await release.watch()).toEqual([{ version, isChanged: true, unseen: [], untold: [] }]);
+    expect((await release.state()).added).toEqual([]);
+  },
+);
 
 test("what somebody wrote into the world mentions nobody and begins no line of its own", async () => {
   const release = await launched();

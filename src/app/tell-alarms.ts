@@ -3,7 +3,7 @@ import type { Event } from "../domain/journal/event.ts";
 import type { ReleaseState } from "../domain/journal/state.ts";
 import type { PlannedStep } from "../domain/plan.ts";
 import { isOver, progressOf } from "../domain/progress.ts";
-import type { SlackMessage, Train } from "../domain/train.ts";
+import { dialOf, type SlackMessage, type Train } from "../domain/train.ts";
 import { advanceOnly } from "../engine/advance.ts";
 import { release, takeUp } from "../engine/driving.ts";
 import { forSlack } from "../texts/for-slack.ts";
@@ -60,12 +60,17 @@ const prefix = "watch-launched/alarm-";
 
 const isMessage = ({ id }: PlannedStep): boolean => id.startsWith(prefix);
 
-/** Channels that are told of the freeze are the team's own. One that is told of the launch as well is read by others, and hears of no alarm. */
-const teamChannels = ({ slack }: Train): readonly SlackMessage[] =>
-  slack.filter((each, at) => {
-    const same = slack.filter(({ workspace, channel }) => workspace === each.workspace && channel === each.channel);
-    return each.at === "freeze" && same.every((other) => other.at === "freeze") && same[0] === slack[at];
-  });
+/**
+ * Channels that are told of the freeze are the team's own. One that is told of the launch as well is read by others, and hears of no alarm; and where people
+ * tell of the freeze themselves, Signalbox was given no leave to post.
+ */
+const teamChannels = (train: Train): readonly SlackMessage[] =>
+  dialOf(train, "announce-freeze") !== "signalbox"
+    ? []
+    : train.slack.filter((each, at) => {
+        const same = train.slack.filter(({ workspace, channel }) => workspace === each.workspace && channel === each.channel);
+        return each.at === "freeze" && same.every((other) => other.at === "freeze") && same[0] === train.slack[at];
+      });
 
 /** What was found comes from outside: it stays one line, and mentions nobody. */
 const textOf = ({ train, version }: ReleaseState, { what, over }: Extract<Event, { readonly is: "alarm" }>): string => {

@@ -1,7 +1,7 @@
 import { secretsOfDeed } from "../domain/extra-deed.ts";
 import { type ExtraItem, placeExtras } from "../domain/extra-item.ts";
 import type { Phase } from "../domain/plan.ts";
-import type { Train } from "../domain/train.ts";
+import { dialOf, type Train } from "../domain/train.ts";
 import { type Arranging, type Item, step } from "./item.ts";
 import { deedStep } from "./own-deeds.ts";
 import { mark } from "./steps/mark.ts";
@@ -61,7 +61,7 @@ const extraItem = (
   { phase, train, after }: { readonly phase: Phase; readonly train: Train; readonly after: readonly string[] },
 ): Item => {
   if (own === undefined) throw new RangeError("An item that nobody named was placed.");
-  const dial = train.dials[own.id] ?? train.by;
+  const dial = dialOf(train, own.id);
   return {
     id: own.id,
     title: ({ fill }) => fill(own.title),

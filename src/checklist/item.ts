@@ -2,7 +2,7 @@ import type { Edit } from "../domain/edit.ts";
 import type { Json, Known } from "../domain/known.ts";
 import type { Dial, Phase, PlannedItem, PlannedStep, Preview } from "../domain/plan.ts";
 import type { Story, Survey } from "../domain/survey.ts";
-import type { Train, TrainPerson } from "../domain/train.ts";
+import { dialOf, type Train, type TrainPerson } from "../domain/train.ts";
 import type { Begun } from "./begun.ts";
 
 /** The release an item is arranged for. Names such as `branch` and `tag` are filled in already. */
@@ -93,7 +93,7 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
   rows: item.rows,
   owner: answering(item.owner ?? [], at.train.people),
   access: item.access ?? [],
-  by: item.by ?? at.train.dials[item.id] ?? at.train.by,
+  by: item.by ?? dialOf(at.train, item.id),
   after: item.after.filter(at.has),
   ...(item.interlock === undefined ? {} : { interlock: item.interlock }),
   ...(item.inAnyOrder === undefined ? {} : { inAnyOrder: item.inAnyOrder }),
@@ -101,7 +101,7 @@ export const arrange = (item: Item, at: Arranging): PlannedItem => ({
 });
 
 /** Of the roles and people that an item names, those that somebody is; the captain, where nobody is, for no item may wait for nobody. */
-const answering = (named: readonly string[], people: readonly TrainPerson[]): readonly string[] => {
+export const answering = (named: readonly string[], people: readonly TrainPerson[]): readonly string[] => {
   const some = named.filter((each) => each === "captain" || people.some(({ name, roles }) => name === each || roles.includes(each)));
   return some.length === 0 ? ["captain"] : some;
 };

@@ -46,6 +46,9 @@ export interface Train {
   readonly network: { readonly allow: readonly string[] };
 }
 
+/** Who does an item: by its own dial, or by the train's. */
+export const dialOf = ({ dials, by }: Pick<Train, "dials" | "by">, item: string): Dial => dials[item] ?? by;
+
 export interface TrainPerson extends Person {
   readonly github: string | undefined;
   /** The account on the machine where this person types, when it differs from the name. */

@@ -1,8 +1,8 @@
 import { explain } from "../../domain/errors.ts";
 import { addDuration, duration, type Instant } from "../../domain/instant.ts";
 import { addDays, plainDate } from "../../domain/plain-date.ts";
-import type { Dial } from "../../domain/plan.ts";
 import { parsePlainTime } from "../../domain/ports/zones.ts";
+import { dialOf } from "../../domain/train.ts";
 import { formatVersion, nextVersion, parseVersion } from "../../domain/version.ts";
 import { fillAll } from "../fill-all.ts";
 import { namesOf } from "../template-names.ts";
@@ -106,7 +106,7 @@ const at = ({ stage }: Script, day: string, time: string): Instant => {
 const launch = async (script: Script, cast: Cast, version: string, slipped: boolean): Promise<void> => {
   const help = answers(script, cast, version, () => true);
   await help(await look(script, version));
-  if (dialOf(script, tag.item) !== "signalbox") return loseReply(script);
+  if (dialOf(script.stage.parts.train, tag.item) !== "signalbox") return loseReply(script);
   // A slipped launch stops at the question about its day, so that this tick cannot reach the tag.
   if (slipped) {
     await types(script, cast.captain, "tick", version);
@@ -129,14 +129,12 @@ const launch = async (script: Script, cast: Cast, version: string, slipped: bool
 /** The point of no return. */
 const tag = { item: "tag-release", at: { step: "tag-release/push-tag", boundary: "b2" } } as const;
 
-const dialOf = ({ stage }: Script, item: string): Dial => stage.parts.train.dials[item] ?? stage.parts.train.by;
-
 const loseReply = (script: Script): void => {
   const { train } = script.stage.parts;
-  if (train.slack.some((each) => each.at === "announce") && dialOf(script, "post-to-slack") === "signalbox") {
+  if (train.slack.some((each) => each.at === "announce") && dialOf(train, "post-to-slack") === "signalbox") {
     script.stage.loseReply("slack", "chat.postMessage");
     scene(script, "the wire", "loses the reply to the next message on Slack", "posted, but we are not told", true);
-  } else if (train.sync !== undefined && dialOf(script, "sync-main") !== "people") {
+  } else if (train.sync !== undefined && dialOf(train, "sync-main") !== "people") {
     script.stage.loseReply("github", "pulls/create");
     scene(script, "the wire", "loses the reply to the next pull request", "opened, but we are not told", true);
   }

@@ -1,5 +1,6 @@
 import { sha256 } from "../../domain/canonical.ts";
 import { factOf, fieldAt, type Json, textAt } from "../../domain/known.ts";
+import { dialOf } from "../../domain/train.ts";
 import { type ArrangedStep, type Arranging, step, stepAsGiven } from "../item.ts";
 import { awaitFinishedDraft } from "../steps/await-finished-draft.ts";
 import { reviseDraft } from "../steps/revise-draft.ts";
@@ -51,7 +52,7 @@ export const finishedDraft = (at: Arranging): ArrangedStep | undefined => {
 };
 
 /** People who write the post by themselves choose what is in it. */
-const isByPeople = ({ train }: Arranging): boolean => (train.dials["write-post"] ?? train.by) === "people";
+const isByPeople = ({ train }: Arranging): boolean => dialOf(train, "write-post") === "people";
 
 interface Draft {
   readonly item: string;

@@ -1,8 +1,8 @@
 import type { ReleaseState } from "../../domain/journal/state.ts";
 import type { Dial, PlannedItem, PlannedStep } from "../../domain/plan.ts";
 import type { StepProgress } from "../../domain/progress.ts";
-import type { Train } from "../../domain/train.ts";
-import { type ArrangedStep, planned } from "../item.ts";
+import { dialOf, type Train } from "../../domain/train.ts";
+import { type ArrangedStep, answering, planned } from "../item.ts";
 
 /** A tag such as `latest-release` that the release moved, or will move. Digests are missing where nobody knows them. */
 export interface MovedTag {
@@ -65,11 +65,11 @@ interface Wanted {
 /** Arranges an item of a rollback. It follows the dial of what it takes back: whoever did that does this. */
 export const undoing = ({ train }: RollingBack, wanted: Wanted, undoes: readonly string[] = []): Undoing => {
   const { id, title, dial, owner = ["captain"], access = [], after = [], inAnyOrder, steps } = wanted;
-  const by = typeof dial === "string" ? (train.dials[dial] ?? train.by) : dial.by;
+  const by = typeof dial === "string" ? dialOf(train, dial) : dial.by;
   return {
     undoes,
     item: {
-      ...{ id, title, phase: "rollback", rows: [], owner, access, by, after },
+      ...{ id, title, phase: "rollback", rows: [], owner: answering(owner, train.people), access, by, after },
       ...(inAnyOrder === undefined ? {} : { inAnyOrder }),
       steps: planned(id, steps),
     },

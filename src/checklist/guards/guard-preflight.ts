@@ -2,6 +2,7 @@ import type { Diagnosis } from "../../domain/diagnosis.ts";
 import { type Judged, ok, violated } from "../../domain/guard.ts";
 import type { Json } from "../../domain/known.ts";
 import type { Ports } from "../../domain/ports/index.ts";
+import { dialOf } from "../../domain/train.ts";
 import type { Arranging } from "../item.ts";
 import { launchPreflights } from "../preflight/index.ts";
 import { type AnyPreflight, diagnose, type Looked, lookAt } from "../preflight/preflight.ts";
@@ -34,7 +35,7 @@ export const guardPreflight: Guard<"access" | "web" | "cdn" | "messages" | "camp
 };
 
 const isOurs = ({ train, release }: Arranging, item: string): boolean =>
-  (train.dials[item] ?? train.by) !== "people" && !(release.kind === "patch" && train.patch.leaveOut.includes(item));
+  dialOf(train, item) !== "people" && !(release.kind === "patch" && train.patch.leaveOut.includes(item));
 
 /** A system that is down now is waited for, as everywhere; only a definite refusal is an answer. */
 const lookOnce = async (ports: Ports, { check, input }: Look): Promise<Looked> => {

@@ -1,4 +1,5 @@
 import { failure, well } from "../../domain/diagnosis.ts";
+import { dialOf } from "../../domain/train.ts";
 import type { Preflight } from "./preflight.ts";
 
 type Input = { readonly program: string; readonly about: string };
@@ -11,7 +12,7 @@ export const commands: Preflight<"commands", Input, boolean> = {
   atLaunch: false,
   serves: ["break-the-release"],
   inputs: ({ train }) => {
-    const isOurs = (item: string): boolean => (train.dials[item] ?? train.by) === "signalbox";
+    const isOurs = (item: string): boolean => dialOf(train, item) === "signalbox";
     return [
       ...train.environments.flatMap(({ name, deploy }) =>
         deploy.is === "command" && isOurs(`deploy-${name}`) ? namedIn(`environments.${name}`, deploy.argv) : [],
