@@ -6,7 +6,7 @@ import type { PlannedItem, PlannedStep } from "../domain/plan.ts";
 import { keepTaken, takeOver, takeOverAlone } from "./configuration/edited.ts";
 import { loadRelease, say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requirePerson, requireReason, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
+import { requireOpen, requirePerson, requireReason, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
 import { requireOneMoment } from "./require-one-moment.ts";
 import { today } from "./today.ts";
 
@@ -28,7 +28,7 @@ export const decide = async (parts: AppParts, version: string, answer: Answer): 
   const taken =
     answer.answer === "plan-again" ? await takeOverAlone(parts, await loadRelease(parts, version), person.name, answer.reason) : [];
   const state = await say(parts, version, (state) => {
-    requireUnderWay(state, person.name, `decide about ${answer.about}`);
+    requireOpen(state, answer.about, person.name, `decide about ${answer.about}`);
     const said = answer.about.startsWith("pull/") ? decideAdmission(state, person.name, answer) : decideQuestion(parts, state, answer);
     return [...said, ...taken];
   });

@@ -28,6 +28,13 @@ export const requireUnderWay = (state: ReleaseState, who: string, what: string):
   });
 };
 
+/** The same about one step: what was added after the end, as the message of an alarm is, asks and is answered like every other until it is over. */
+export const requireOpen = (state: ReleaseState, about: string, who: string, what: string): void => {
+  const isAdded = state.added.some(({ step }) => step.id === about);
+  const isReady = progressOf(state).some(({ step, standing }) => step.id === about && standing.is === "ready");
+  if (state.aborted !== undefined || !isAdded || !isReady) requireUnderWay(state, who, what);
+};
+
 /** Raises NOT_ALLOWED when the release was rolled back: what it told says so now, and nothing else. */
 export const requireNotRolledBack = ({ version, rollback }: ReleaseState, who: string, what: string): void => {
   if (rollback === undefined) return;

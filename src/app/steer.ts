@@ -7,14 +7,14 @@ import { neededFacts, progressOf } from "../domain/progress.ts";
 import { isOpenMark } from "./checklist-issue/markable.ts";
 import { say } from "./load-release.ts";
 import type { AppParts } from "./parts.ts";
-import { requireCaptain, requirePerson, requireReason, requireStep, requireUnderWay, requireUnneeded } from "./refuse.ts";
+import { requireCaptain, requireOpen, requirePerson, requireReason, requireStep, requireUnneeded } from "./refuse.ts";
 
 const steer =
-  (what: string, decide: (state: ReleaseState, parts: AppParts) => readonly Event[]) =>
+  (what: string, decide: (state: ReleaseState, parts: AppParts) => readonly Event[], about = "") =>
   async (parts: AppParts, version: string): Promise<ReleaseState> => {
     const person = requirePerson(parts.train, parts.actor, what);
     return say(parts, version, (state) => {
-      requireUnderWay(state, person.name, what);
+      requireOpen(state, about, person.name, what);
       return decide(state, parts);
     });
   };
@@ -27,15 +27,19 @@ export const resume = () => steer("resume the release", (state) => (state.held =
 
 /** Lets a parked step try again. */
 export const retry = (wanted: string) =>
-  steer("retry a step", (state) => {
-    const { step, standing } = requireStep(state, wanted);
-    if (standing.is === "ready" && (standing.record.parked !== undefined || standing.record.pending !== undefined))
-      return [{ is: "retried", step: step.id, key: standing.key }];
-    throw explain("USAGE", {
-      what: `${step.id} is not stopped.`,
-      next: "Only a step that asks a question or waits can be retried; see `signalbox status`.",
-    });
-  });
+  steer(
+    "retry a step",
+    (state) => {
+      const { step, standing } = requireStep(state, wanted);
+      if (standing.is === "ready" && (standing.record.parked !== undefined || standing.record.pending !== undefined))
+        return [{ is: "retried", step: step.id, key: standing.key }];
+      throw explain("USAGE", {
+        what: `${step.id} is not stopped.`,
+        next: "Only a step that asks a question or waits can be retried; see `signalbox status`.",
+      });
+    },
+    wanted,
+  );
 
 /** Leaves an item out for good. What is an interlock, or what later items need facts of, cannot be skipped. */
 export const skip = (id: string, reason: string) =>

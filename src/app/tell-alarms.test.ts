@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ReleaseError } from "../domain/errors.ts";
 import { duration } from "../domain/instant.ts";
 import { type Json, textAt } from "../domain/known.ts";
 import type { AnyStep } from "../domain/step.ts";
@@ -8,7 +9,9 @@ import { boundariesAt, everyBoundary, journalAt, type Moments } from "../testing
 import { toyApp, toyTrain } from "../testing/toy-app.ts";
 import { openToyRelease, toyPlan } from "../testing/toy-release.ts";
 import { type Fate, noAnswer, openToyWorld } from "../testing/toy-world.ts";
+import { decide } from "./decide.ts";
 import { drive } from "./drive.ts";
+import { retry } from "./steer.ts";
 import { watchLaunched } from "./watch-launched.ts";
 
 const version = "1.30.0";
@@ -153,6 +156,36 @@ test("that the chat does not answer is said, keeps nobody from the alarm, and th
   await lookOn(release);
   expect(await release.watch()).toEqual([{ version, isChanged: true, unseen: [], untold: [] }]);
   expect(await release.posted()).toEqual([`C0000000001 ${alarm}`]);
+});
+
+test("what the chat refuses is a question, which is answered though the release is over", async () => {
+  const release = await launched();
+  const refusal = { what: "The bot is in no such channel.", why: "It was removed.", next: "Invite it." };
+  release.world.fates.push({ is: "raises", error: new ReleaseError("NO_ANSWER", { ...refusal, retry: "never", fault: "world" }) });
+  const step = "watch-launched/alarm-1-to-team-c0000000001";
+  const untold = [`${step} is not told yet: The bot is in no such channel.`];
+  expect(await release.watch()).toMatchObject([{ isChanged: true, untold }]);
+  release.pass();
+  expect(await release.watch()).toMatchObject([{ isChanged: true, untold }]);
+  expect(await release.posted()).toEqual([]);
+  await expect(retry("tag/do")(release.parts, version)).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+  await retry(step)(release.parts, version);
+  expect(await release.watch()).toMatchObject([{ untold: [] }]);
+  expect(await release.posted()).toEqual([`C0000000001 ${alarm}`]);
+  await expect(retry(step)(release.parts, version)).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+});
+
+test("whoever wants no message may give it up, also of a release that is over", async () => {
+  const release = await launched();
+  release.world.fates.push({
+    is: "raises",
+    error: new ReleaseError("NO_ANSWER", { what: "No.", why: "No.", next: "No.", retry: "never", fault: "world" }),
+  });
+  await release.watch();
+  const about = "watch-launched/alarm-1-to-team-c0000000001";
+  await decide(release.parts, version, { about, answer: "abandon", reason: "everybody knows" });
+  expect(await release.watch()).toMatchObject([{ isChanged: true, untold: [] }]);
+  expect(await release.posted()).toEqual([]);
 });
 
 test("a program that cannot post it says so, and another one tells it", async () => {
