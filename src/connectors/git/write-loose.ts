@@ -14,15 +14,39 @@ export interface LooseWriter {
   readonly written: () => Promise<void>;
 }
 
+/** What a file goes through on its way to the disk. */
+export interface Disk {
+  /** Makes a file that is not there yet, to be read only. */
+  readonly make: (file: string) => Promise<MadeFile>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+}
+
+/** A file that is being written. */
+export interface MadeFile {
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** When what was written is on the disk, also should the machine stop now. */
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The machine's own. */
+export const ownDisk: Disk = {
+  make: async (file) => {
+    const handle = await open(file, "wx", 0o444);
+    return { write: (bytes) => handle.writeFile(bytes), sync: () => handle.sync(), close: () => handle.close() };
+  },
+  rename,
+};
+
 /** Writes objects as git does, each a file of its own, whole when it has its name. git may leave it to the machine when they reach the disk; here they are there. */
-export const writeLoose = (folder: string): LooseWriter => {
+export const writeLoose = (folder: string, disk: Disk = ownDisk): LooseWriter => {
   const begun = new Map<ObjectId, Promise<void>>();
   return {
     put: (type, bytes) => {
       const whole = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes]);
       const id = createHash("sha1").update(whole).digest("hex");
       if (begun.has(id)) return id;
-      const keeping = keep(join(folder, "objects", id.slice(0, 2), id.slice(2)), whole);
+      const keeping = keep(join(folder, "objects", id.slice(0, 2), id.slice(2)), whole, disk);
       // It is told when all are waited for.
       keeping.catch(() => undefined);
       begun.set(id, keeping);
@@ -38,21 +62,21 @@ export const writeLoose = (folder: string): LooseWriter => {
   };
 };
 
-const keep = async (file: string, whole: Buffer): Promise<void> => {
+const keep = async (file: string, whole: Buffer, disk: Disk): Promise<void> => {
   if (existsSync(file)) return;
   // A name that git takes for the rest of a write that was cut off, and one day removes.
   written += 1;
   const aside = join(dirname(file), `tmp_obj_${process.pid}_${written}`);
   await mkdir(dirname(file), { recursive: true });
   try {
-    const handle = await open(aside, "wx", 0o444);
+    const made = await disk.make(aside);
     try {
-      await handle.writeFile(deflateSync(whole));
-      await handle.sync();
+      await made.write(deflateSync(whole));
+      await made.sync();
     } finally {
-      await handle.close();
+      await made.close();
     }
-    await rename(aside, file);
+    await disk.rename(aside, file);
   } catch (error) {
     await rm(aside, { force: true });
     throw error;
