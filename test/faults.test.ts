@@ -17,6 +17,11 @@ extra:
   - id: warm-the-cache
     command: ["./warm.sh", "{version}"]
     after: [tag-release]
+  - id: register-the-release
+    title: Register the release
+    request: { method: POST, url: "https://register.example.com/releases", json: { version: "{version}" } }
+    look: { url: "https://register.example.com/releases/{version}", expect: "{version}" }
+    after: [tag-release]
 `;
 
 let folder = "";
@@ -78,6 +83,26 @@ test("the built program disturbs the effects that were named on one's own train,
   expect(page).toContain(`faults: 2 effects, 16 faults, ${told.cells.length} cells, ${asking.length} ask, 0 red`);
   for (const { id } of told.effects) expect(error).toMatch(new RegExp(`^[✓?] ${id} +\\d+ cells: `, "m"));
   expect(readdirSync(scratch)).toEqual([]);
+});
+
+test("what a look sees without counting it is asked about only where it was not done", async () => {
+  const { code, out } = await runBuilt(
+    at(),
+    ...typed,
+    "--only",
+    "register-the-release",
+    "--share",
+    "0",
+    "--report",
+    "own/looked.html",
+    "--json",
+  );
+  const { cells } = readDocument(out);
+  expect(code).toBe(0);
+  expect(cells).toHaveLength(kills.length + faults.length);
+  expect(cells.filter(({ is }) => is === "red")).toEqual([]);
+  const asking = cells.filter(({ is }) => is === "asks").map(({ kill, fault }) => fault ?? kill);
+  expect(asking).toEqual(["b1", "lost-before", "reset", "500-before"]);
 });
 
 test("what the dial leaves to people is done by hand, and what is left to Signalbox holds under every kill and fault", async () => {
