@@ -114,8 +114,9 @@ const [hash, bang, small, capital] = ["#", "!", "p", "P"].map((character) => cha
 const inside = (title: string): number | undefined => {
   const at = title.lastIndexOf("(#");
   const [whole = "", number] = at < 0 ? [] : (/^\(#(\d{1,9})\)/.exec(title.slice(at, at + 13)) ?? []);
+  if (number === undefined) return undefined;
   const behind = title.slice(at + whole.length).replace(/\[[^[\]]*\]|[.\u2026! ]/g, "");
-  return number === undefined || behind !== "" ? undefined : Number(number);
+  return behind === "" ? Number(number) : undefined;
 };
 
 /** Cheap, because it is asked of every commit. */

@@ -20,17 +20,18 @@ export interface BegunHistory {
 }
 
 /**
- * Starts what a list of changes asks first of all, or a whole history, which takes longest and begins with itself. All at once: to start another
+ * Starts what a list of changes asks first of all, or a whole history, before the few words about the place. All at once: to start another
  * process costs Node the less the less it has done since the last one.
  */
 export const beginClone = (processes: Processes, path: string, what: "changes" | "history"): BegunClone => {
   const git = gitOf(processes);
-  const history =
-    what === "history" ? { everything: readEverything(git, path, "date", undefined), tags: taggedCommits(git, path) } : undefined;
+  // No commit finds its place before all tags are known.
+  const tags = what === "history" ? taggedCommits(git, path) : undefined;
+  const history = tags === undefined ? undefined : { tags, everything: readEverything(git, path, "date", undefined) };
   const local = inspectLocal(processes, path);
   const objects = what === "changes" ? objectReader(git, "-C", path) : undefined;
   objects?.warm();
   // Whoever wants the answer is told what is wrong with it.
-  for (const one of [local, history?.tags]) one?.catch(() => undefined);
+  for (const one of [local, tags]) one?.catch(() => undefined);
   return { local, ...(objects !== undefined && { objects }), ...(history !== undefined && { history }) };
 };

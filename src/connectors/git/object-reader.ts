@@ -59,9 +59,10 @@ export const objectReader = (git: Git, ...place: readonly string[]): ObjectReade
     asked.push(one);
     unsaid += `${line}\n`;
   };
-  // What is asked in one go is said in one go, and answered in one: hundreds of tags are.
+  // What is asked in one go is said in one go, and answered in one: hundreds of tags are. Of many the first is what somebody waits for.
   const say = (): void => {
-    if (unsaid !== "") conversation?.say(`${unsaid}flush\n`);
+    const first = unsaid.length < 1024 ? 0 : unsaid.indexOf("\n") + 1;
+    if (unsaid !== "") conversation?.say(`${unsaid.slice(0, first)}${first === 0 ? "" : "flush\n"}${unsaid.slice(first)}flush\n`);
     unsaid = "";
   };
   return {
