@@ -36,9 +36,9 @@ const marks = /((?<=[\p{L}\p{N}])_+(?=[\p{L}\p{N}]))|[\\`*_[\]~|<>{}]|&(?=[#A-Za
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;" };
 
 const written = (text: string, stop: (plain: string) => string): string => {
-  const line = showHidden(text.replaceAll(/\s+/g, " "));
+  const line = showHidden(/[^\S ]| {2}/.test(text) ? text.replaceAll(/\s+/g, " ") : text);
   // Two backticks could pair with two others, so that what stands between were code or not by what else is there: then none is kept.
-  const pieces = line.includes("``") ? [line] : line.split(/(`[^`]+`)/);
+  const pieces = line.includes("``") || !line.includes("`") ? [line] : line.split(/(`[^`]+`)/);
   return pieces
     .map((piece) => (harmlessCode.test(piece) && stop(piece) === piece ? piece : stop(escaped(piece))))
     .join("")

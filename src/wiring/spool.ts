@@ -22,11 +22,11 @@ export const openSpool = (most = 4 * 1024 * 1024): OpenSpool => {
   };
   return {
     pack: (text) => {
-      const bytes = Buffer.from(text, "utf8");
+      const bytes = Buffer.byteLength(text, "utf8");
       const at = filled + file.bytes();
-      if (file.bytes() === 0 && at + bytes.length <= most) filled += bytes.copy(held, at);
-      else file.put(bytes);
-      return { at, bytes: bytes.length };
+      if (file.bytes() === 0 && at + bytes <= most) filled += held.write(text, at, "utf8");
+      else file.put(Buffer.from(text, "utf8"));
+      return { at, bytes };
     },
     unpack: (texts) => inBlocks(texts, (at, block) => (at < filled ? held.copy(block, 0, at, filled) : file.read(at - filled, block))),
     clear,
