@@ -54,7 +54,10 @@ const mostSingles = 40;
 
 const guess = (file: string, text: string, mention: Mention): readonly GuessedFile[] => {
   const named = placeOfMention(file, text, mention);
-  return named === undefined ? [] : [{ file, ...named, holds: mention.value?.value ?? mention.spelling.text }];
+  if (named === undefined) return [];
+  const { onMain } = mention.spelling;
+  const later = onMain === undefined ? {} : { onMain: named.to.replace("{version}", () => onMain) };
+  return [{ file, ...named, ...later, holds: mention.value?.value ?? mention.spelling.text }];
 };
 
 /** Names of the product: its repository and who owns it. */

@@ -123,6 +123,23 @@ describe("init finds the version in", () => {
       ['shop/release.yaml: published: "2025-05-01" → published: "2025-07-14"', 'shop/release.yaml: designation: "beta1" → '],
     ],
     [
+      "what main says of the version before until the next is out",
+      {
+        "src/shop/version.py": "__version__ = (2, 9, 0)\n",
+        "ui/environment.prod.ts": "export const environment = {\n  version: '2.9.0-dev',\n};\n",
+        "ui/other.ts": "// as 2.9.0-dev\n",
+        "cli/package.json": '{ "name": "cli", "version": "2.9.0-dev" }\n',
+      },
+      ["2.9.0", "2.10.0"],
+      [
+        "src/shop/version.py: __version__ = (2, 9, 0) → __version__ = (2, 10, 0)",
+        "ui/environment.prod.ts: version: '2.9.0-dev', → version: '2.10.0',",
+        'cli/package.json: { "name": "cli", "version": "2.9.0-dev" } → { "name": "cli", "version": "2.10.0" }',
+        "cli/package.json, later 2.10.0-dev",
+        "ui/environment.prod.ts, later 2.10.0-dev",
+      ],
+    ],
+    [
       "a private package that a patch forgot",
       {
         "pyproject.toml": '[project]\nversion = "2.20.1"\n',

@@ -10,6 +10,7 @@ import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
 import { ownPlaces } from "./own-places.ts";
 import { isUsablePath, mayCarryVersion, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
 import {
+  developedSince,
   earlierPatches,
   isNextOf,
   isOfThisLine,
@@ -133,7 +134,7 @@ const spellingsToFind = (own: readonly GuessedFile[], previous: string): readonl
     ...standing.filter((each) => isOfThisLine(each, previous) || isNextOf(each, previous)),
   ];
   const shifted = own.flatMap(({ holds, to }) => (to.includes("{minor") && !to.includes(", ") ? [{ text: holds, template: to }] : []));
-  const all = [...versions.flatMap((each) => spellingsOf(each)), ...shifted];
+  const all = [...developedSince(previous), ...versions.flatMap((each) => spellingsOf(each)), ...shifted];
   return all.filter(({ text }, at) => all.findIndex((each) => each.text === text) === at);
 };
 

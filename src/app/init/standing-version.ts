@@ -12,6 +12,8 @@ export interface StandingVersion {
 export interface Spelling {
   readonly text: string;
   readonly template: string;
+  /** What main says between releases, where that is something else. */
+  readonly onMain?: string;
 }
 
 /** The standing version that a text spells plainly, with or without `v`. */
@@ -46,6 +48,10 @@ export const spellingsOf = ({ version, mark }: StandingVersion, templates = plai
     return [{ text: template === tuple ? text : text + mark, template }];
   });
 
+/** The previous version as main may say it until the next release: marked, and not raised. */
+export const developedSince = (previous: string): readonly Spelling[] =>
+  ["-dev", "-SNAPSHOT"].map((mark) => ({ text: `${previous}${mark}`, template: "{version}", onMain: `{version}${mark}` }));
+
 /** The patches of its series before a version, the newest first, as they are spelt plainly; twenty are plenty. */
 export const earlierPatches = (previous: string): readonly Spelling[] => {
   const version = parseVersion(previous);
@@ -67,6 +73,7 @@ export const spellingIn = (text: string, versions: readonly StandingVersion[], t
 export const onMainFor = ({ version, mark }: StandingVersion, previous: string): string | undefined => {
   const before = parseVersion(previous);
   if (before === undefined || !/^[-.]?(?:dev|snapshot|pre|next)/i.test(mark)) return undefined;
+  if (version === formatVersion(before)) return `{version}${mark}`;
   return `${version === formatVersion(nextVersion(before, "patch")) ? "{next-patch}" : "{next-minor}"}${mark}`;
 };
 
