@@ -6,6 +6,7 @@ import { applyEdit } from "../../edits/apply-edit.ts";
 import { editAt } from "../../edits/edit-at.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import type { GuessedFile } from "./guessed-file.ts";
+import { ownWords } from "./own-words.ts";
 import { placeOfEvery, placeOfMention } from "./place-of-mention.ts";
 import { titleOf } from "./readme-title.ts";
 import { isIssueForm, isLock, isReadme, mayMentionVersion, type RepositorySurvey, textsOf } from "./repository-survey.ts";
@@ -59,13 +60,6 @@ const guess = (file: string, text: string, mention: Mention): readonly GuessedFi
   const later = onMain === undefined ? {} : { onMain: named.to.replace("{version}", () => onMain) };
   return [{ file, ...named, ...later, holds: mention.value?.value ?? mention.spelling.text }];
 };
-
-/** Names of the product: its repository and who owns it. */
-const ownWords = ({ origin, folder }: RepositorySurvey): readonly string[] =>
-  (origin ?? folder)
-    .split("/")
-    .map((word) => word.toLowerCase())
-    .filter((word) => word.length >= 3);
 
 /** Images of the product's own, `quay.io/acme/app:v1.2.3`: those that stand several times change together. */
 const imagesIn = (file: string, text: string, mentions: readonly Mention[], own: readonly string[]): readonly GuessedFile[] => {

@@ -140,6 +140,21 @@ describe("init finds the version in", () => {
       ],
     ],
     [
+      "the product's own images in kustomizations, which main deploys as they move",
+      {
+        VERSION: "1.4.2\n",
+        "manifests/base/kustomization.yaml": `images:\n- name: quay.io/other/relay\n  newTag: latest\n${kustomization("latest").slice("images:\n".length)}`,
+        "manifests/old/kustomization.yaml": kustomization("stable"),
+        "manifests/plain/kustomization.yaml": "images:\n- name: shop\n  newTag: latest\n",
+      },
+      ["1.4.2", "1.5.0"],
+      [
+        "VERSION: 1.4.2 → 1.5.0",
+        "manifests/base/kustomization.yaml: newTag: latest → newTag: v1.5.0",
+        "manifests/base/kustomization.yaml, later latest",
+      ],
+    ],
+    [
       "a private package that a patch forgot",
       {
         "pyproject.toml": '[project]\nversion = "2.20.1"\n',

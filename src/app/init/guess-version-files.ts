@@ -3,7 +3,7 @@ import type { Place } from "../../domain/train.ts";
 import { editAt } from "../../edits/edit-at.ts";
 import { readStanding, readValue } from "../../edits/read-value.ts";
 import { guessMentions } from "./guess-mentions.ts";
-import { guessMovingTags } from "./guess-moving-tags.ts";
+import { guessMovingImages, guessMovingTags } from "./guess-moving-tags.ts";
 import { preReleaseMarks } from "./guess-pre-release-marks.ts";
 import { guessRelatives } from "./guess-relatives.ts";
 import { canBeWritten, type GuessedFile } from "./guessed-file.ts";
@@ -38,7 +38,13 @@ export const guessVersionFiles = (survey: RepositorySurvey, previous: string): r
   });
   const moving = own.length === 0 ? guessMovingTags(survey) : [];
   const taken = new Set(moving.map(({ file }) => file));
-  return underGlobs(survey, [...own, ...relatives, ...mentions.filter(({ file }) => !taken.has(file)), ...moving])
+  return underGlobs(survey, [
+    ...own,
+    ...relatives,
+    ...mentions.filter(({ file }) => !taken.has(file)),
+    ...moving,
+    ...guessMovingImages(survey),
+  ])
     .toSorted((a, b) => a.file.split("/").length - b.file.split("/").length || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
     .slice(0, mostGuesses);
 };

@@ -47,6 +47,7 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
           isPackageChangelog(path) ||
           mayCarryVersion(path) ||
           isEnvironmentFile(path) ||
+          isKustomization(path) ||
           isIssueForm(path) ||
           isReadme(path)),
     )
@@ -60,6 +61,9 @@ export const isChangelog = (path: string): boolean =>
 
 /** The changelog of one package among several. */
 const isPackageChangelog = (path: string): boolean => /\/CHANGELOG\.md$/.test(path);
+
+/** Files that say which images are installed, beside the manifests that name them. */
+export const isKustomization = (path: string): boolean => /(?:^|\/)kustomization\.ya?ml$/.test(path);
 
 /** What people of the forge are asked for when they report something. */
 export const isIssueForm = (path: string): boolean => /(?:^|\/)\.github\/ISSUE_TEMPLATE\//i.test(path);
