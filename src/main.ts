@@ -7,10 +7,10 @@ import type { Ahead } from "./wiring/look-ahead.ts";
 
 /** The command: everything it sees of the process is handed in here. Resolves with the exit code. */
 export const main = async (argv: readonly string[]): Promise<number> => {
-  // `signalbox log | head` closes the pipe early, which is no error of ours.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const isChanges = argv[0] === "changes";
   const ahead = isChanges && !argv.includes("--help") ? await beginLooking(argv) : undefined;
+  // `signalbox log | head` closes the pipe early, which is no error of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const { every, run, systemClock } = isChanges ? await import("./wiring/at-once-for-changes.ts") : await import("./wiring/at-once.ts");
   try {
     return await run(argv, surroundingsOf({ asked: false }, { clock: systemClock, every, ahead }));

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { RawCommit } from "../../domain/commit.ts";
 import { ReleaseError } from "../../domain/errors.ts";
+import type { ObjectId } from "../../domain/ports/git.ts";
 import type { CloneHistory, CloneLook, CloneRange, CloneRefs, LocalClone } from "../../domain/ports/local-clone.ts";
 import { LOG_FORMAT, logReader, SIDES_FORMAT } from "../../domain/read-log.ts";
 import { gitVersion } from "../../host/git-version.ts";
@@ -43,6 +44,12 @@ export const openLocalClone = ({ processes, path, place, begun, keptFor }: Local
       throw error;
     }
   };
+  const mailmaps = new Map<ObjectId, Promise<ObjectId>>();
+  const mailmapOf = (at: Opened, commit: ObjectId): Promise<ObjectId> => {
+    const found = mailmaps.get(commit) ?? mailmapAt(at, commit);
+    mailmaps.set(commit, found);
+    return found;
+  };
   return {
     refs: {
       look: () => asked(async ({ local }) => lookOf(local, place)),
@@ -57,7 +64,8 @@ export const openLocalClone = ({ processes, path, place, begun, keptFor }: Local
       isAncestor: (older, newer) => asked((at) => isAncestor(git, at, older, newer)),
     },
     history: {
-      ...streamsOf(git, asked),
+      // Whoever reads a range nearly always asks afterwards how people are mapped at its end.
+      ...streamsOf(git, asked, (opened, to) => void mailmapOf(opened, to).catch(() => undefined)),
       everything: (order, head) => {
         const ready = order === "date" && head === undefined ? begun?.history?.everything : undefined;
         return ready ?? readEverything(git, path, order, head);
@@ -69,7 +77,7 @@ export const openLocalClone = ({ processes, path, place, begun, keptFor }: Local
       patches: (commits) => asked(({ here }) => patchIds(git, here, commits)),
       authorsOf: (commits, at) => asked(({ here }) => authorsOf(git, here, commits, at)),
       mapped: (people, at) =>
-        asked(async (opened) => ((await mailmapAt(opened, at)) === "" ? people : mappedPeople(git, opened.here, people, at))),
+        asked(async (opened) => ((await mailmapOf(opened, at)) === "" ? people : mappedPeople(git, opened.here, people, at))),
     },
     files: {
       read: (commit, path) => asked((at) => cloneFiles(git, at).read(commit, path)),
@@ -130,9 +138,11 @@ const refsOf = (git: Git, asked: Asked): Omit<CloneRefs, "look" | "taggedCommits
 const isAskable = (name: string): boolean =>
   /^(?:[0-9a-f]{4,64}|refs\/[^\s~^:?*[\\]{1,500})(?:[~^]\d{0,6}){0,20}$/.test(name) && !/\.\.|@\{/.test(name);
 
-const streamsOf = (git: Git, asked: Asked): Pick<CloneHistory, "log" | "logTxt"> => ({
+const streamsOf = (git: Git, asked: Asked, begun: (at: Opened, to: ObjectId) => void): Pick<CloneHistory, "log" | "logTxt"> => ({
   log: (range, take) =>
-    asked(async ({ here }) => {
+    asked(async (opened) => {
+      const { here } = opened;
+      begun(opened, range.to);
       const [from, format] = [range.from, range.from === undefined ? LOG_FORMAT : SIDES_FORMAT];
       const reader = logReader();
       const each = (bytes: Buffer): void => {
