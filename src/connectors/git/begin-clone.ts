@@ -20,15 +20,15 @@ export interface BegunHistory {
 }
 
 /**
- * Starts what a list of changes asks first of all, or a whole history, before the few words about the place. All at once: to start another
+ * Starts what a list of changes asks first of all, or a whole history. All at once: to start another
  * process costs Node the less the less it has done since the last one.
  */
 export const beginClone = (processes: Processes, path: string, what: "changes" | "history"): BegunClone => {
   const git = gitOf(processes);
-  // No commit finds its place before all tags are known.
+  // The shortest first: Node waits until a process has begun, which takes its time beside others that run. No commit finds its place before all tags are known.
+  const local = inspectLocal(processes, path);
   const tags = what === "history" ? taggedCommits(git, path) : undefined;
   const history = tags === undefined ? undefined : { tags, everything: readEverything(git, path, "date", undefined) };
-  const local = inspectLocal(processes, path);
   const objects = what === "changes" ? objectReader(git, "-C", path) : undefined;
   objects?.warm();
   // Whoever wants the answer is told what is wrong with it.
