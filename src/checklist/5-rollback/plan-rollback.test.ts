@@ -106,6 +106,12 @@ test("it follows the dial of what it takes back, and what CI published without u
   ]);
 });
 
+test("where nobody has a role that an item names, the captain answers for it", () => {
+  const people = sampleTrain.people.map((each) => ({ ...each, roles: each.roles.filter((role) => role !== "marketing") }));
+  const owners = (train: typeof sampleTrain) => plan({ train }).items.find(({ id }) => id === "send-correction")?.owner;
+  expect([owners(sampleTrain), owners({ ...sampleTrain, people })]).toEqual([["marketing"], ["captain"]]);
+});
+
 test("a message that was posted by hand is edited by hand, and what was sent to nobody is not corrected", () => {
   const byHand = { progress: progress() };
   expect(ids(byHand)).not.toContain("correct-messages");
