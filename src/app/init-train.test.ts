@@ -277,6 +277,12 @@ test("hostile names are never written as values, and comments never end early", 
   expect(yaml.includes("\u001b")).toBe(false);
 });
 
+test("hundreds of kustomizations crowd out no file that carries a version", () => {
+  const many = Array.from({ length: 300 }, (_, at) => `apps/${at}/kustomization.yaml`);
+  const files = filesWorthReading([...many, "web/ui/module/a/package.json"]);
+  expect([files[0], files.length]).toEqual(["web/ui/module/a/package.json", 120]);
+});
+
 test("whatever a repository holds, the configuration is accepted", () => {
   const nasty = fc.string({
     unit: fc.constantFrom(..."aZ19.-_/@{}[]:#\"'\\ \n\t\u001b\u202eé*&!|>%`$".split(""), "1.2.3", "v1.2.3", "release-"),

@@ -34,7 +34,10 @@ export interface Guess {
   readonly confidence: "sure" | "likely" | "unsure";
 }
 
-/** The files whose texts `init` wants to see: workflows, changelogs and files that often carry a version; at most 120, each small by nature. */
+/**
+ * The files whose texts `init` wants to see: workflows, changelogs and files that often carry a version; at most 120, each small by nature. Some
+ * repositories have hundreds of kustomizations, which must not crowd out the rest.
+ */
 export const filesWorthReading = (paths: readonly string[]): readonly string[] =>
   paths
     .filter(
@@ -51,7 +54,9 @@ export const filesWorthReading = (paths: readonly string[]): readonly string[] =
           isIssueForm(path) ||
           isReadme(path)),
     )
-    .toSorted((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
+    .toSorted(
+      (a, b) => Number(isKustomization(a)) - Number(isKustomization(b)) || a.split("/").length - b.split("/").length || (a < b ? -1 : 1),
+    )
     .slice(0, 120);
 
 export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
