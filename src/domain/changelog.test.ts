@@ -189,19 +189,22 @@ describe("following the previous section", () => {
     expect(plain).toContain("(#12)");
   });
 
+  /** The heading of a patch that follows these sections. */
+  const patchAfter = (...sections: readonly string[]): string =>
+    draftChangelog({
+      changes: changesOf(...subjects),
+      people: [],
+      version: known("1.29.1"),
+      previous: known("1.29.0"),
+      date: plainDate("2021-11-05"),
+      changelog: sections.join("\n\n"),
+      repositoryUrl: "https://github.com/example/app",
+      escape: (text) => text,
+    }).section.split("\n")[0] ?? "";
+
   test("a patch follows its series where patches are written like first releases, and other patches where they are not", () => {
-    const section = (heading: string): string => `${heading} (2021-10-21)\n\n- a (#1)\n`;
-    const patched = (...headings: readonly string[]): string =>
-      draftChangelog({
-        changes: changesOf(...subjects),
-        people: [],
-        version: known("1.29.1"),
-        previous: known("1.29.0"),
-        date: plainDate("2021-11-05"),
-        changelog: headings.map(section).join("\n"),
-        repositoryUrl: "https://github.com/example/app",
-        escape: (text) => text,
-      }).section.split("\n")[0] ?? "";
+    const section = (heading: string): string => `${heading} (2021-10-21)\n\n- a (#1)`;
+    const patched = (...headings: readonly string[]): string => patchAfter(...headings.map(section));
     expect(patched("### 1.29.0", "## 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
     expect(patched("## 1.29.0", "### 1.28.1", "## 1.28.0")).toBe("### 1.29.1 (2021-11-05)");
     expect(patched("## 1.29.0", "## <small>1.28.1</small>", "## 1.28.0")).toBe("## <small>1.29.1</small> (2021-11-05)");
@@ -209,26 +212,15 @@ describe("following the previous section", () => {
 
   test("a patch is written small after sections that a conventional tool made, unless a patch is known that is not", () => {
     const entry = `* fix: a door ([${"a1".repeat(3)}b](https://github.com/example/app/commit/${"a1".repeat(20)}))`;
-    const patched = (...sections: readonly string[]): string =>
-      draftChangelog({
-        changes: changesOf(...subjects),
-        people: [],
-        version: known("1.29.1"),
-        previous: known("1.29.0"),
-        date: plainDate("2021-11-05"),
-        changelog: sections.join("\n\n"),
-        repositoryUrl: "https://github.com/example/app",
-        escape: (text) => text,
-      }).section.split("\n")[0] ?? "";
     const made = `## 1.29.0 (2021-10-21)\n\n${entry}`;
-    expect(patched(made)).toBe("## <small>1.29.1 (2021-11-05)</small>");
-    expect(patched(made, `## 1.28.1 (2021-10-20)\n\n${entry}`)).toBe("## 1.29.1 (2021-11-05)");
-    expect(patched("## 1.29.0 (2021-10-21)\n\n* a door (#1)")).toBe("## 1.29.1 (2021-11-05)");
-    expect(patched(`## v1.29.0 (2021-10-21)\n\n${entry}`)).toBe("## v1.29.1 (2021-11-05)");
+    expect(patchAfter(made)).toBe("## <small>1.29.1 (2021-11-05)</small>");
+    expect(patchAfter(made, `## 1.28.1 (2021-10-20)\n\n${entry}`)).toBe("## 1.29.1 (2021-11-05)");
+    expect(patchAfter("## 1.29.0 (2021-10-21)\n\n* a door (#1)")).toBe("## 1.29.1 (2021-11-05)");
+    expect(patchAfter(`## v1.29.0 (2021-10-21)\n\n${entry}`)).toBe("## v1.29.1 (2021-11-05)");
     const linked = (to: string, from: string): string => `[${to}](https://github.com/example/app/compare/v${from}...v${to})`;
     const other = `## ${linked("1.29.0", "1.28.0")} (2021-10-21)`;
-    expect(patched(`${other}\n### Fixes\n\n${entry}`)).toBe(`## <small>${linked("1.29.1", "1.29.0")} (2021-11-05)</small>`);
-    expect(patched(`${other}\n\n### Fixes\n\n${entry}`)).toBe(`## ${linked("1.29.1", "1.29.0")} (2021-11-05)`);
+    expect(patchAfter(`${other}\n### Fixes\n\n${entry}`)).toBe(`## <small>${linked("1.29.1", "1.29.0")} (2021-11-05)</small>`);
+    expect(patchAfter(`${other}\n\n### Fixes\n\n${entry}`)).toBe(`## ${linked("1.29.1", "1.29.0")} (2021-11-05)`);
   });
 
   test("a heading with another version's number left in it was a slip", () =>
